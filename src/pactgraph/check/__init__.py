@@ -1,0 +1,1 @@
+"""The checks: each layer returns findings, none prints."""

@@ -1,0 +1,89 @@
+"""The command line: one command a file, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+COMMANDS = {
+    "queries": "List the stored questions.",
+    "run": "Answer a stored question.",
+    "sparql": "Run any SPARQL query.",
+    "show": "Tell what the graph says of a thing.",
+    "why": "Give every passage behind a statement.",
+    "validate": "Check the data.",
+    "format": "Write Turtle and TriG files in canonical form.",
+    "stamp": "Record the digests of new passages.",
+    "export": "Write the dataset in an RDF format.",
+    "stats": "Count what the dataset holds.",
+    "completion": "Print the shell completion script.",
+}
+"""Each command's module in this package, with its line in `pactgraph --help`."""
+
+WELCOME = """\
+Pactgraph: who promised what to whom between regions, and the passage that says so.
+
+Type next:
+  pactgraph queries                                 the stored questions
+  pactgraph run agreements-of --region saxony       the answer to one of them
+  pactgraph show saxony                             what the graph says of a thing
+  pactgraph why flanders country                    the passages behind a statement
+  pactgraph --help                                  every command
+"""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f".{cmd_name}", __name__)
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, n=3)
+            hint = f" Did you mean {', '.join(near)}?" if near else " pactgraph --help lists them."
+            ctx.fail(f"No such command: {name}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(package_name="pactgraph", message="%(prog)s %(version)s")
+@click.pass_context
+def group(context: click.Context) -> None:
+    """Query, check and publish a cited knowledge graph of partnerships between regions.
+
+    Example: pactgraph run agreements-of --region saxony
+    """
+    if context.invoked_subcommand is None:
+        click.echo(WELCOME, nl=False)
+
+
+def main() -> None:
+    """The entry point `pactgraph`. Ends the process: 0 done, 1 the data is at fault, 2 the call is."""
+    try:
+        group.main(prog_name="pactgraph")
+    except BrokenPipeError:
+        # The reader of the pipe has gone, which is its right: leave without a word.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

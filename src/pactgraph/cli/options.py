@@ -1,0 +1,48 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from ..workspace.files import UnreadableFile
+from ..workspace.locate import WorkspaceError
+from ..workspace.workspace import Workspace
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LANGUAGES = ("en", "de", "nl", "fr")
+
+
+def workspace_option(command: Command) -> Command:
+    """`--workspace DIR`: passes an opened Workspace as `workspace`."""
+    return click.option(
+        "--workspace",
+        metavar="DIR",
+        callback=_open,
+        help="The folder with ontology, data and queries. Default: $PACTGRAPH_WORKSPACE, the nearest parent "
+        "folder that has the three, or the data that came with pactgraph.",
+    )(command)
+
+
+def lang_option(command: Command) -> Command:
+    """`--lang LANGUAGE`: the language of labels, passed as `lang`."""
+    return click.option(
+        "--lang",
+        default="en",
+        show_default=True,
+        metavar="LANGUAGE",
+        help="The language of labels, such as en, de, nl or fr; another one is shown with its tag where "
+        "a label is missing.",
+    )(command)
+
+
+def _open(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Workspace:
+    try:
+        workspace = Workspace.open(value)
+        workspace.prefixes  # noqa: B018 - a workspace without a prefix table is misuse, said at once
+    except (WorkspaceError, UnreadableFile) as fault:
+        raise click.UsageError(str(fault)) from fault
+    return workspace

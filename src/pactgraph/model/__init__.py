@@ -1,0 +1,1 @@
+"""The pure layer: terms, names, passages, values and the text of data files; it reads and writes no file."""

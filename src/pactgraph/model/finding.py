@@ -1,0 +1,46 @@
+"""Findings: faults of the data as values, all reported, location first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of the data.
+
+    `file` is a path relative to the workspace (with `/`), `line` and `column` are 1-based (columns in
+    code points), `subject` is a CURIE or an IRI, `rule` names the check, `message` says what is wrong
+    in plain words and `remedy` what to write or do instead.
+    """
+
+    file: str | None
+    line: int | None
+    column: int | None
+    subject: str | None
+    rule: str
+    message: str
+    remedy: str
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """`file:line:column` as far as known, or `-`."""
+        if self.file is None:
+            return "-"
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str, str]:
+        """Sort key: location first, then rule, subject and message."""
+        return (
+            self.file or "",
+            self.line or 0,
+            self.column or 0,
+            self.rule,
+            self.subject or "",
+            self.message,
+        )

@@ -1,0 +1,68 @@
+"""Pactgraph's own IRIs: one namespace for terms, one for concepts, one for records, one for file graphs."""
+
+from __future__ import annotations
+
+import re
+
+from pyoxigraph import NamedNode
+
+ROOT = "https://w3id.org/pactgraph/"
+PACT = ROOT + "def#"
+CONCEPT = ROOT + "concept/"
+RECORD = ROOT + "id/"
+GRAPH = ROOT + "graph/"
+PASSAGE = RECORD + "passage/"
+DOCUMENT = RECORD + "document/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SH = "http://www.w3.org/ns/shacl#"
+PROV = "http://www.w3.org/ns/prov#"
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PASSAGE_SLUG = re.compile(rf"({SLUG.pattern})_(0|[1-9][0-9]*)-([1-9][0-9]*)")
+
+
+def pact(name: str) -> NamedNode:
+    """The term `name` of Pactgraph's ontology."""
+    return NamedNode(PACT + name)
+
+
+def record(kind: str, slug: str) -> NamedNode:
+    """The record `slug` of a kind such as `region` or `agreement`."""
+    return NamedNode(f"{RECORD}{kind}/{slug}")
+
+
+def file_graph(stem: str) -> NamedNode:
+    """The own graph of the file whose name without suffix is `stem`."""
+    return NamedNode(GRAPH + stem)
+
+
+def passage_iri(document: str, start: int, end: int) -> NamedNode:
+    """The passage of the document with slug `document` from code point `start` to before `end`."""
+    return NamedNode(f"{PASSAGE}{document}_{start}-{end}")
+
+
+def split_passage(iri: str) -> tuple[str, int, int] | None:
+    """Document slug, start and end (code points) of a passage IRI, or None if `iri` has not that form."""
+    if not iri.startswith(PASSAGE):
+        return None
+    match = PASSAGE_SLUG.fullmatch(iri[len(PASSAGE) :])
+    return (match[1], int(match[2]), int(match[3])) if match else None
+
+
+def is_own(iri: str) -> bool:
+    """Whether `iri` is in one of Pactgraph's namespaces."""
+    return iri.startswith(ROOT)
+
+
+def kind_of(iri: str) -> str | None:
+    """The kind of a record IRI (`region`, `agreement` ...) or the scheme of a concept IRI, else None."""
+    for base in (RECORD, CONCEPT):
+        if iri.startswith(base):
+            kind, _, slug = iri[len(base) :].partition("/")
+            return kind if slug else None
+    return None

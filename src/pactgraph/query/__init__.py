@@ -1,0 +1,1 @@
+"""Stored questions and their answers: engines, catalogue, parameters, results."""

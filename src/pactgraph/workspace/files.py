@@ -1,0 +1,116 @@
+"""The files of a workspace: which there are, what graph each fills, and reading them into quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from ..model.finding import Finding
+from ..model.namespaces import file_graph
+
+Layer = Literal["vocabulary", "registers", "documents", "curation"]
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of the largest file that is read; a larger one is a finding."""
+
+NOT_DATA = frozenset({"shapes.ttl", "prefixes.ttl"})
+"""Files of `ontology/` that say how data is checked and written, not what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One Turtle or TriG file: `relative` is its path in the workspace, with `/`."""
+
+    path: Path
+    relative: str
+    layer: Layer
+
+    @property
+    def graph(self) -> NamedNode:
+        """The graph of what stands in the file outside any GRAPH block."""
+        return file_graph(self.path.stem)
+
+    @property
+    def format(self) -> RdfFormat:
+        """The file's RDF format, by its suffix."""
+        return RdfFormat.TRIG if self.path.suffix == ".trig" else RdfFormat.TURTLE
+
+
+class UnreadableFile(Exception):
+    """A file could not be read into quads; `finding` says where and why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(f"{finding.place}: {finding.message}")
+        self.finding = finding
+
+
+def source_files(root: Path) -> Iterator[SourceFile]:
+    """The files that make up the dataset of the workspace at `root`: vocabulary, registers, documents and
+    curation, each sorted by path."""
+    patterns: tuple[tuple[Layer, str, str], ...] = (
+        ("vocabulary", "ontology", "*.ttl"),
+        ("vocabulary", "ontology/schemes", "*.ttl"),
+        ("registers", "data/registers", "*.ttl"),
+        ("documents", "data/documents", "*.trig"),
+        ("curation", "data/curation", "*.ttl"),
+    )
+    for layer, folder, pattern in patterns:
+        for path in sorted((root / folder).glob(pattern)):
+            if not (layer == "vocabulary" and path.name in NOT_DATA):
+                yield SourceFile(path, path.relative_to(root).as_posix(), layer)
+
+
+def read_quads(file: SourceFile) -> list[Quad]:
+    """The quads of a file; what stands outside any GRAPH block is put in the file's own graph.
+
+    Lexical forms stay as written (language tags in lower case); blank node labels are made unique.
+    Raises UnreadableFile with line and column where the file is not well-formed or cannot be read.
+    """
+    own = file.graph
+    try:
+        if (size := file.path.stat().st_size) > LARGEST:
+            raise _unreadable(file, None, None, f"the file has {size} bytes", "split it")
+        quads = list(parse(path=file.path, format=file.format, rename_blank_nodes=True))
+    except SyntaxError as error:
+        raise _unreadable(
+            file, error.lineno, error.offset, _plain(error), "write valid Turtle 1.1 or TriG 1.1 in UTF-8"
+        ) from error
+    except OSError as error:
+        raise _unreadable(file, None, None, error.strerror or str(error), "make it readable") from error
+    return [
+        Quad(quad.subject, quad.predicate, quad.object, own)
+        if isinstance(quad.graph_name, DefaultGraph)
+        else quad
+        for quad in quads
+    ]
+
+
+def read_triples(path: Path, relative: str) -> list[Quad]:
+    """The quads of a file that is not part of the dataset, such as the shapes, as it stands.
+
+    Raises UnreadableFile as `read_quads` does.
+    """
+    file = SourceFile(path, relative, "vocabulary")
+    return read_quads(file)
+
+
+def is_blank(quad: Quad) -> bool:
+    """Whether a quad's subject or object is a blank node."""
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+
+
+def _plain(error: SyntaxError) -> str:
+    """The parser's message without the position, which the finding carries."""
+    text = str(error.msg)
+    head, colon, rest = text.partition(": ")
+    return rest if colon and head.startswith("Parser error at line") else text
+
+
+def _unreadable(
+    file: SourceFile, line: int | None, column: int | None, message: str, remedy: str
+) -> UnreadableFile:
+    return UnreadableFile(Finding(file.relative, line, column, None, "syntax", message, remedy))

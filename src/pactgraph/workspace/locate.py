@@ -1,0 +1,58 @@
+"""Finding the workspace: the folder that holds `ontology`, `data` and `queries`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+FOLDERS = ("ontology", "data", "queries")
+VARIABLE = "PACTGRAPH_WORKSPACE"
+
+
+class WorkspaceError(Exception):
+    """No usable workspace where one was asked for; the message says where and what to do."""
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether `folder` holds the three folders of a workspace."""
+    return all((folder / name).is_dir() for name in FOLDERS)
+
+
+def bundled() -> Path:
+    """The workspace that comes with the installed package, or the source checkout's own.
+
+    Raises WorkspaceError where the installation lost it.
+    """
+    inside = Path(__file__).parent / "bundled"
+    checkout = Path(__file__).parents[3]
+    for folder in (inside, checkout):
+        if is_workspace(folder):
+            return folder
+    raise WorkspaceError(f"the installed data is missing from {inside}: install pactgraph again")
+
+
+def locate(asked: str | os.PathLike[str] | None = None) -> Path:
+    """The workspace's folder: `asked`, else $PACTGRAPH_WORKSPACE, else the nearest parent of the current
+    folder that is a workspace, else the bundled one.
+
+    Raises WorkspaceError where a folder that was asked for is not a workspace.
+    """
+    for folder, source in ((asked, "--workspace"), (os.environ.get(VARIABLE), f"${VARIABLE}")):
+        if folder:
+            path = Path(folder)
+            if not is_workspace(path):
+                missing = ", ".join(name for name in FOLDERS if not (path / name).is_dir())
+                raise WorkspaceError(
+                    f"{source} {path} is not a workspace: it has no folder {missing}"
+                    if path.is_dir()
+                    else f"{source} {path} is not a folder"
+                )
+            return path.resolve()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        return bundled()
+    for folder in (here, *here.parents):
+        if is_workspace(folder):
+            return folder
+    return bundled()
