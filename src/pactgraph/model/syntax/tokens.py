@@ -1,0 +1,89 @@
+"""The terminals of Turtle and TriG as one compiled expression, and what their escapes mean.
+
+Source: RDF 1.1 Turtle section 6.5 and RDF 1.1 TriG section 5.4 (W3C). Repetitions are possessive, so that
+scanning takes linear time whatever the text is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BASE_CHARS = (
+    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
+    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_CHARS = rf"{_BASE_CHARS}_\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
+_PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_ECHAR = r"\\[tbnrf\"'\\]"
+
+_PREFIX = rf"[{_BASE_CHARS}][{_CHARS}]*+(?:\.++[{_CHARS}]++)*+"
+_LOCAL = rf"(?:[{_BASE_CHARS}_:0-9]|{_PLX})(?:[{_CHARS}:]++|{_PLX})*+(?:\.++(?:[{_CHARS}:]++|{_PLX})++)*+"
+_NAME = rf"(?:{_PREFIX})?+:(?:{_LOCAL})?+"
+_IRI = rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]++|{_UCHAR})*+>"
+_LABEL = rf"_:[{_BASE_CHARS}_0-9][{_CHARS}]*+(?:\.++[{_CHARS}]++)*+"
+_LANGUAGE = r"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+"
+_STRING = (
+    rf"\"\"\"(?:[^\"\\]++|\"(?!\"\")|{_ECHAR}|{_UCHAR})*+\"\"\""
+    rf"|'''(?:[^'\\]++|'(?!'')|{_ECHAR}|{_UCHAR})*+'''"
+    rf"|\"(?!\"\")(?:[^\"\\\n\r]++|{_ECHAR}|{_UCHAR})*+\""
+    rf"|'(?!'')(?:[^'\\\n\r]++|{_ECHAR}|{_UCHAR})*+'"
+)
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+|\.[0-9]+[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
+_LITERAL = rf"(?:{_STRING})(?:{_LANGUAGE}|\^\^(?:{_IRI}|{_NAME}))?+"
+
+TERM, PUNCTUATION, WORD, COMMENT, AT, CARETS, END, STRANGE = range(1, 9)
+
+TOKEN = re.compile(
+    r"[ \t\r\n]*+(?:"
+    rf"({_NAME}|{_LITERAL}|{_IRI}|{_NUMBER}|{_LABEL})"
+    r"|([;,.\[\](){}])"
+    r"|([A-Za-z]++)"
+    r"|(#[^\r\n]*+)"
+    rf"|({_LANGUAGE})"
+    r"|(\^\^)"
+    r"|(\Z)"
+    r"|(.))",
+    re.DOTALL,
+)
+"""One token with the white space before it; the group that matched is its kind, TERM to STRANGE."""
+
+LITERAL = re.compile(rf"({_STRING})(?:@(.+)|\^\^(.+))?+", re.DOTALL)
+"""A string token taken apart: the quoted text, the language tag, the datatype's token."""
+
+PREFIX_TOKEN = re.compile(rf"(?:{_PREFIX})?+:")
+INTEGER = re.compile(r"[+-]?[0-9]+")
+DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+")
+
+_STRING_ESCAPE = re.compile(rf"({_ECHAR})|{_UCHAR}")
+_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+_LOCAL_ESCAPE = re.compile(r"\\(.)")
+
+
+def _meant(match: re.Match[str]) -> str:
+    escape = match.group()
+    if match.group(1) is not None:
+        return _ESCAPED[escape[1]]
+    number = int(escape[2:], 16)
+    if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+        raise ValueError(f"{escape} is not a character: write the number of a Unicode character")
+    return chr(number)
+
+
+def unescape(text: str) -> str:
+    """Gives the text that a quoted string or an IRI means.
+
+    Raises ValueError where a number escape names no Unicode character.
+    """
+    return _STRING_ESCAPE.sub(_meant, text) if "\\" in text else text
+
+
+def unescape_local(local: str) -> str:
+    """Gives the local name without its backslashes; percent signs stay as they are (Turtle section 6.3)."""
+    return _LOCAL_ESCAPE.sub(r"\1", local) if "\\" in local else local
+
+
+def quoted(literal: str) -> str:
+    """Gives what stands between the quotation marks of a string token, long or short, escapes and all."""
+    width = 3 if literal[:3] in ('"""', "'''") else 1
+    return literal[width:-width]
