@@ -9,9 +9,11 @@ from typing import Any
 MARK = "#+"
 OWN = "x-pactgraph"
 VIEWS = ("table", "network", "timeline", "map", "number")
+DEEPEST = 20
+"""Levels of nesting in a header; libyaml's composer overflows the stack on very many."""
 
 _TOP = frozenset({"summary", "description", "tags", "defaults", OWN})
-_BLOCK = frozenset({"id", "title", "grain", "params", "doc", "examples", "columns", "view", "answers"})
+_BLOCK = frozenset({"id", "title", "grain", "params", "doc", "examples", "columns", "lists", "view", "answers"})
 _PARAM = frozenset({"class", "scheme", "type", "required", "doc"})
 _TAKEN = frozenset({"summary", "description", "endpoint", "tags"})
 """Keys that other readers of the header look for on any line: none may stand inside our block."""
@@ -44,7 +46,8 @@ class ParameterNote:
 @dataclass(frozen=True)
 class Header:
     """A stored query's header. `summary` is the question; `defaults` holds values as a person types them;
-    `title` is by language tag; `answers` are numbers of questions."""
+    `title` is by language tag; `lists` names the columns whose cells are parts joined by ` | `, which no engine
+    promises to order; `answers` are numbers of questions."""
 
     summary: str
     description: str = ""
@@ -57,6 +60,7 @@ class Header:
     doc: str = ""
     examples: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
     view: str = "table"
     answers: tuple[int, ...] = ()
 
@@ -93,6 +97,7 @@ def read_header(text: str) -> Header:
         doc=own.text("doc"),
         examples=own.texts("examples"),
         columns=own.mapping("columns"),
+        lists=own.texts("lists"),
         view=view,
         answers=own.numbers("answers"),
     )
@@ -121,8 +126,13 @@ def _compose(lines: list[str], first: int) -> Any:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text, depth = "\n".join(lines), 0
     try:
-        node = yaml.compose("\n".join(lines), Loader=loader)
+        for event in yaml.parse(text, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise HeaderFault("the header is nested too deeply", first + event.start_mark.line)
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first + min(mark.line if mark else 0, len(lines) - 1)
