@@ -7,6 +7,7 @@ import re
 _PARTS = re.compile(
     r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
 )
+_FIRST_SEGMENT = re.compile(r"[/?#]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -20,9 +21,13 @@ def resolve(reference: str, base: str) -> str:
 
     `base` is an absolute IRI. A reference that names its own scheme is given back as it is: RFC 3986
     section 5.2.2 would also remove its dot segments, which Turtle section 6.3 leaves out as a normalisation.
+
+    Raises ValueError for a relative reference whose first segment holds a colon (RFC 3986 section 4.2).
     """
     if is_absolute(reference):
         return reference
+    if ":" in _FIRST_SEGMENT.split(reference, maxsplit=1)[0]:
+        raise ValueError(f"<{reference}> has a colon where no scheme ends: write ./ before it")
     scheme, base_authority, base_path, base_query, _ = _split(base)
     _, authority, path, query, fragment = _split(reference)
     if authority is not None:

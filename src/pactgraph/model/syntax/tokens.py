@@ -52,6 +52,7 @@ LITERAL = re.compile(rf"({_STRING})(?:@(.+)|\^\^(.+))?+", re.DOTALL)
 """A string token taken apart: the quoted text, the language tag, the datatype's token."""
 
 PREFIX_TOKEN = re.compile(rf"(?:{_PREFIX})?+:")
+_LOCAL_TOKEN = re.compile(_LOCAL)
 INTEGER = re.compile(r"[+-]?[0-9]+")
 DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+")
 
@@ -81,6 +82,11 @@ def unescape(text: str) -> str:
 def unescape_local(local: str) -> str:
     """Gives the local name without its backslashes; percent signs stay as they are (Turtle section 6.3)."""
     return _LOCAL_ESCAPE.sub(r"\1", local) if "\\" in local else local
+
+
+def is_local(text: str) -> bool:
+    """Says whether a text, its escapes included, can stand after the colon of a name."""
+    return _LOCAL_TOKEN.fullmatch(text) is not None
 
 
 def quoted(literal: str) -> str:
