@@ -1,0 +1,112 @@
+"""Exports: the dataset, its accepted facts, or one document's account, in an RDF format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from ..model.namespaces import DOCUMENT, PASSAGE, ROOT, split_passage
+from ..model.writer import write_trig, write_turtle
+from ..workspace.dataset import Dataset
+
+TRIPLE_FORMATS = ("turtle", "nt", "rdfxml")
+QUAD_FORMATS = ("trig", "nq", "jsonld")
+FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
+_DEFAULT = DefaultGraph()
+
+
+def accepted_facts(dataset: Dataset, *, vocabulary: bool = False) -> list[Quad]:
+    """The computed default graph, as quads of the default graph, each once; with the ontology and its schemes
+    where `vocabulary` is true."""
+    return [
+        Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
+        for triple in dataset.default_graph(vocabulary=vocabulary)
+    ]
+
+
+def whole_dataset(dataset: Dataset, *, vocabulary: bool = False) -> list[Quad]:
+    """The computed default graph and every named graph: one per file and one per passage."""
+    named = (
+        quad
+        for file, quads in dataset.quads_of.items()
+        if vocabulary or file.layer != "vocabulary"
+        for quad in quads
+    )
+    return [*accepted_facts(dataset, vocabulary=vocabulary), *dict.fromkeys(named)]
+
+
+def told_by(dataset: Dataset, document: NamedNode) -> list[Quad]:
+    """What one document says: the quads of its passages, rejected statements included, and the quads of its
+    file's own graph. Empty where no file holds the document."""
+    slug = document.value.removeprefix(DOCUMENT)
+    found: list[Quad] = []
+    for file, quads in dataset.quads_of.items():
+        if file.layer == "documents":
+            found += [quad for quad in quads if _tells(quad, file.path.stem, slug)]
+    return list(dict.fromkeys(found))
+
+
+def _tells(quad: Quad, stem: str, slug: str) -> bool:
+    name = quad.graph_name
+    if isinstance(name, NamedNode) and name.value.startswith(PASSAGE):
+        parts = split_passage(name.value)
+        return parts is not None and parts[0] == slug
+    return stem == slug
+
+
+def rebase(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
+    """The quads with every IRI of ours moved from Pactgraph's root to `base` (an absolute IRI that ends with
+    `/` or `#`). Literals and other people's IRIs stay.
+
+    Raises ValueError where `base` makes an IRI that is none.
+    """
+    moved: dict[NamedNode, NamedNode] = {}
+
+    def move(term: object) -> object:
+        if not isinstance(term, NamedNode) or not term.value.startswith(ROOT):
+            return term
+        if term not in moved:
+            moved[term] = NamedNode(base + term.value[len(ROOT) :])
+        return moved[term]
+
+    for quad in quads:
+        yield Quad(move(quad.subject), move(quad.predicate), move(quad.object), move(quad.graph_name))  # type: ignore[arg-type]
+
+
+def rebase_prefixes(prefixes: Mapping[str, str], base: str) -> dict[str, str]:
+    """The prefix table with Pactgraph's own namespaces moved to `base`."""
+    return {
+        prefix: base + namespace[len(ROOT) :] if namespace.startswith(ROOT) else namespace
+        for prefix, namespace in prefixes.items()
+    }
+
+
+def render(quads: list[Quad], format_name: str, prefixes: Mapping[str, str]) -> bytes:
+    """The quads in one of `FORMATS`, UTF-8, the same bytes for the same quads. A triple format writes the
+    statements of all graphs, each once.
+
+    Raises ValueError where RDF/XML has no element name for a predicate (RDF 1.1 XML Syntax, section 2.4).
+    """
+    if format_name in TRIPLE_FORMATS:
+        quads = list(dict.fromkeys(Quad(q.subject, q.predicate, q.object, _DEFAULT) for q in quads))
+    if format_name == "turtle":
+        return write_turtle(quads, prefixes).encode("utf-8")
+    if format_name == "trig":
+        return write_trig(quads, prefixes).encode("utf-8")
+    if format_name in ("nt", "nq"):
+        return "".join(sorted(f"{_line(quad)} .\n" for quad in quads)).encode("utf-8")
+    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), _line(quad)))
+    if format_name == "jsonld":
+        return serialize(ordered, format=RdfFormat.JSON_LD) + b"\n"
+    triples: list[Triple] = [quad.triple for quad in ordered]
+    return serialize(triples, format=RdfFormat.RDF_XML, prefixes=dict(_xml_names(prefixes))) + b"\n"
+
+
+def _line(quad: Quad) -> str:
+    statement = f"{quad.subject} {quad.predicate} {quad.object}"
+    return statement if isinstance(quad.graph_name, DefaultGraph) else f"{statement} {quad.graph_name}"
+
+
+def _xml_names(prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((prefix, namespace) for prefix, namespace in prefixes.items() if not prefix.startswith("xml"))
