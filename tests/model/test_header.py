@@ -99,6 +99,7 @@ def test_faults_name_their_line(text: str, line: int, said: str) -> None:
     assert said in caught.value.message
 
 
-def test_a_bomb_of_nesting_is_a_fault() -> None:
+@pytest.mark.parametrize("bomb", ["[" * 50_000, "{a: " * 50_000, "\n#+   " + "- " * 50_000])
+def test_a_bomb_of_nesting_is_a_fault(bomb: str) -> None:
     with pytest.raises(HeaderFault):
-        read_header("#+ summary: What?\n#+ tags: " + "[" * 50_000)
+        read_header("#+ summary: What?\n#+ tags: " + bomb)

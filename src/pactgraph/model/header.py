@@ -13,7 +13,9 @@ DEEPEST = 20
 """Levels of nesting in a header; libyaml's composer overflows the stack on very many."""
 
 _TOP = frozenset({"summary", "description", "tags", "defaults", OWN})
-_BLOCK = frozenset({"id", "title", "grain", "params", "doc", "examples", "columns", "lists", "view", "answers"})
+_BLOCK = frozenset(
+    {"id", "title", "grain", "params", "doc", "examples", "columns", "lists", "view", "answers"}
+)
 _PARAM = frozenset({"class", "scheme", "type", "required", "doc"})
 _TAKEN = frozenset({"summary", "description", "endpoint", "tags"})
 """Keys that other readers of the header look for on any line: none may stand inside our block."""
@@ -46,8 +48,8 @@ class ParameterNote:
 @dataclass(frozen=True)
 class Header:
     """A stored query's header. `summary` is the question; `defaults` holds values as a person types them;
-    `title` is by language tag; `lists` names the columns whose cells are parts joined by ` | `, which no engine
-    promises to order; `answers` are numbers of questions."""
+    `title` is by language tag; `lists` names the columns whose cells are parts joined by ` | `, which no
+    engine promises to order; `answers` are numbers of questions."""
 
     summary: str
     description: str = ""
@@ -131,7 +133,8 @@ def _compose(lines: list[str], first: int) -> Any:
         for event in yaml.parse(text, Loader=loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
-                raise HeaderFault("the header is nested too deeply", first + event.start_mark.line)
+                line = event.start_mark.line if event.start_mark else 0
+                raise HeaderFault("the header is nested too deeply", first + line)
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
