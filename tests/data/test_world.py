@@ -1,0 +1,173 @@
+"""The small world is well-formed, and no term of the ontology is idle."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from pactgraph.model.namespaces import CONCEPT, PACT, RDF, RECORD, split_passage
+from pactgraph.model.passage import Span, document_digest, passage_digest
+from pactgraph.model.writer import canonical_text
+from pactgraph.workspace.workspace import Workspace
+
+REPOSITORY = Path(__file__).parents[2]
+TYPE = NamedNode(RDF + "type")
+
+
+def pact(name: str) -> NamedNode:
+    return NamedNode(PACT + name)
+
+
+@pytest.fixture(scope="module")
+def world(small_world: Path) -> Workspace:
+    return Workspace.open(small_world)
+
+
+def data_quads(workspace: Workspace) -> Iterator[Quad]:
+    for file, quads in workspace.dataset.quads_of.items():
+        if file.layer != "vocabulary":
+            yield from quads
+
+
+def values(workspace: Workspace, predicate: str) -> dict[str, str]:
+    return {
+        quad.subject.value: quad.object.value
+        for quad in data_quads(workspace)
+        if quad.predicate == pact(predicate)
+    }
+
+
+def test_every_file_is_read(world: Workspace) -> None:
+    assert world.dataset.unreadable == []
+
+
+def test_files_are_canonical(world: Workspace) -> None:
+    for file in world.dataset.quads_of:
+        if file.layer != "vocabulary":
+            text = file.path.read_text(encoding="utf-8")
+            assert canonical_text(text, trig=file.path.suffix == ".trig", prefixes=world.prefixes) == text, (
+                file.relative
+            )
+
+
+def test_document_digests_and_lengths_match_the_sources(world: Workspace) -> None:
+    digests, lengths = values(world, "digest"), values(world, "length")
+    documents = sorted((world.root / "data/documents").glob("*.trig"))
+    assert len(documents) == 7
+    for path in documents:
+        content = (world.root / "sources" / f"{path.stem}.txt").read_bytes()
+        text = content.decode("utf-8")
+        assert unicodedata.is_normalized("NFC", text)
+        assert digests[f"{RECORD}document/{path.stem}"] == document_digest(content)
+        assert int(lengths[f"{RECORD}document/{path.stem}"]) == len(text)
+
+
+def test_every_passage_matches_its_source(world: Workspace) -> None:
+    digests, starts, ends = (values(world, name) for name in ("digest", "start", "end"))
+    passages = values(world, "passageOf")
+    assert len(passages) > 100
+    for iri, document in passages.items():
+        place = split_passage(iri)
+        assert place is not None, iri
+        slug, start, end = place
+        assert document == f"{RECORD}document/{slug}"
+        assert (starts[iri], ends[iri]) == (str(start), str(end))
+        text = (world.root / "sources" / f"{slug}.txt").read_bytes().decode("utf-8")
+        assert digests[iri] == passage_digest(Span(start, end).of(text)), iri
+
+
+def test_every_passage_record_has_a_graph_and_every_graph_a_record(world: Workspace) -> None:
+    graphs = {quad.graph_name.value for quad in data_quads(world)}
+    named = {graph for graph in graphs if graph.startswith(RECORD)}
+    assert named == set(values(world, "passageOf"))
+
+
+def test_every_link_leads_to_a_record(world: Workspace) -> None:
+    typed = {quad.subject.value for quad in world.dataset.quads() if quad.predicate == TYPE}
+    linked = {
+        term.value
+        for quad in data_quads(world)
+        for term in (quad.subject, quad.object)
+        if isinstance(term, NamedNode) and term.value.startswith((RECORD, CONCEPT))
+    }
+    assert linked - typed == set()
+
+
+def test_every_record_is_introduced_once(world: Workspace) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for quad in data_quads(world):
+        if quad.predicate == TYPE:
+            key = (quad.subject.value, quad.object.value)
+            seen[key] = seen.get(key, 0) + 1
+    assert {key for key, count in seen.items() if count > 1} == set()
+
+
+def test_two_values_of_a_functional_property_have_a_decision(world: Workspace) -> None:
+    functional = {
+        quad.subject
+        for quad in world.dataset.quads()
+        if quad.object == NamedNode("http://www.w3.org/2002/07/owl#FunctionalProperty")
+    }
+    found: dict[tuple[str, str], set[str]] = {}
+    for triple in world.dataset.default_graph(vocabulary=False):
+        if triple.predicate in functional:
+            key = (str(triple.subject), triple.predicate.value)
+            found.setdefault(key, set()).add(str(triple.object))
+    judged = {
+        quad.object.value for quad in data_quads(world) if quad.predicate == NamedNode(RDF + "subject")
+    }
+    twice = {subject.strip("<>") for (subject, _), objects in found.items() if len(objects) > 1}
+    assert twice == {f"{RECORD}alliance/lantern-league", f"{RECORD}event/lantern-festival-2021"}
+    assert twice <= judged
+
+
+def test_the_texts_have_the_characters_that_offsets_stumble_over(world: Workspace) -> None:
+    texts = [path.read_bytes().decode("utf-8") for path in (world.root / "sources").glob("*.txt")]
+    assert any(ord(character) > 0xFFFF for text in texts for character in text)
+    assert any(unicodedata.combining(character) for text in texts for character in text)
+    assert any("\N{NO-BREAK SPACE}" in text for text in texts)
+
+
+def test_every_own_term_is_used_by_data_or_a_query(world: Workspace) -> None:
+    ontology = {
+        quad.subject.value
+        for file, quads in world.dataset.quads_of.items()
+        if file.layer == "vocabulary"
+        for quad in quads
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(PACT)
+    }
+    used = set()
+    for workspace in (world, Workspace.open(REPOSITORY)):
+        for quad in data_quads(workspace):
+            used.add(quad.predicate.value)
+            if isinstance(quad.object, NamedNode):
+                used.add(quad.object.value)
+    queries = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "queries").rglob("*.rq"))
+    idle = {term for term in ontology - used if f"pact:{term.removeprefix(PACT)}" not in queries}
+    assert ontology
+    assert idle == set()
+
+
+def test_the_world_uses_every_own_term(world: Workspace) -> None:
+    ontology = {
+        quad.subject.value
+        for file, quads in world.dataset.quads_of.items()
+        if file.layer == "vocabulary"
+        for quad in quads
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(PACT)
+    }
+    used = {quad.predicate.value for quad in data_quads(world)}
+    used |= {quad.object.value for quad in data_quads(world) if isinstance(quad.object, NamedNode)}
+    assert ontology - used == set()
+
+
+def test_descriptions_have_a_language(world: Workspace) -> None:
+    description = NamedNode("http://purl.org/dc/terms/description")
+    for quad in data_quads(world):
+        if quad.predicate == description:
+            assert isinstance(quad.object, Literal)
+            assert quad.object.language == "en"
