@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
     for name in ("ontology/schemes", "data/registers", "data/documents", "data/curation", "queries"):
         (tmp_path / name).mkdir(parents=True)
     files = {
-        "ontology/prefixes.ttl": '[] sh:prefix "region" ; sh:namespace "https://w3id.org/pactgraph/id/region/" .',
+        "ontology/prefixes.ttl": '[] sh:prefix "region" ; sh:namespace "https://example.org/region/" .',
         "ontology/pactgraph.ttl": "pact:country a rdf:Property .",
         "ontology/shapes.ttl": "pact:shape a pact:Shape .",
         "data/registers/regions.ttl": "region:upland a pact:Region .",

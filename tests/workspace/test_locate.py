@@ -27,9 +27,7 @@ def test_the_option_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert locate(asked) == asked
 
 
-def test_the_variable_comes_before_the_current_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_variable_comes_before_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     named, here = make(tmp_path / "named"), make(tmp_path / "here")
     monkeypatch.setenv(VARIABLE, str(named))
     monkeypatch.chdir(here)
