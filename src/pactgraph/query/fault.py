@@ -1,0 +1,60 @@
+"""Faults of a query or of a call: what is wrong, where, and what to write instead."""
+
+from __future__ import annotations
+
+from .width import visible, width
+
+LONGEST_EXCERPT = 100
+
+
+class QueryFault(Exception):
+    """A query that cannot run. `line` and `column` are 1-based (columns in code points), or None."""
+
+    def __init__(
+        self, message: str, line: int | None = None, column: int | None = None, query: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+        self.query = query
+
+    def __str__(self) -> str:
+        """The place and the message, then the line of the query with a caret below the place."""
+        if self.line is None or self.column is None:
+            return self.message
+        head = f"line {self.line}, column {self.column}: {self.message}"
+        excerpt = _excerpt(self.query, self.line, self.column)
+        return f"{head}\n{excerpt}" if excerpt else head
+
+
+class EngineFault(Exception):
+    """An engine could not answer a query that is well-formed; the message says why."""
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column (1-based, columns in code points) of a code point offset."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def fault_at(message: str, text: str, offset: int) -> QueryFault:
+    """The fault at a code point offset of the query `text`."""
+    line, column = place(text, offset)
+    return QueryFault(message, line, column, text)
+
+
+def _excerpt(query: str, line: int, column: int) -> str:
+    lines = query.split("\n")
+    if not 1 <= line <= len(lines):
+        return ""
+    shown = lines[line - 1].rstrip("\r").replace("\t", " ")
+    start = max(0, column - 1 - LONGEST_EXCERPT // 2) if len(shown) > LONGEST_EXCERPT else 0
+    margin = f"{line:>4} | "
+    before = visible_keeping(shown[start : column - 1])
+    after = visible_keeping(shown[max(start, column - 1) : start + LONGEST_EXCERPT])
+    return f"{margin}{before}{after}\n{' ' * (len(margin) - 2)}| {' ' * width(before)}^"
+
+
+def visible_keeping(text: str) -> str:
+    """`text` made safe to show, with its white space as it is."""
+    return " ".join(visible(part) for part in text.split(" "))
