@@ -1,8 +1,10 @@
-"""The small world: a complete workspace of invented regions and documents, in `tests/world`."""
+"""What tests of several packages share: the small world of `tests/world`, the real texts, a maker of PDFs."""
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,47 @@ def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("data", "sources", "sources-moved"):
         shutil.copytree(TESTS / "world" / folder, root / folder)
     return root
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder with the texts of the shipped documents: $PACTGRAPH_SOURCES, or `shared/sources` beside the
+    repository. Third parties wrote them, so they are not part of it."""
+    beside = REPOSITORY.parent / "shared" / "sources"
+    for folder in (os.environ.get("PACTGRAPH_SOURCES"), beside):
+        if folder and Path(folder).is_dir():
+            return Path(folder)
+    pytest.skip("the texts of the shipped documents are not at hand: set PACTGRAPH_SOURCES to their folder")
+
+
+@pytest.fixture(scope="session")
+def make_pdf() -> Callable[[list[str]], bytes]:
+    """Makes a PDF of one page from lines of text in WinAnsi characters (PDF 1.7, annex D.2)."""
+
+    def make(lines: list[str]) -> bytes:
+        shown = b" T* ".join(
+            b"("
+            + line.encode("cp1252").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
+            + b") Tj"
+            for line in lines
+        )
+        page = b"BT /F1 12 Tf 14 TL 40 780 Td " + shown + b" ET" if lines else b""
+        objects = [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Resources << /Font << /F1 5 0 R >> >> >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        ]
+        content, places = b"%PDF-1.7\n", []
+        for number, body in enumerate(objects, 1):
+            places.append(len(content))
+            content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        table = b"".join(b"%010d 00000 n \n" % place for place in places)
+        return content + (
+            b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+            % (len(objects) + 1, table, len(objects) + 1, len(content))
+        )
+
+    return make
