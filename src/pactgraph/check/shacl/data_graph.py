@@ -1,0 +1,127 @@
+"""The data under validation: an index over terms as they were written."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from pyoxigraph import NamedNode, Quad, Store, Triple
+
+from .names import RDF_TYPE, RDFS_SUBCLASS, Term
+
+_Index = dict[int, list[int]]
+_NOTHING: Mapping[int, Sequence[int]] = {}
+
+
+class DataGraph:
+    """A set of triples, every term kept in the lexical form it came in.
+
+    Each distinct term has a small number, so that validation works on numbers and reads a term's text once.
+    A triple that comes several times counts once. Memory and time to build grow with the number of triples.
+    """
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.terms: list[Term] = []
+        self._numbers: dict[Term, int] = {}
+        self._objects: dict[NamedNode, _Index] = {}
+        self._subjects: dict[NamedNode, _Index] = {}
+        self._instances: dict[int, set[int]] = {}
+        self._store: Store | None = None
+        collecting = gc.isenabled()
+        gc.disable()  # millions of small lists and no cycles: the collector would only re-read them
+        try:
+            self._load(triples)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _load(self, triples: Iterable[Triple]) -> None:
+        terms, numbers, index = self.terms, self._numbers, self._objects
+        for subject, predicate, value in triples:
+            s = numbers.get(subject)
+            if s is None:
+                s = numbers[subject] = len(terms)
+                terms.append(subject)
+            o = numbers.get(value)
+            if o is None:
+                o = numbers[value] = len(terms)
+                terms.append(value)
+            rows = index.get(predicate)
+            if rows is None:
+                rows = index[predicate] = {}
+            row = rows.get(s)
+            if row is None:
+                rows[s] = [o]
+            else:
+                row.append(o)
+        for rows in index.values():
+            for s, row in rows.items():
+                if len(row) > 1 and len(set(row)) < len(row):
+                    rows[s] = list(dict.fromkeys(row))
+
+    def number(self, term: Term) -> int:
+        """The number of `term`, which it gets now when the data does not hold it."""
+        found = self._numbers.get(term)
+        if found is None:
+            found = self._numbers[term] = len(self.terms)
+            self.terms.append(term)
+        return found
+
+    def holds(self, term: Term) -> bool:
+        """Whether `term` has a number: it is in the data, or a shape asked about it."""
+        return term in self._numbers
+
+    @property
+    def predicates(self) -> Collection[NamedNode]:
+        """The predicates that occur in the data."""
+        return self._objects.keys()
+
+    def objects(self, predicate: NamedNode) -> Mapping[int, Sequence[int]]:
+        """For each subject of `predicate`, its distinct objects."""
+        return self._objects.get(predicate, _NOTHING)
+
+    def subjects(self, predicate: NamedNode) -> Mapping[int, Sequence[int]]:
+        """For each object of `predicate`, its distinct subjects."""
+        found = self._subjects.get(predicate)
+        if found is None:
+            found = {}
+            for subject, row in self._objects.get(predicate, {}).items():
+                for value in row:
+                    found.setdefault(value, []).append(subject)
+            self._subjects[predicate] = found
+        return found
+
+    def instances(self, cls: NamedNode) -> set[int]:
+        """The SHACL instances of a class: nodes with a type that is `cls` or a subclass of it by any number
+        of `rdfs:subClassOf` steps in the data (SHACL 1.0, terminology)."""
+        top = self.number(cls)
+        found = self._instances.get(top)
+        if found is None:
+            below, typed = self.subjects(RDFS_SUBCLASS), self.subjects(RDF_TYPE)
+            classes, waiting = {top}, [top]
+            while waiting:
+                for lower in below.get(waiting.pop(), ()):
+                    if lower not in classes:
+                        classes.add(lower)
+                        waiting.append(lower)
+            found = {node for each in classes for node in typed.get(each, ())}
+            self._instances[top] = found
+        return found
+
+    def triples(self) -> Iterator[Triple]:
+        """Every triple once, by predicate."""
+        terms = self.terms
+        for predicate, rows in self._objects.items():
+            for s, row in rows.items():
+                subject = terms[s]
+                for o in row:
+                    yield Triple(subject, predicate, terms[o])  # type: ignore[arg-type]
+
+    @property
+    def store(self) -> Store:
+        """The data in the default graph of an Oxigraph store, for SPARQL. Made when first asked for.
+        A store keeps values, not lexical forms: `007` reads back as `7`."""
+        if self._store is None:
+            self._store = Store()
+            self._store.bulk_extend(Quad(*triple) for triple in self.triples())
+        return self._store

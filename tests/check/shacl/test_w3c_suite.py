@@ -1,0 +1,120 @@
+"""The W3C data-shapes test suite, Core and SPARQL: whole reports compared as graphs.
+
+`$PACTGRAPH_W3C_SHACL` names the suite's `tests` folder (the one with `core` and `sparql`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+)
+
+from pactgraph.check.shacl import DataGraph, ShapesFault, compile_shapes, report_graph
+
+SUITE = os.environ.get("PACTGRAPH_W3C_SHACL")
+MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+SHT = "http://www.w3.org/ns/shacl-test#"
+SH = "http://www.w3.org/ns/shacl#"
+# Each number is that of the test files of the suite that hold an entry.
+# What a result names by these is no part of the report.
+NAMING = ("sourceShape", "sourceConstraint", "focusNode", "#value")
+COUNTS = {"core": 98, "sparql": 23}
+
+pytestmark = pytest.mark.skipif(not SUITE, reason="PACTGRAPH_W3C_SHACL does not name the suite's folder")
+
+
+def triples_of(path: Path) -> list[Triple]:
+    base = path.resolve().as_uri()
+    return [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE, base_iri=base)]
+
+
+def cases() -> list[object]:
+    return list(_cases())
+
+
+def _cases() -> Iterator[object]:
+    for part in COUNTS if SUITE else ():
+        for path in sorted(Path(SUITE, part).rglob("*.ttl")):
+            if "sht:Validate" in path.read_text(encoding="utf-8"):
+                yield pytest.param(path, id=f"{part}/{path.parent.name}/{path.stem}")
+
+
+def value(triples: list[Triple], subject: object, predicate: str) -> object:
+    return next((o for s, p, o in triples if s == subject and p.value == predicate), None)
+
+
+def below(triples: list[Triple], node: object) -> list[Triple]:
+    """The triples of `node` and of the blank nodes it leads to, up to the shapes the results name."""
+    found, waiting, seen = [], [node], set()
+    while waiting:
+        subject = waiting.pop()
+        if subject in seen:
+            continue
+        seen.add(subject)
+        for triple in triples:
+            if triple.subject == subject:
+                found.append(triple)
+                if isinstance(triple.object, BlankNode) and not triple.predicate.value.endswith(NAMING):
+                    waiting.append(triple.object)
+    return found
+
+
+def canonical(triples: list[Triple], shared: set[str]) -> set[Quad]:
+    """The triples with blank nodes renamed by structure; those in `shared` stand for themselves."""
+
+    def named(term: object) -> object:
+        known = isinstance(term, BlankNode) and term.value in shared
+        return NamedNode(f"urn:shared:{term.value}") if known else term
+
+    dataset = Dataset(Quad(named(s), p, named(o)) for s, p, o in triples)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return set(dataset)
+
+
+def blanks(triples: list[Triple]) -> set[str]:
+    return {term.value for s, _, o in triples for term in (s, o) if isinstance(term, BlankNode)}
+
+
+@pytest.mark.parametrize("path", cases())
+def test_suite(path: Path) -> None:
+    manifest = triples_of(path)
+    entry = next(s for s, p, o in manifest if p.value.endswith("#type") and o == NamedNode(SHT + "Validate"))
+    action = value(manifest, entry, MF + "action")
+    graphs = {}
+    for name in ("dataGraph", "shapesGraph"):
+        iri = value(manifest, action, SHT + name)
+        assert isinstance(iri, NamedNode)
+        file = path.parent / iri.value.rpartition("/")[2]
+        graphs[name] = manifest if file == path else triples_of(file)
+    expected = value(manifest, entry, MF + "result")
+    if expected == NamedNode(SHT + "Failure"):
+        with pytest.raises(ShapesFault):
+            compile_shapes(graphs["shapesGraph"]).validate(DataGraph(graphs["dataGraph"]))
+        return
+    wanted = below(manifest, expected)
+    results = compile_shapes(graphs["shapesGraph"]).validate(DataGraph(graphs["dataGraph"]))
+    report = report_graph(results)
+    if not any(triple.predicate.value == SH + "resultMessage" for triple in wanted):
+        report = [triple for triple in report if triple.predicate.value != SH + "resultMessage"]
+    shared = (blanks(graphs["shapesGraph"]) | blanks(graphs["dataGraph"])) - {
+        term.value for s, _, o in wanted for term in (s,) if isinstance(term, BlankNode)
+    }
+    assert canonical(report, shared) == canonical(wanted, shared)
+
+
+def test_the_suite_is_whole() -> None:
+    found = [str(case.id).partition("/")[0] for case in cases()]  # type: ignore[attr-defined]
+    assert {part: found.count(part) for part in COUNTS} == COUNTS
+
