@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
 from ..model.namespaces import DOCUMENT, PASSAGE, ROOT, split_passage
 from ..model.writer import write_trig, write_turtle
@@ -98,15 +98,13 @@ def render(quads: list[Quad], format_name: str, prefixes: Mapping[str, str]) -> 
         return "".join(sorted(f"{_line(quad)} .\n" for quad in quads)).encode("utf-8")
     ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), _line(quad)))
     if format_name == "jsonld":
-        return serialize(ordered, format=RdfFormat.JSON_LD) + b"\n"
-    triples: list[Triple] = [quad.triple for quad in ordered]
-    return serialize(triples, format=RdfFormat.RDF_XML, prefixes=dict(_xml_names(prefixes))) + b"\n"
+        return (serialize(ordered, format=RdfFormat.JSON_LD) or b"") + b"\n"
+    triples = [quad.triple for quad in ordered]
+    names = {triple.predicate.value for triple in triples}
+    used = {p: n for p, n in prefixes.items() if any(name.startswith(n) for name in names)}
+    return (serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) or b"") + b"\n"
 
 
 def _line(quad: Quad) -> str:
     statement = f"{quad.subject} {quad.predicate} {quad.object}"
     return statement if isinstance(quad.graph_name, DefaultGraph) else f"{statement} {quad.graph_name}"
-
-
-def _xml_names(prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((prefix, namespace) for prefix, namespace in prefixes.items() if not prefix.startswith("xml"))

@@ -1,0 +1,42 @@
+"""Text for people: titles, headings and indented lines that fit the terminal."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import click
+
+from ..query.width import visible, wrap
+
+NARROWEST, WIDEST = 30, 100
+
+
+class Page:
+    """Prints to standard output, wrapped to the terminal's width (to `WIDEST` columns at most; not wrapped at
+    all in a pipe). Titles and headings are bold on a terminal, unless NO_COLOR is set."""
+
+    def __init__(self) -> None:
+        self._columns: int | None = None
+        if sys.stdout.isatty():
+            self._columns = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+
+    def title(self, text: str) -> None:
+        """The first line."""
+        self._print(text, 0, bold=True)
+
+    def heading(self, text: str) -> None:
+        """A heading, after an empty line."""
+        click.echo()
+        self._print(text, 0, bold=True)
+
+    def line(self, text: str, level: int = 0) -> None:
+        """A line at a level of indentation, further lines of it one step deeper."""
+        self._print(text, level, bold=False)
+
+    def _print(self, text: str, level: int, *, bold: bool) -> None:
+        indent = "  " * level
+        shown = visible(text)
+        lines = [shown] if self._columns is None else wrap(shown, self._columns - len(indent) - 2)
+        for number, part in enumerate(lines):
+            click.echo(indent + ("  " if number else "") + click.style(part, bold=bold or None))

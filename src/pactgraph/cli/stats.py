@@ -1,0 +1,104 @@
+"""`pactgraph stats`: what the dataset holds, in numbers."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ..check.tally import Tally, tally
+from ..check.usage import Use, concept_uses, term_uses
+from ..workspace.workspace import Workspace
+from .options import workspace_option
+from .page import Page
+
+
+@click.command(name="stats")
+@click.option(
+    "--terms", is_flag=True, help="Also list the terms and concepts that no datum and no query uses."
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@workspace_option
+def command(terms: bool, as_json: bool, workspace: Workspace) -> None:
+    """Count what the dataset holds: records by class, passages and statements by document, decisions, open
+    conflicts, and the share of the ontology's terms and of the schemes' concepts that a datum or a stored
+    query uses.
+
+    Example: pactgraph stats --terms
+    """
+    from ..check.checks import Checks
+
+    numbers = tally(workspace.dataset)
+    queries = [path.read_text(encoding="utf-8") for path in sorted(workspace.queries.glob("*/*.rq"))]
+    own_terms = term_uses(workspace.dataset, queries, workspace.prefixes)
+    concepts = concept_uses(workspace.dataset, queries, workspace.prefixes)
+    conflicts = sum(finding.rule == "conflict" for finding in Checks(workspace).findings())
+    if as_json:
+        click.echo(json.dumps(_as_json(workspace, numbers, own_terms, concepts, conflicts), indent=2))
+        return
+    _told(workspace, numbers, own_terms, concepts, conflicts)
+    if terms:
+        page = Page()
+        for title, uses in (("Unused terms", own_terms), ("Unused concepts", concepts)):
+            page.heading(title)
+            unused = [workspace.prefixes.curie(use.term) for use in uses if not use.used]
+            for name in unused or ["none"]:
+                page.line(name, 1)
+
+
+def _told(
+    workspace: Workspace, numbers: Tally, terms: list[Use], concepts: list[Use], conflicts: int
+) -> None:
+    curie = workspace.prefixes.curie
+    page = Page()
+    page.title("Records")
+    for kind, count in numbers.classes.items():
+        page.line(f"{count:>6}  {curie(kind)}", 1)
+    page.heading("Documents")
+    for document in numbers.documents:
+        page.line(
+            f"{document.slug}: {document.passages} passages, {document.statements} statements, "
+            f"from {', '.join(map(curie, document.releases)) or 'no release'}",
+            1,
+        )
+    page.line(f"{numbers.witnesses} independent witnesses in {len(numbers.documents)} documents", 1)
+    page.heading("Graphs")
+    page.line(f"{numbers.default_graph} statements in the default graph, without the vocabulary", 1)
+    page.line(f"{numbers.named_graphs} named graphs", 1)
+    page.line(f"{numbers.decisions} decisions, {numbers.rejected} statements rejected", 1)
+    page.line(f"{conflicts} open conflicts", 1)
+    page.heading("Vocabulary in use")
+    page.line(f"terms: {_share(terms)}", 1)
+    page.line(f"concepts: {_share(concepts)}", 1)
+
+
+def _as_json(
+    workspace: Workspace, numbers: Tally, terms: list[Use], concepts: list[Use], conflicts: int
+) -> dict[str, object]:
+    curie = workspace.prefixes.curie
+    return {
+        "records": {curie(kind): count for kind, count in numbers.classes.items()},
+        "documents": [
+            {
+                "document": f"document:{document.slug}",
+                "passages": document.passages,
+                "statements": document.statements,
+                "releases": [curie(release) for release in document.releases],
+            }
+            for document in numbers.documents
+        ],
+        "witnesses": numbers.witnesses,
+        "defaultGraph": numbers.default_graph,
+        "namedGraphs": numbers.named_graphs,
+        "decisions": numbers.decisions,
+        "rejected": numbers.rejected,
+        "openConflicts": conflicts,
+        "terms": {"all": len(terms), "unused": [curie(use.term) for use in terms if not use.used]},
+        "concepts": {"all": len(concepts), "unused": [curie(use.term) for use in concepts if not use.used]},
+    }
+
+
+def _share(uses: list[Use]) -> str:
+    used = sum(use.used for use in uses)
+    percent = 100 * used / len(uses) if uses else 100
+    return f"{used} of {len(uses)} used by a datum or a stored query ({percent:.0f} percent)"
