@@ -1,0 +1,146 @@
+"""The result formats of the W3C: SPARQL 1.1 JSON, CSV and TSV, and SPARQL XML (second edition)."""
+
+from __future__ import annotations
+
+import re
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from ...model.table import Table, Term
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_QUOTED_CSV = re.compile(r'[",\r\n]')
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
+
+
+class FormatFault(Exception):
+    """An answer cannot be written in a format; the message names one that can."""
+
+
+def to_json(found: Table | bool) -> str:
+    """SPARQL 1.1 Query Results JSON Format (application/sparql-results+json)."""
+    import json
+
+    if isinstance(found, bool):
+        return json.dumps({"head": {}, "boolean": found}) + "\n"
+    bindings = [
+        {name: _json(term) for name, term in zip(found.columns, row, strict=True) if term is not None}
+        for row in found.rows
+    ]
+    told = {"head": {"vars": list(found.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_xml(found: Table | bool) -> str:
+    """SPARQL Query Results XML Format (application/sparql-results+xml).
+
+    Raises FormatFault for a character that XML 1.0 cannot hold.
+    """
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sparql xmlns="http://www.w3.org/2005/sparql-results#">',
+    ]
+    if isinstance(found, bool):
+        lines += ["  <head/>", f"  <boolean>{str(found).lower()}</boolean>"]
+    else:
+        lines += [
+            "  <head>",
+            *(f"    <variable name={_attribute(name)}/>" for name in found.columns),
+            "  </head>",
+        ]
+        lines.append("  <results>")
+        for row in found.rows:
+            lines.append("    <result>")
+            lines += (
+                f"      <binding name={_attribute(name)}>{_xml(term)}</binding>"
+                for name, term in zip(found.columns, row, strict=True)
+                if term is not None
+            )
+            lines.append("    </result>")
+        lines.append("  </results>")
+    return "\n".join([*lines, "</sparql>", ""])
+
+
+def to_csv(found: Table | bool) -> str:
+    """SPARQL 1.1 Query Results CSV (text/csv): plain values, lines that end with CR LF. An ASK query, for
+    which W3C defines none, gives `true` or `false` on a line."""
+    if isinstance(found, bool):
+        return f"{str(found).lower()}\r\n"
+    lines = [",".join(map(_csv, found.columns))]
+    lines += (",".join("" if term is None else _csv(_plain(term)) for term in row) for row in found.rows)
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def to_tsv(found: Table | bool) -> str:
+    """SPARQL 1.1 Query Results TSV (text/tab-separated-values): variables with `?`, terms as in Turtle. An
+    ASK query, for which W3C defines none, gives `true` or `false` on a line."""
+    if isinstance(found, bool):
+        return f"{str(found).lower()}\n"
+    lines = ["\t".join(f"?{name}" for name in found.columns)]
+    lines += ("\t".join("" if term is None else _turtle(term) for term in row) for row in found.rows)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _json(term: Term) -> dict[str, object]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
+    told: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language is not None:
+        told["xml:lang"] = term.language
+    elif term.datatype.value != _STRING:
+        told["datatype"] = term.datatype.value
+    return told
+
+
+def _xml(term: Term) -> str:
+    if isinstance(term, NamedNode):
+        return f"<uri>{_text(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{_text(term.value)}</bnode>"
+    if isinstance(term, Triple):
+        return (
+            f"<triple><subject>{_xml(term.subject)}</subject><predicate>{_xml(term.predicate)}</predicate>"
+            f"<object>{_xml(term.object)}</object></triple>"
+        )
+    if term.language is not None:
+        return f"<literal xml:lang={_attribute(term.language)}>{_text(term.value)}</literal>"
+    if term.datatype.value != _STRING:
+        return f"<literal datatype={_attribute(term.datatype.value)}>{_text(term.value)}</literal>"
+    return f"<literal>{_text(term.value)}</literal>"
+
+
+def _text(value: str) -> str:
+    if (bad := _NO_XML.search(value)) is not None:
+        raise FormatFault(f"XML cannot hold the character U+{ord(bad[0]):04X} of a value: use -f json")
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("\r", "&#13;")
+
+
+def _attribute(value: str) -> str:
+    escaped = _text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return f'"{escaped}"'
+
+
+def _plain(term: Term) -> str:
+    """A term in CSV: IRIs and literals without marks, blank nodes with `_:`."""
+    return term.value if isinstance(term, (NamedNode, Literal)) else str(term)
+
+
+def _csv(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"' if _QUOTED_CSV.search(value) else value
+
+
+def _turtle(term: Term) -> str:
+    """A term in TSV: as Turtle writes it, on one line and without tabs."""
+    if not isinstance(term, Literal):
+        return str(term)
+    text = '"' + "".join(_TSV_ESCAPES.get(char, char) for char in term.value) + '"'
+    if term.language is not None:
+        return f"{text}@{term.language}"
+    return text if term.datatype.value == _STRING else f"{text}^^<{term.datatype.value}>"
