@@ -1,0 +1,114 @@
+"""Writes the generated files, or with --check says which are not current (exit 1).
+
+data/pactgraph.ttl, queries/README.md and src/pactgraph/cli/README.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from pactgraph.cli import COMMANDS, group  # noqa: E402
+from pactgraph.publish.export import accepted_facts, render  # noqa: E402
+from pactgraph.query.catalogue import Catalogue, StoredQuery  # noqa: E402
+from pactgraph.workspace.workspace import Workspace  # noqa: E402
+
+
+def dataset(workspace: Workspace) -> str:
+    """The text of data/pactgraph.ttl."""
+    return render(accepted_facts(workspace.dataset), "turtle", workspace.prefixes).decode("utf-8")
+
+
+def catalogue(workspace: Workspace) -> str:
+    """The text of queries/README.md."""
+    queries = list(Catalogue(workspace.queries, workspace.prefixes))
+    lines = [
+        "# The stored questions",
+        "",
+        "Generated from the headers of the queries. Each is a plain SPARQL file for any tool; `pactgraph run",
+        "NAME` fills in the parameters: variables that begin with `?_`, optional ones with `?__`.",
+        "Empty answers mean that no source states it.",
+        "",
+    ]
+    for topic in dict.fromkeys(query.topic for query in queries):
+        lines += [
+            f"## {topic.capitalize()}",
+            "",
+            "| name | question | parameters | of the 40 questions |",
+            "|---|---|---|---|",
+        ]
+        lines += [_row(query) for query in queries if query.topic == topic]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _row(query: StoredQuery) -> str:
+    parameters = " ".join(
+        f"`--{parameter.name}`" if parameter.required else f"`[--{parameter.name}]`"
+        for parameter in query.parameters
+    )
+    numbers = ", ".join(map(str, query.header.answers))
+    link = f"[`{query.name}`]({query.topic}/{query.name}.rq)"
+    return f"| {link} | {query.header.summary} | {parameters} | {numbers} |"
+
+
+def reference() -> str:
+    """The text of src/pactgraph/cli/README.md: the help of every command."""
+    lines = [
+        "# The commands",
+        "",
+        "Generated from the help of each command.",
+        "",
+        "```text",
+        _help([]),
+        "```",
+        "",
+    ]
+    for name in COMMANDS:
+        lines += [f"## pactgraph {name}", "", "```text", _help([name]), "```", ""]
+    return "\n".join(lines)
+
+
+def _help(path: list[str]) -> str:
+    command: click.Command = group
+    context = click.Context(command, info_name="pactgraph", max_content_width=100, terminal_width=100)
+    for name in path:
+        assert isinstance(command, click.Group)
+        found = command.get_command(context, name)
+        assert found is not None, name
+        command = found
+        context = click.Context(
+            command, info_name=name, parent=context, max_content_width=100, terminal_width=100
+        )
+    return command.get_help(context)
+
+
+def main() -> None:
+    """Writes or checks."""
+    workspace = Workspace(ROOT)
+    current = {
+        "data/pactgraph.ttl": dataset(workspace),
+        "queries/README.md": catalogue(workspace),
+        "src/pactgraph/cli/README.md": reference(),
+    }
+    stale = []
+    for name, text in current.items():
+        path = ROOT / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if stale:
+        print(("not current: " if "--check" in sys.argv else "written: ") + ", ".join(stale))
+    if stale and "--check" in sys.argv:
+        print("run python .ci/generated.py and commit what it writes")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
