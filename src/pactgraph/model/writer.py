@@ -145,8 +145,7 @@ class _Writer:
         lines: list[str] = []
         for node in facts if len(facts) == 1 else sorted(facts, key=predicate):
             ordered = self.ordered(graph, facts[node])
-            start = indent = "    "
-            start += f"{predicate(node)[1]} "
+            start, indent = f"    {predicate(node)[1]} ", "    "
             left = len(ordered)
             for value, text in ordered:
                 behind, left = "", left - 1
@@ -156,7 +155,7 @@ class _Writer:
                 if text is None:
                     text = self.bracketed(graph, value)
                 if "\n" in text:
-                    text = text.replace("\n", "\n        ")
+                    text = text.replace("\n", f"\n{indent}")
                 lines.append(f"{start}{text} {',' if left else ';'}{behind}")
                 start = indent = "        "
         return "\n".join(lines)
@@ -233,6 +232,7 @@ class _Writer:
     def collection(self, graph: Graph, members: list[tuple[BlankNode, Value]]) -> str:
         lines: list[str] = []
         above: list[str] = []
+        last = self.comments.take_lines(at.end(graph, members[0][0]))
         for place, (cell, member) in enumerate(members):
             before, behind = self.comments.take(at.triple(graph, cell, RDF_FIRST, member))
             above += self.comments.take_lines(at.block(graph, cell)) + before
@@ -242,7 +242,7 @@ class _Writer:
             following: Value = members[place + 1][0] if place + 1 < len(members) else RDF_NIL
             above = self.comments.take_lines(at.triple(graph, cell, RDF_REST, following))
             above += self.comments.take_lines(at.end(graph, cell))
-        lines += [f"    {line}" for line in above]
+        lines += [f"    {line}" for line in above + last]
         return "\n".join(["(", *lines, ")"])
 
     def short(self, graph: Graph, node: BlankNode) -> bool:

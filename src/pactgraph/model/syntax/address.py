@@ -27,7 +27,7 @@ def resolve(reference: str, base: str) -> str:
     if is_absolute(reference):
         return reference
     if ":" in _FIRST_SEGMENT.split(reference, maxsplit=1)[0]:
-        raise ValueError(f"<{reference}> has a colon where no scheme ends: write ./ before it")
+        raise ValueError("a colon stands where no scheme ends, ./ before it helps")
     scheme, base_authority, base_path, base_query, _ = _split(base)
     _, authority, path, query, fragment = _split(reference)
     if authority is not None:

@@ -139,15 +139,17 @@ class Blanks:
     def _named(self, labelled: list[BlankNode]) -> dict[BlankNode, str]:
         if not labelled:
             return {}
-        colours = self._told_apart(labelled)
-        order = sorted(labelled, key=lambda node: (colours[node], _natural(node.value)))
+        order = self._in_order(labelled)
         return {node: f"_:b{number}" for number, node in enumerate(order)}
 
-    def _told_apart(self, labelled: Sequence[BlankNode]) -> dict[BlankNode, bytes]:
-        """Refines colours until the labelled nodes differ, or no more can be told (or the effort is spent).
+    def _in_order(self, labelled: list[BlankNode]) -> list[BlankNode]:
+        """Orders nodes by colours, refined until they differ, or no more can be told, or the effort is spent.
 
-        Nodes that stay alike are parted by choosing one, in natural order of the labels, and refining again.
+        Nodes that stay alike are parted by putting one first, in natural order of the labels, and refining
+        again; so nodes that came with the labels of an earlier canonical text keep their order.
         """
+        order = sorted(labelled, key=lambda node: _natural(node.value))
+        ranks: dict[BlankNode, list[tuple[bytes, bool]]] = {node: [] for node in order}
         signs = self._signs()
         work = len(signs) + sum(map(len, signs.values()))
         colours = dict.fromkeys(self._places, b"")
@@ -160,11 +162,13 @@ class Blanks:
                 if len(set(colours.values())) == kinds:
                     break
                 kinds = len(set(colours.values()))
-            counts = Counter(colours[node] for node in labelled)
-            alike = [node for node in labelled if counts[colours[node]] > 1]
-            if not alike or effort <= 0:
-                return colours
-            chosen = min(alike, key=lambda node: (colours[node], _natural(node.value)))
+            counts = Counter(colours[node] for node in order)
+            alike = [node for node in order if counts[colours[node]] > 1]
+            chosen = min(alike, key=colours.__getitem__, default=None)
+            for node in order:
+                ranks[node].append((colours[node], node != chosen))
+            if chosen is None or effort <= 0:
+                return sorted(order, key=ranks.__getitem__)
             colours[chosen] = _digest([b"chosen", colours[chosen]])
 
     def _signs(self) -> dict[BlankNode, list[_Sign]]:

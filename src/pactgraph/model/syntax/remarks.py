@@ -114,7 +114,7 @@ def _runs(comments: list[Comment], reading: Reading) -> list[list[str]]:
     last = -1
     for comment in comments:
         line = comment.span.line
-        if line != last + 1:
+        if line != last + 1 or not comment.alone:
             runs.append([])
         runs[-1].append(comment.text.rstrip(" \t"))
         last = line

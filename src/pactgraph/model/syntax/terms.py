@@ -21,6 +21,7 @@ XSD_BOOLEAN = NamedNode(f"{_XSD}boolean")
 XSD_INTEGER = NamedNode(f"{_XSD}integer")
 XSD_DECIMAL = NamedNode(f"{_XSD}decimal")
 XSD_DOUBLE = NamedNode(f"{_XSD}double")
+_TAGGED = (f"{_RDF}langString", f"{_RDF}dirLangString")
 
 TRUTH: Mapping[str, Literal] = {word: Literal(word, datatype=XSD_BOOLEAN) for word in ("true", "false")}
 
@@ -67,12 +68,13 @@ class Terms:
     def iri(self, token: str) -> str:
         """Gives the absolute IRI of a token in angle brackets; raises ValueError where it is none."""
         iri = unescape(token[1:-1])
-        if self._base is not None:
-            iri = resolve(iri, self._base)
-        elif not is_absolute(iri):
+        if self._base is None and not is_absolute(iri):
             raise ValueError(f"<{iri}> is not a whole address: write it out, such as <https://example.org/{iri}>")
         try:
-            return NamedNode(iri).value
+            if self._base is None or is_absolute(iri):
+                return NamedNode(iri).value
+            NamedNode(f"http:{iri}" if iri.startswith("//") else f"http://host/{iri}")
+            return NamedNode(resolve(iri, self._base)).value
         except ValueError as problem:
             raise ValueError(f"<{iri}> is not an IRI ({problem}): write a whole and valid address") from None
 
@@ -106,11 +108,9 @@ class Terms:
 
 def typed(string: str, datatype: NamedNode) -> Literal:
     """Gives the literal of a quoted string and a datatype; raises ValueError for one that needs a tag."""
-    try:
-        return Literal(unescape(quoted(string)), datatype=datatype)
-    except ValueError as problem:
-        message = str(problem)
-        raise ValueError(message if ": write" in message else f"{message}: write a language tag") from None
+    if datatype.value in _TAGGED:
+        raise ValueError("a text of this datatype has a language: write a language tag such as @en instead")
+    return Literal(unescape(quoted(string)), datatype=datatype)
 
 
 def _number(token: str) -> Literal:
