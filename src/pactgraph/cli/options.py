@@ -39,10 +39,15 @@ def lang_option(command: Command) -> Command:
     )(command)
 
 
-def _open(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Workspace:
+def open_workspace(folder: str | None) -> Workspace:
+    """The workspace at `folder`, or the one found without it. Raises click.UsageError where it is none."""
     try:
-        workspace = Workspace.open(value)
+        workspace = Workspace.open(folder)
         workspace.prefixes  # noqa: B018 - a workspace without a prefix table is misuse, said at once
     except (WorkspaceError, UnreadableFile) as fault:
         raise click.UsageError(str(fault)) from fault
     return workspace
+
+
+def _open(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Workspace:
+    return open_workspace(value)

@@ -1,0 +1,120 @@
+"""`pactgraph queries`: the catalogue of stored questions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from ..query.catalogue import Catalogue, CatalogueFault, StoredQuery
+from ..query.parameters import Parameter
+from ..workspace.workspace import Workspace
+from .options import workspace_option
+from .results import CallFault, terminal_width, write_out
+
+
+@click.command("queries")
+@click.argument("text", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Everything the headers say, for programs.")
+@workspace_option
+def command(text: tuple[str, ...], as_json: bool, workspace: Workspace) -> None:
+    """List the stored questions; with TEXT those whose name, tags or question hold each word of it.
+
+    Example: pactgraph queries commitments
+    """
+    words = [word.casefold() for part in text for word in part.split()]
+    try:
+        found = [
+            query
+            for query in Catalogue(workspace.queries, workspace.prefixes)
+            if all(word in _searched(query) for word in words)
+        ]
+    except CatalogueFault as fault:
+        raise CallFault(str(fault)) from fault
+    if as_json:
+        import json
+
+        write_out(
+            (json.dumps([_told(query) for query in found], ensure_ascii=False, indent=1) + "\n").encode()
+        )
+    elif found:
+        write_out(_table(found).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    if not found:
+        click.echo(f"no stored query speaks of {' '.join(text)}" if words else "no stored queries", err=True)
+
+
+def _searched(query: StoredQuery) -> str:
+    header = query.header
+    parts = (
+        query.name,
+        query.topic,
+        header.summary,
+        header.description,
+        *header.tags,
+        *header.title.values(),
+    )
+    return " ".join(parts).casefold()
+
+
+def _table(found: list[StoredQuery]) -> str:
+    """On a terminal a table that fits, otherwise tab-separated lines."""
+    from pyoxigraph import Literal
+
+    from ..model.table import Table, Term
+    from ..query.results.cells import Cell
+    from ..query.results.terminal import to_terminal
+
+    columns = ("name", "question", "parameters")
+    rows = [
+        (query.name, query.header.summary, " ".join(_usage(parameter) for parameter in query.parameters))
+        for query in found
+    ]
+    if not sys.stdout.isatty():
+        return "".join("\t".join(row) + "\n" for row in (columns, *rows))
+
+    def cell(term: Term | None) -> Cell:
+        return Cell(term.value if isinstance(term, Literal) else "")
+
+    table = Table(columns, tuple(tuple(Literal(text) for text in row) for row in rows))
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return to_terminal(table, cell, terminal_width(), colour=colour)
+
+
+def _usage(parameter: Parameter) -> str:
+    required = parameter.required and parameter.default is None
+    return f"--{parameter.name}" if required else f"[--{parameter.name}]"
+
+
+def _told(query: StoredQuery) -> dict[str, Any]:
+    header = query.header
+    return {
+        "name": query.name,
+        "topic": query.topic,
+        "file": query.file,
+        "form": query.form,
+        "summary": header.summary,
+        "description": header.description,
+        "title": dict(header.title),
+        "tags": list(header.tags),
+        "grain": header.grain,
+        "doc": header.doc,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.kind,
+                "required": parameter.required,
+                "default": parameter.default,
+                "classes": [iri.value for iri in parameter.within.classes],
+                "schemes": [iri.value for iri in parameter.within.schemes],
+                "doc": parameter.doc,
+            }
+            for parameter in query.parameters
+        ],
+        "columns": dict(header.columns),
+        "lists": list(header.lists),
+        "examples": list(header.examples),
+        "view": header.view,
+        "answers": list(header.answers),
+    }

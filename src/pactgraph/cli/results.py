@@ -1,0 +1,203 @@
+"""Giving out an answer: the options that say how, the choice of a format, and writing it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any, NamedTuple, TypeVar
+
+import click
+
+from ..model.prefixes import Prefixes
+from ..model.table import Table
+from ..query.engine import Answer, Engine
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+RDF_FORMATS = ("turtle", "nt", "jsonld", "rdfxml")
+BY_SUFFIX = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".srj": "json",
+    ".xml": "xml",
+    ".srx": "xml",
+    ".md": "markdown",
+    ".txt": "table",
+    ".ttl": "turtle",
+    ".nt": "nt",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+}
+WIDTH_OF_A_FILE = 120
+
+
+class CallFault(click.ClickException):
+    """The call is at fault: the message says what to type instead."""
+
+    exit_code = 2
+
+
+class Output(NamedTuple):
+    """How an answer is given out: see `output_options`."""
+
+    format: str | None
+    file: str | None
+    labels: bool
+    lang: str
+
+
+def output_parameters() -> list[click.Option]:
+    """The options `-f`, `-o` and `--labels`, passed as `output_format`, `output` and `labels`."""
+    return [
+        click.Option(
+            ["output_format", "-f", "--format"],
+            type=click.Choice([*TABLE_FORMATS, *RDF_FORMATS]),
+            metavar="FORMAT",
+            help=f"{', '.join(TABLE_FORMATS)} for SELECT and ASK; {', '.join(RDF_FORMATS)} for CONSTRUCT and "
+            "DESCRIBE. Default: table on a terminal, tsv in a pipe, by the suffix of -o FILE; turtle for "
+            "triples.",
+        ),
+        click.Option(["-o", "--output"], metavar="FILE", help="Write to a file, as a whole or not at all."),
+        click.Option(
+            ["--labels"],
+            is_flag=True,
+            help="Put a column of labels behind each column of IRIs (csv, tsv, json, xml).",
+        ),
+    ]
+
+
+def output_options(command: Command) -> Command:
+    """Adds `-f`, `-o` and `--labels` to a command made with decorators."""
+    parameters = getattr(command, "__click_params__", [])
+    command.__click_params__ = [*reversed(output_parameters()), *parameters]  # type: ignore[attr-defined]
+    return command
+
+
+def give(answer: Answer, output: Output, engine: Engine, prefixes: Prefixes) -> None:
+    """Writes an answer to standard output or the file, and says on standard error when it has no rows.
+
+    Raises CallFault for a format that does not go with the answer, or a file that cannot be written.
+    """
+    name = _format(answer, output)
+    content = _content(answer, name, output, engine, prefixes)
+    if output.file is None:
+        write_out(content)
+    else:
+        _write_file(output.file, content)
+    empty = not answer.rows if isinstance(answer, Table) else answer == []
+    if empty:
+        what = "rows" if isinstance(answer, Table) else "triples"
+        click.echo(f"no {what}: nothing in the graph states this", err=True)
+
+
+def write_out(content: bytes) -> None:
+    """Writes bytes to standard output. A reader who has gone ends the program without a word.
+
+    Raises CallFault where standard output is closed or its disk is full.
+    """
+    stream: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        raise CallFault("standard output is closed")
+    try:
+        sys.stdout.flush()
+        stream.write(content)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except OSError as error:
+        raise CallFault(f"standard output cannot be written: {error.strerror}") from error
+
+
+def terminal_width() -> int:
+    """The columns of the terminal: $COLUMNS, else what the terminal says, else 80."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdigit() and int(asked) > 0:
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80
+
+
+def _format(answer: Answer, output: Output) -> str:
+    name = output.format
+    if name is None and output.file is not None:
+        name = BY_SUFFIX.get(Path(output.file).suffix.lower())
+    if isinstance(answer, list):
+        if name is not None and name not in RDF_FORMATS:
+            raise CallFault(f"the answer is triples: -f takes {', '.join(RDF_FORMATS)}, not {name}")
+        return name or "turtle"
+    if name in RDF_FORMATS:
+        raise CallFault(f"the answer is no triples: -f takes {', '.join(TABLE_FORMATS)}, not {name}")
+    return name or ("table" if output.file is None and sys.stdout.isatty() else "tsv")
+
+
+def _content(answer: Answer, name: str, output: Output, engine: Engine, prefixes: Prefixes) -> bytes:
+    from ..query.results import w3c
+
+    if isinstance(answer, list):
+        from ..query.results.rdf import to_rdf
+
+        return to_rdf(answer, name, prefixes)
+    if name in ("table", "markdown"):
+        return _told(answer, name, output, engine, prefixes)
+    if output.labels and isinstance(answer, Table):
+        from ..query.results.cells import Cells, with_labels
+
+        answer = with_labels(answer, Cells.of(answer, engine, prefixes, output.lang))
+    write = {"csv": w3c.to_csv, "tsv": w3c.to_tsv, "json": w3c.to_json, "xml": w3c.to_xml}[name]
+    try:
+        return write(answer).encode()
+    except w3c.FormatFault as fault:
+        raise CallFault(str(fault)) from fault
+
+
+def _told(answer: Table | bool, name: str, output: Output, engine: Engine, prefixes: Prefixes) -> bytes:
+    from ..query.results.cells import Cells
+
+    if isinstance(answer, bool):
+        return b"yes\n" if answer else b"no\n"
+    cells = Cells.of(answer, engine, prefixes, output.lang)
+    if name == "markdown":
+        from ..query.results.markdown import to_markdown
+
+        return to_markdown(answer, cells).encode()
+    from ..query.results.terminal import to_terminal
+
+    on_terminal = output.file is None and sys.stdout.isatty()
+    encoding = "utf-8" if output.file is not None else sys.stdout.encoding or "utf-8"
+    text = to_terminal(
+        answer,
+        cells,
+        terminal_width() if output.file is None else WIDTH_OF_A_FILE,
+        colour=on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        rule="─" if _can_write("─", encoding) else "-",
+    )
+    return text.encode(encoding, "backslashreplace")
+
+
+def _can_write(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write_file(name: str, content: bytes) -> None:
+    from ..workspace.replace import replace_file
+
+    path = Path(name)
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+        else:
+            replace_file(path, content)
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise CallFault(f"-o {name} cannot be written: {said}") from error

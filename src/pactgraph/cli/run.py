@@ -1,0 +1,238 @@
+"""`pactgraph run NAME`: each stored query is a subcommand with its own parameters and help."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from ..query.binding import BindingFault
+from ..query.catalogue import Catalogue, CatalogueFault, StoredQuery
+from ..query.fault import EngineFault, QueryFault
+from ..query.names import Names
+from ..query.parameters import Parameter, ParameterFault, value
+from ..query.stored import answer_stored
+from ..workspace.workspace import Workspace
+from .lookup import open_engine
+from .options import lang_option, open_workspace, workspace_option
+from .results import CallFault, Output, give, output_parameters
+
+MOST_CHOICES = 30
+TRIES = 3
+
+
+class StoredQueries(click.Group):
+    """The stored queries as subcommands; the file of the one that is called is all that is read."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_catalogue(ctx).paths)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        try:
+            return command_for(_catalogue(ctx)[cmd_name], ctx.obj)
+        except CatalogueFault as fault:
+            raise CallFault(str(fault)) from fault
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        asked = _asked_workspace(args)
+        if asked is not None:
+            ctx.obj = open_workspace(asked)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        try:
+            rows = [(query.name, query.header.summary) for query in _catalogue(ctx)]
+        except CatalogueFault as fault:
+            raise CallFault(str(fault)) from fault
+        if rows:
+            with formatter.section("Stored queries"):
+                formatter.write_dl(rows)
+
+
+class StoredCommand(click.Command):
+    """One stored query: its help tells the question, the parameters, the columns and examples."""
+
+    def __init__(self, query: StoredQuery, workspace: Workspace) -> None:
+        self.query = query
+        self.workspace = workspace
+        self.wanted = [_option(parameter, workspace) for parameter in query.parameters]
+        super().__init__(
+            query.name,
+            callback=self.answer,
+            params=[*self.wanted, *_common()],
+            short_help=query.header.summary,
+        )
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        header = self.query.header
+        for text in (header.summary, header.description, header.doc, _sentence(header.grain)):
+            if text:
+                formatter.write_paragraph()
+                with formatter.indentation():
+                    formatter.write_text(text)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        sections = (
+            ("Parameters", self.wanted),
+            ("Options", [p for p in self.get_params(ctx) if p not in self.wanted]),
+        )
+        for title, options in sections:
+            rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        header = self.query.header
+        if header.columns:
+            with formatter.section("Columns"):
+                formatter.write_dl(list(header.columns.items()))
+        if header.examples:
+            with formatter.section("Examples"):
+                for example in header.examples:
+                    formatter.write(
+                        f"{'':>{formatter.current_indent}}pactgraph run {self.query.name} {example}".rstrip()
+                    )
+                    formatter.write("\n")
+
+    def answer(
+        self,
+        *,
+        output_format: str | None,
+        output: str | None,
+        labels: bool,
+        lang: str,
+        cite: bool,
+        **typed: str | None,
+    ) -> None:
+        """Runs the query for typed values and gives out the answer."""
+        engine = open_engine(self.workspace)
+        names = Names(engine, self.workspace.prefixes, lang)
+        given = {parameter.name: typed[f"param_{parameter.name}"] for parameter in self.query.parameters}
+        for parameter in self.query.parameters:
+            if given[parameter.name] is None and parameter.default is None and parameter.required:
+                given[parameter.name] = _missing(self.query, parameter, names)
+        try:
+            found, bound = answer_stored(engine, self.query, given, names)
+            if cite:
+                found = _cited(found, engine, bound)
+        except (ParameterFault, BindingFault, EngineFault) as fault:
+            raise CallFault(str(fault)) from fault
+        except QueryFault as fault:
+            raise CallFault(f"{self.query.file}: {fault}") from fault
+        give(found, Output(output_format, output, labels, lang), engine, self.workspace.prefixes)
+
+
+def command_for(query: StoredQuery, workspace: Workspace) -> click.Command:
+    """The subcommand of a stored query."""
+    return StoredCommand(query, workspace)
+
+
+@click.group(
+    "run", cls=StoredQueries, invoke_without_command=True, subcommand_metavar="NAME [--PARAM VALUE ...]"
+)
+@workspace_option
+@click.pass_context
+def command(context: click.Context, workspace: Workspace) -> None:
+    """Answer a stored question.
+
+    Each stored query is a subcommand with its own help: pactgraph run agreements-of --help.
+
+    Example: pactgraph run agreements-of --region saxony
+    """
+    context.obj = context.obj or workspace
+    if context.invoked_subcommand is None:
+        raise CallFault("which stored query? `pactgraph queries` lists them")
+
+
+def _catalogue(context: click.Context) -> Catalogue:
+    if not isinstance(context.obj, Workspace):
+        opened = context.params.get("workspace")
+        context.obj = opened if isinstance(opened, Workspace) else open_workspace(opened)
+    return Catalogue(context.obj.queries, context.obj.prefixes)
+
+
+def _asked_workspace(args: list[str]) -> str | None:
+    """The value of a `--workspace` behind the query's name, which decides what queries there are."""
+    for place, text in enumerate(args):
+        if text == "--":
+            return None
+        if text.startswith("--workspace="):
+            return text.partition("=")[2]
+        if text == "--workspace" and place + 1 < len(args):
+            return args[place + 1]
+    return None
+
+
+def _common() -> list[click.Parameter]:
+    """The options of every stored query."""
+
+    holder: Any = lang_option(lambda: None)
+    shared: list[click.Parameter] = holder.__click_params__
+    workspace = click.Option(
+        ["--workspace"],
+        metavar="DIR",
+        expose_value=False,
+        help="The folder with ontology, data and queries.",
+    )
+    cite = click.Option(
+        ["--cite"],
+        is_flag=True,
+        help="Add a column with the passages that each row rests on: those that state an accepted fact "
+        "whose subject and value both stand in the row or in the parameters.",
+    )
+    return [*output_parameters(), cite, *shared, workspace]
+
+
+def _option(parameter: Parameter, workspace: Workspace) -> click.Option:
+    from .things import completer
+
+    told = parameter.doc or f"a {parameter.within.noun}"
+    notes = [] if parameter.default is None else [f"default: {parameter.default}"]
+    notes += ["required"] if parameter.required and parameter.default is None else []
+    return click.Option(
+        [f"param_{parameter.name}", f"--{parameter.name}"],
+        metavar=parameter.placeholder,
+        help=told + (f"  [{'; '.join(notes)}]" if notes else ""),
+        shell_complete=completer(workspace, parameter.within) if parameter.kind == "iri" else None,
+    )
+
+
+def _missing(query: StoredQuery, parameter: Parameter, names: Names) -> str:
+    """A required value, asked for on a terminal. Raises CallFault in a pipe, or when none fits."""
+    choices = names.things(parameter.within) if parameter.kind == "iri" else []
+    few = choices if 0 < len(choices) <= MOST_CHOICES else []
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        listed = f" (one of {', '.join(choice.curie.partition(':')[2] for choice in few)})" if few else ""
+        raise CallFault(
+            f"--{parameter.name} {parameter.placeholder} is missing: {parameter.doc or parameter.within.noun}"
+            f"{listed}; `pactgraph run {query.name} --help` tells more"
+        )
+    click.echo(query.header.summary, err=True)
+    for choice in few:
+        click.echo(f"  {choice}", err=True)
+    for _ in range(TRIES):
+        typed: str = click.prompt(parameter.doc or parameter.name, err=True)
+        try:
+            value(parameter, typed, names)
+        except ParameterFault as fault:
+            click.echo(str(fault), err=True)
+        else:
+            return typed
+    raise CallFault(f"--{parameter.name} is missing")
+
+
+def _cited(found: Any, engine: Any, bound: Any) -> Any:
+    from ..model.table import Table
+    from ..query.citation import with_passages
+
+    if not isinstance(found, Table):
+        raise CallFault("--cite goes with queries that answer in rows")
+    return with_passages(engine, found, bound.values())
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}." if text and text[-1] not in ".?!" else text

@@ -1,0 +1,119 @@
+"""`pactgraph sparql`: any SPARQL query over the dataset."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from ..model.prefixes import Prefixes
+from ..model.table import Table
+from ..query.engine import Answer, answer
+from ..query.fault import EngineFault, QueryFault
+from ..query.tokens import LONGEST, Token, refuse_service, tokens, undeclared_prefixes
+from ..workspace.workspace import Workspace
+from .lookup import open_engine
+from .options import lang_option, workspace_option
+from .results import CallFault, Output, give, output_options
+
+
+@click.command("sparql")
+@click.argument("query", required=False)
+@click.option(
+    "--file", "-F", "file", metavar="FILE", help="Read the query from a file (- for standard input)."
+)
+@click.option(
+    "--explain", is_flag=True, help="Tell on standard error how the query is read and what it took."
+)
+@click.option("--allow-service", is_flag=True, help="Let SERVICE call other endpoints over the network.")
+@output_options
+@lang_option
+@workspace_option
+def command(
+    query: str | None,
+    file: str | None,
+    explain: bool,
+    allow_service: bool,
+    output_format: str | None,
+    output: str | None,
+    labels: bool,
+    lang: str,
+    workspace: Workspace,
+) -> None:
+    """Run any SPARQL 1.1 query: given as QUERY, in a file, or on standard input.
+
+    The default graph holds every accepted statement; GRAPH ?passage { ... } tells what each passage says.
+    Prefixes of the workspace need no declaration.
+
+    Example: pactgraph sparql 'SELECT ?region { ?region a pact:Region } ORDER BY ?region'
+    """
+    text = _query(query, file)
+    try:
+        found = tokens(text)
+        if not allow_service:
+            refuse_service(text, found)
+        head = _prologue(found, workspace.prefixes)
+    except QueryFault as fault:
+        raise CallFault(_hint(fault)) from fault
+    engine = open_engine(workspace)
+    start = time.perf_counter()
+    try:
+        told = answer(engine, head + text, found)
+    except QueryFault as fault:
+        raise CallFault(str(_shifted(fault, head, text))) from fault
+    except EngineFault as fault:
+        raise CallFault(f"the query cannot be answered: {fault}") from fault
+    took = time.perf_counter() - start
+    if explain:
+        _explain(head + text, told, took, engine.name)
+    give(told, Output(output_format, output, labels, lang), engine, workspace.prefixes)
+
+
+def _query(query: str | None, file: str | None) -> str:
+    if query is not None and file is not None:
+        raise CallFault("give the query as an argument or with --file, not both")
+    if query is not None and query != "-":
+        return query
+    try:
+        if file not in (None, "-"):
+            return Path(str(file)).read_bytes()[: LONGEST * 4 + 1].decode("utf-8-sig")
+        if sys.stdin is None or sys.stdin.isatty():
+            raise CallFault("no query: give one as an argument, with --file FILE or on standard input")
+        return sys.stdin.buffer.read(LONGEST * 4 + 1).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CallFault(f"{file or 'standard input'} is not UTF-8 text (byte {error.start})") from error
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise CallFault(f"--file {file} cannot be read: {said}") from error
+
+
+def _prologue(found: list[Token], prefixes: Prefixes) -> str:
+    """Declarations of the workspace's prefixes that the query uses and does not declare, each on a line."""
+    return "".join(
+        f"PREFIX {prefix}: <{prefixes[prefix]}>\n"
+        for prefix in undeclared_prefixes(found)
+        if prefix in prefixes
+    )
+
+
+def _shifted(fault: QueryFault, head: str, text: str) -> QueryFault:
+    """The fault with its line counted in the query as typed."""
+    if fault.line is None:
+        return fault
+    return QueryFault(fault.message, fault.line - head.count("\n"), fault.column, text)
+
+
+def _hint(fault: QueryFault) -> str:
+    return f"{fault}\n--allow-service allows it" if "SERVICE" in fault.message else str(fault)
+
+
+def _explain(text: str, told: Answer, took: float, engine: str) -> None:
+    """Says how the query is read, as its SPARQL algebra, and what the answer took."""
+    from ..query.explain import algebra
+
+    size = f"{len(told.rows)} rows" if isinstance(told, Table) else "yes or no"
+    size = f"{len(told)} triples" if isinstance(told, list) else size
+    click.echo(algebra(text), err=True)
+    click.echo(f"{size} in {took * 1000:.1f} ms by {engine}", err=True)
