@@ -1,0 +1,128 @@
+"""Exports: what each scope holds, that each format gives back the same graph, and that bytes are stable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from pactgraph.model.namespaces import ROOT, pact, record
+from pactgraph.publish.export import (
+    FORMATS,
+    TRIPLE_FORMATS,
+    accepted_facts,
+    rebase,
+    rebase_prefixes,
+    render,
+    told_by,
+    whole_dataset,
+)
+from pactgraph.workspace.workspace import Workspace
+
+OXIGRAPH = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+RDFLIB = {
+    "turtle": "turtle",
+    "trig": "trig",
+    "nt": "nt",
+    "nq": "nquads",
+    "jsonld": "json-ld",
+    "rdfxml": "xml",
+}
+CORVANE, MERANIA = record("region", "corvane"), record("country", "merania")
+WRONG = (CORVANE, pact("country"), MERANIA)
+
+
+@pytest.fixture
+def workspace(small_world: Path) -> Workspace:
+    return Workspace.open(small_world)
+
+
+def scope(workspace: Workspace, format_name: str) -> list[Quad]:
+    if format_name in TRIPLE_FORMATS:
+        return accepted_facts(workspace.dataset)
+    return whole_dataset(workspace.dataset)
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_each_format_gives_back_the_graph(workspace: Workspace, format_name: str) -> None:
+    quads = scope(workspace, format_name)
+    content = render(quads, format_name, workspace.prefixes)
+    assert set(parse(content, format=OXIGRAPH[format_name])) == set(quads)
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_rdflib_reads_as_many_statements(workspace: Workspace, format_name: str) -> None:
+    quads = scope(workspace, format_name)
+    dataset = rdflib.Dataset()
+    dataset.parse(data=render(quads, format_name, workspace.prefixes), format=RDFLIB[format_name])
+    assert len(list(dataset.quads())) == len(set(quads))
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_order_of_the_input_does_not_change_a_byte(workspace: Workspace, format_name: str) -> None:
+    quads = scope(workspace, format_name)
+    once = render(quads, format_name, workspace.prefixes)
+    assert render(quads[::-1], format_name, workspace.prefixes) == once
+
+
+def test_accepted_facts_leave_out_what_is_rejected_and_the_vocabulary(workspace: Workspace) -> None:
+    facts = accepted_facts(workspace.dataset)
+    assert Quad(*WRONG) not in facts
+    assert Quad(CORVANE, pact("country"), record("country", "corvia")) in facts
+    assert not any(quad.subject == pact("Region") for quad in facts)
+    with_vocabulary = accepted_facts(workspace.dataset, vocabulary=True)
+    assert any(quad.subject == pact("Region") for quad in with_vocabulary)
+    assert set(facts) < set(with_vocabulary)
+
+
+def test_the_whole_dataset_keeps_what_is_rejected_in_its_passage_only(workspace: Workspace) -> None:
+    found = [quad for quad in whole_dataset(workspace.dataset) if tuple(quad.triple) == WRONG]
+    assert [quad.graph_name.value for quad in found] == [
+        record("passage", "lantern-kurier-2020_72-101").value
+    ]
+
+
+def test_one_documents_account_holds_its_passages_and_its_own_graph(workspace: Workspace) -> None:
+    quads = told_by(workspace.dataset, record("document", "lantern-kurier-2020"))
+    assert any(tuple(quad.triple) == WRONG for quad in quads)
+    names = {quad.graph_name.value for quad in quads}
+    assert all("lantern-kurier-2020" in name for name in names)
+    assert len(names) > 5
+    assert told_by(workspace.dataset, record("document", "nothing")) == []
+
+
+def test_rebasing_moves_every_own_iri_and_nothing_else(workspace: Workspace) -> None:
+    quads = whole_dataset(workspace.dataset)
+    base = "https://data.example.org/ties/"
+    moved = list(rebase(quads, base))
+    assert not any(ROOT in str(term) for quad in moved for term in quad if isinstance(term, NamedNode))
+    assert [Quad(*(_back(term, base) for term in quad)) for quad in moved] == quads
+    text = render(moved, "trig", rebase_prefixes(workspace.prefixes, base)).decode("utf-8")
+    assert f"@prefix region: <{base}id/region/> ." in text
+    assert ROOT not in text
+
+
+def _back(term: object, base: str) -> object:
+    if isinstance(term, NamedNode) and term.value.startswith(base):
+        return NamedNode(ROOT + term.value[len(base) :])
+    return term
+
+
+def test_a_base_that_makes_no_iri_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(ValueError, match="IRI"):
+        list(rebase(accepted_facts(workspace.dataset), "not a base/"))
+
+
+def test_triple_formats_merge_the_graphs(workspace: Workspace) -> None:
+    quads = told_by(workspace.dataset, record("document", "lantern-kurier-2020"))
+    parsed = set(parse(render(quads, "nt", workspace.prefixes), format=RdfFormat.N_TRIPLES))
+    assert parsed == {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads}
