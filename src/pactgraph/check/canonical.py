@@ -1,0 +1,104 @@
+"""Writing a data file anew: beside it, read back, compared as graphs, then put in its place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse
+
+from ..model.finding import Finding
+from ..model.syntax import SyntaxFault
+from ..model.writer import canonical_text
+from .text import unreadable
+
+_ROUNDS = 8
+
+
+def formatted(path: Path, relative: str, prefixes: Mapping[str, str]) -> tuple[str, str] | Finding:
+    """A file's text and its canonical text; or the finding that says why it has none, under the name
+    `relative`. Prefixes that the file uses beside those of `prefixes` are kept out: their IRIs are written in
+    full."""
+    blank = Finding(relative, None, None, None, "syntax", "the file cannot be read", "make it readable")
+    try:
+        text = path.read_bytes().decode("utf-8")
+        return text, canonical_text(text, trig=path.suffix == ".trig", prefixes=prefixes)
+    except UnicodeDecodeError:
+        return unreadable(blank, path, relative)
+    except SyntaxFault as fault:
+        return unreadable(
+            Finding(relative, fault.line, fault.column, None, "syntax", fault.message, "write valid Turtle"),
+            path,
+            relative,
+        )
+    except OSError as error:
+        return Finding(relative, None, None, None, "syntax", error.strerror or str(error), "make it readable")
+    except ValueError as error:
+        return Finding(relative, None, None, None, "syntax", str(error), "write it with RDF 1.1 terms only")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Puts `new` in the place of the file's text `old`, of which it must be the same graph.
+
+    It is written to a temporary file beside `path`, read back and compared, then renamed; the file is never
+    half written. Raises GraphChanged where the two texts are not one graph, OSError where writing fails.
+    """
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(new.encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        form = RdfFormat.TRIG if target.suffix == ".trig" else RdfFormat.TURTLE
+        if not same_graph(
+            list(parse(input=old.encode("utf-8"), format=form)), list(parse(path=temporary, format=form))
+        ):
+            raise GraphChanged(f"{path}: rewriting would change what the file says; it is left as it was")
+        temporary.chmod(target.stat().st_mode & 0o7777)
+        temporary.replace(target)
+    except SyntaxError as error:
+        raise GraphChanged(f"{path}: {error}; it is left as it was") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+class GraphChanged(Exception):
+    """A rewriting that would change what a file says."""
+
+
+def same_graph(one: list[Quad], other: list[Quad]) -> bool:
+    """Whether two lists of quads are one dataset, whatever the labels of their blank nodes.
+
+    Blank nodes are told apart by what is said around them, eight steps far; two datasets that differ only
+    beyond that count as one.
+    """
+    return _signature(set(one)) == _signature(set(other))
+
+
+def _signature(quads: set[Quad]) -> Counter[tuple[object, ...]]:
+    rows = [tuple(quad) for quad in quads]
+    blanks = {term for row in rows for term in row if isinstance(term, BlankNode)}
+    colour: dict[object, int] = dict.fromkeys(blanks, 0)
+    touching: dict[object, list[tuple[object, ...]]] = {blank: [] for blank in blanks}
+    for row in rows:
+        for term in set(row):
+            if term in touching:
+                touching[term].append(row)
+    for _ in range(_ROUNDS if blanks else 0):
+        colour = {
+            blank: hash(
+                tuple(
+                    sorted(
+                        hash(tuple("self" if t == blank else colour.get(t, t) for t in row))
+                        for row in touching[blank]
+                    )
+                )
+            )
+            for blank in blanks
+        }
+    return Counter(tuple(colour.get(term, term) for term in row) for row in rows)

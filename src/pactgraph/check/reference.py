@@ -1,0 +1,108 @@
+"""pySHACL, the reference engine: validation of the same triples by another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from .shacl import Path, Result
+from .shacl.names import Term
+from .shacl.paths import Alternative, InSequence, Inverse, Predicate, Repeated
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+
+class RefusedShapes(Exception):
+    """The reference engine cannot use the shapes; the message says why."""
+
+
+def reference_results(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
+    """What pySHACL finds, without inference; every literal keeps its lexical form.
+
+    Raises RefusedShapes where pySHACL cannot use the shapes.
+    """
+    import rdflib
+    from pyshacl import validate
+    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
+    from rdflib.plugins import sparql
+
+    sparql.SPARQL_LOAD_GRAPHS = False
+    normalise = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        _, report, text = validate(_graph(data), shacl_graph=_graph(shapes), inference="none")
+    except (ShapeLoadError, ReportableRuntimeError) as error:
+        raise RefusedShapes(f"pySHACL cannot use the shapes: {error}") from error
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalise
+    if not isinstance(report, rdflib.Graph):
+        raise RefusedShapes(f"pySHACL cannot use the shapes: {text}")
+    top = report.value(predicate=rdflib.RDF.type, object=rdflib.SH.ValidationReport)
+    return [_result(report, node) for node in report.objects(top, rdflib.SH.result)]
+
+
+def _graph(triples: Iterable[Triple]) -> Graph:
+    import rdflib
+
+    return rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+
+
+def _result(report: Graph, node: Node) -> Result:
+    from rdflib import SH
+
+    def term(predicate: Node) -> Term | None:
+        found = report.value(node, predicate)
+        return None if found is None else _term(found)
+
+    focus, shape = term(SH.focusNode), term(SH.sourceShape)
+    component, severity = term(SH.sourceConstraintComponent), term(SH.resultSeverity)
+    assert focus is not None and shape is not None
+    assert isinstance(component, NamedNode) and isinstance(severity, NamedNode)
+    path = report.value(node, SH.resultPath)
+    messages = [_term(message) for message in report.objects(node, SH.resultMessage)]
+    return Result(
+        focus=focus,
+        path=None if path is None else _path(report, path),
+        value=term(SH.value),
+        component=component,
+        shape=shape,
+        source_constraint=term(SH.sourceConstraint),
+        severity=severity,
+        messages=tuple(sorted((m for m in messages if isinstance(m, Literal)), key=str)),
+    )
+
+
+def _path(report: Graph, node: Node) -> Path:
+    """A path of the report (SHACL 2.3.1)."""
+    import rdflib
+    from rdflib import SH
+
+    if isinstance(node, rdflib.URIRef):
+        return Predicate(NamedNode(str(node)))
+    inverse, choices = report.value(node, SH.inversePath), report.value(node, SH.alternativePath)
+    if inverse is not None:
+        return Inverse(_path(report, inverse))
+    if choices is not None:
+        return Alternative(tuple(_path(report, each) for each in report.items(choices)))
+    for mark, name in (("*", SH.zeroOrMorePath), ("+", SH.oneOrMorePath), ("?", SH.zeroOrOnePath)):
+        inner = report.value(node, name)
+        if inner is not None:
+            return Repeated(_path(report, inner), mark)
+    return InSequence(tuple(_path(report, each) for each in report.items(node)))
+
+
+def _term(node: Node) -> Term:
+    import rdflib
+
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    assert isinstance(node, rdflib.Literal)
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))
