@@ -117,9 +117,7 @@ def test_two_values_of_a_functional_property_have_a_decision(world: Workspace) -
         if triple.predicate in functional:
             key = (str(triple.subject), triple.predicate.value)
             found.setdefault(key, set()).add(str(triple.object))
-    judged = {
-        quad.object.value for quad in data_quads(world) if quad.predicate == NamedNode(RDF + "subject")
-    }
+    judged = {quad.object.value for quad in data_quads(world) if quad.predicate == NamedNode(RDF + "subject")}
     twice = {subject.strip("<>") for (subject, _), objects in found.items() if len(objects) > 1}
     assert twice == {f"{RECORD}alliance/lantern-league", f"{RECORD}event/lantern-festival-2021"}
     assert twice <= judged
