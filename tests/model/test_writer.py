@@ -90,8 +90,8 @@ def test_predicates_have_their_order() -> None:
     written = turtle(
         """\
         region:x <http://e.org/q> 1 ; dcterms:description 1 ; pact:b10 1 ; pact:b9 1 ; skos:note 1 ;
-            a pact:C ; skos:definition 1 ; dcterms:title 1 ; skos:altLabel 1 ; skos:prefLabel 1 ; rdfs:label 1 ;
-            rdf:value 1 .
+            a pact:C ; skos:definition 1 ; dcterms:title 1 ; skos:altLabel 1 ; skos:prefLabel 1 ;
+            rdfs:label 1 ; rdf:value 1 .
         """
     )
     assert [line.split()[0] for line in written.splitlines()[1:-1]] == [
