@@ -25,7 +25,7 @@ _PROPERTIES = Within(
 def open_engine(workspace: Workspace) -> Engine:
     """The embedded engine over the workspace; says on standard error which files it could not read."""
     engine = OxigraphEngine(workspace.store)
-    for finding in workspace.dataset.unreadable:
+    for finding in workspace.loaded.unreadable:
         click.echo(f"left out: {finding.place}: {finding.message}", err=True)
     return engine
 

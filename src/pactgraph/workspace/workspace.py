@@ -11,6 +11,7 @@ from pyoxigraph import Store
 from ..model.prefixes import Prefixes
 from .dataset import Dataset
 from .files import read_triples, source_files
+from .loading import Loaded, load
 from .locate import locate
 
 
@@ -53,6 +54,11 @@ class Workspace:
         return Dataset(source_files(self.root))
 
     @cached_property
+    def loaded(self) -> Loaded:
+        """The store of the dataset, and a finding for each file that could not be read."""
+        return load(source_files(self.root))
+
+    @cached_property
     def store(self) -> Store:
         """The dataset's named graphs and its default graph, in memory."""
-        return self.dataset.store()
+        return self.loaded.store

@@ -1,0 +1,84 @@
+"""Loading files into a store the short way gives what the long way gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pactgraph.workspace.dataset import Dataset
+from pactgraph.workspace.files import source_files
+from pactgraph.workspace.loading import load
+
+PREFIXES = """
+@prefix pact: <https://w3id.org/pactgraph/def#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix judgement: <https://w3id.org/pactgraph/concept/judgement/> .
+@prefix passage: <https://w3id.org/pactgraph/id/passage/> .
+@prefix e: <http://e/> .
+"""
+
+REJECT = "rdf:subject e:a ; rdf:predicate e:in ; rdf:object {} ; pact:judgement judgement:rejected ."
+FILES = {
+    "ontology/pactgraph.ttl": "e:in a rdf:Property .",
+    "data/registers/regions.ttl": "e:a e:in e:c3 ; e:code 007 .",
+    "data/documents/one.trig": "e:one e:length 1 . passage:one_0-5 { e:a e:in e:c1 , e:c3 , e:c4 }",
+    "data/documents/two.trig": "e:two e:length 2 . passage:two_0-5 { e:a e:in e:c2 , e:c1 }",
+    "data/documents/three.trig": "passage:three_0-5 { e:a e:in e:c5 . e:d rdf:subject e:a }",
+    "data/curation/decisions.ttl": f"e:d1 {REJECT.format('e:c1')} e:d3 {REJECT.format('e:c3')}",
+    "data/curation/halves.ttl": "e:d4 rdf:subject e:a ; rdf:object e:c4 ; pact:judgement judgement:rejected ."
+    " e:d5 rdf:subject e:a ; rdf:predicate e:in .",
+    "data/curation/others.ttl": "e:d5 rdf:object e:c5 ; pact:judgement judgement:rejected .",
+}
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PREFIXES + text + "\n", encoding="utf-8")
+    return root
+
+
+def same(root: Path) -> None:
+    files = list(source_files(root))
+    loaded, dataset = load(files), Dataset(files)
+    assert set(loaded.store) == set(dataset.store())
+    assert set(loaded.store.named_graphs()) == set(dataset.store().named_graphs())
+    assert loaded.unreadable == sorted(dataset.unreadable, key=lambda finding: finding.order)
+
+
+def test_every_layer_and_rejection(tmp_path: Path) -> None:
+    same(write(tmp_path, FILES))
+
+
+def test_a_decision_outside_the_curation_rejects_nothing(tmp_path: Path) -> None:
+    decision = f"e:d {REJECT.format('e:c2')}"
+    same(write(tmp_path, FILES | {"data/registers/decisions-of-others.ttl": decision}))
+
+
+@pytest.mark.parametrize("name", list(FILES))
+def test_a_file_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    same(write(tmp_path, FILES | {name: FILES[name] + " e:half e:written e:triple . e:then e:error"}))
+
+
+def test_wrong_encoding_and_a_missing_file(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    (root / "data/registers/regions.ttl").write_bytes(b'<http://e/a> <http://e/b> "\xff" .')
+    (root / "data/documents/two.trig").unlink()
+    (root / "data/documents/two.trig").mkdir()
+    same(root)
+
+
+def test_the_shipped_data() -> None:
+    same(Path(__file__).parents[2])
+
+
+def test_the_small_world(small_world: Path) -> None:
+    same(small_world)
+
+
+def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+    files = {"data/registers/a.ttl": "_:x e:p 1 .", "data/registers/b.ttl": "_:x e:p 2 ."}
+    store = load(source_files(write(tmp_path, files))).store
+    assert len({quad.subject for quad in store}) == 2
