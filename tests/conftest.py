@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pactgraph.model.passage import document_digest, passage_digest
+
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
 
@@ -64,8 +66,42 @@ def make_pdf() -> Callable[[list[str]], bytes]:
             content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
         table = b"".join(b"%010d 00000 n \n" % place for place in places)
         return content + (
-            b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-            % (len(objects) + 1, table, len(objects) + 1, len(content))
+            b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+            % (table, len(content))
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def encode() -> Callable[..., Path]:
+    """Writes a document file with a passage for each span of its text: `encode(folder, slug, text, spans)`
+    makes `data/documents/<slug>.trig` in the folder and gives its path; `content` is the text in bytes where
+    it is not plain UTF-8."""
+
+    def write(
+        folder: Path, slug: str, text: str, spans: list[tuple[int, int]], content: bytes | None = None
+    ) -> Path:
+        digest = document_digest(text.encode() if content is None else content)
+        lines = [
+            "@prefix pact: <https://w3id.org/pactgraph/def#> .",
+            "@prefix document: <https://w3id.org/pactgraph/id/document/> .",
+            "@prefix passage: <https://w3id.org/pactgraph/id/passage/> .",
+            "@prefix region: <https://w3id.org/pactgraph/id/region/> .",
+            "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .",
+            f'document:{slug} a pact:Document ; pact:digest "{digest}" ; pact:length {len(text)} .',
+        ]
+        for start, end in spans:
+            lines += [
+                f"passage:{slug}_{start}-{end} a pact:Passage ; pact:passageOf document:{slug} ;",
+                f'    pact:start "{start}"^^xsd:nonNegativeInteger ;',
+                f'    pact:end "{end}"^^xsd:nonNegativeInteger ;',
+                f'    pact:digest "{passage_digest(text[start:end])}" .',
+                f'passage:{slug}_{start}-{end} {{ region:brinmark pact:printedName "{start}" . }}',
+            ]
+        path = folder / "data" / "documents" / f"{slug}.trig"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return write
