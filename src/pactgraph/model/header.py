@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import plain_yaml
+
 MARK = "#+"
 OWN = "x-pactgraph"
 VIEWS = ("table", "network", "timeline", "map", "number")
@@ -125,6 +127,8 @@ def _header_lines(text: str) -> tuple[int, list[str]]:
 
 def _compose(lines: list[str], first: int) -> Any:
     """The YAML node of the header, with places but without constructed objects."""
+    if (plain := plain_yaml.compose(lines)) is not None:
+        return plain
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
