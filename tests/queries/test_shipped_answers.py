@@ -229,7 +229,7 @@ def test_withdrawn_codes_name_their_successor(shipped: Shipped) -> None:
 def test_ports_are_flemish_and_storage_is_saxon(shipped: Shipped) -> None:
     declared = shipped.workspace.prefixes.declarations()
     table = shipped.engine.select(
-        f"{declared} SELECT ?asset ?region {{ ?asset a pact:Asset ; pact:broughtBy ?region }} ORDER BY ?region"
+        f"{declared} SELECT ?asset ?by {{ ?asset a pact:Asset ; pact:broughtBy ?by }} ORDER BY ?asset ?by"
     )
     brought: dict[str, list[str]] = {}
     for asset, region in table.rows:
