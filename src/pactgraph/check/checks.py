@@ -18,6 +18,7 @@ from .conflicts import Slot, conflicts, functional_statements, ignored_judgement
 from .conformance import rule_of, shape_faults, without_echoes
 from .fault import Fault
 from .form import form, repeated, stems
+from .hygiene import Row, hygiene, rows
 from .lexicon import Lexicon
 from .links import dangling, links
 from .literals import literals
@@ -25,6 +26,7 @@ from .near import split_iri
 from .passages import passages
 from .placing import Positions, place
 from .reports.validation_report import validation_report
+from .rules import Rule, read_rules
 from .shacl import DataGraph, Result, compile_shapes, report_graph
 from .shape_index import ShapeIndex
 from .text import mentioned, text, unreadable
@@ -56,9 +58,11 @@ class Checks:
         """Every finding of every layer, location first."""
         plain = [fault for view in self.views for fault in self.of_file(view)]
         plain += self.across_files()
+        plain += hygiene(self.rows(), self.views, self.dataset.rejected, self.prefixes)
         echoless = without_echoes(plain, self.of_shapes())
         found = {self._sharper(each) for each in self.dataset.unreadable}
         found.update(self._shape_files[1])
+        found.update(self._rule_files[1])
         found.update(place([*plain, *echoless], self.positions))
         return sorted(found, key=lambda finding: finding.order)
 
@@ -129,6 +133,25 @@ class Checks:
             *repeated(several, self.prefixes),
             *conflicts(slots, self.dataset.rejected, self.prefixes),
         ]
+
+    def rows(self) -> list[Row]:
+        """What the rules of `ontology/checks` find."""
+        store = self.workspace.store
+        return [row for rule in self.rules for row in rows(rule, store)]
+
+    @property
+    def rules(self) -> list[Rule]:
+        """The rules of the workspace."""
+        return self._rule_files[0]
+
+    @cached_property
+    def _rule_files(self) -> tuple[list[Rule], list[Finding]]:
+        root = self.workspace.root
+        found = list(read_rules(root / "ontology" / "checks", root))
+        return (
+            [each for each in found if isinstance(each, Rule)],
+            [each for each in found if isinstance(each, Finding)],
+        )
 
     @cached_property
     def results(self) -> list[Result]:
