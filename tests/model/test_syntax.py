@@ -119,7 +119,10 @@ def test_nodes_without_label_never_meet_labelled_ones_and_are_the_same_each_time
 
 def test_prefixes_and_bases_are_placed() -> None:
     reading = read(f"PREFIX ex: <{EX}>\n@base <https://b.org/d/e> .\n@prefix : <f#> .", trig=False)
-    assert [(line.prefix, line.namespace) for line in reading.prefixes] == [("ex", EX), ("", "https://b.org/d/f#")]
+    assert [(line.prefix, line.namespace) for line in reading.prefixes] == [
+        ("ex", EX),
+        ("", "https://b.org/d/f#"),
+    ]
     assert words(reading, reading.prefixes[0].name) == "ex:"
     assert words(reading, reading.prefixes[0].iri) == "<https://example.org/>"
     assert words(reading, reading.prefixes[1].span) == "@prefix : <f#> ."
@@ -201,6 +204,11 @@ FAULTS = [
     ("ex:s ex:p ex:o \\ .", "backslash", (2, 16)),
     ("ex:s ex:p @ .", "language tag such as @en", (2, 11)),
     ("ex:s ex:p _ .", "such as _:b1", (2, 11)),
+    ("ex:s ex:p ex:a\u00d7b .", "no name can hold", (2, 11)),
+    ("ex:s ex:p ex:\u00b7a .", "no name can hold", (2, 11)),
+    ("ex:s ex:p _:a\u2028 .", "no name can hold", (2, 11)),
+    ("ex:s ex:p 'o'^^ex:\u00d7 .", "no name can hold", (2, 11)),
+    ("@prefix \u00b7: <x:> .", "a prefix with its colon", (2, 9)),
     ("ex:s ex:p \x00 .", "U+0000", (2, 11)),
     ("ex:s ex:p ex:o @prefix e: <x:> .", "line of its own", (2, 16)),
     ("@PREFIX e: <x:> .", "with @prefix", (2, 1)),

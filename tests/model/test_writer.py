@@ -142,7 +142,7 @@ def test_lexical_forms_are_untouched(lexical: str, datatype: str, expected: str)
 
 
 def test_strings_stand_on_one_line_and_hide_nothing() -> None:
-    value = 'a"b\\c\n\r\t\b\f\x00\x1b\x7f\x85\u2028\u202e\u2066\ufeff\uffff\u00e9\U0001f600\''
+    value = "a\"b\\c\n\r\t\b\f\x00\x1b\x7f\x85\u2028\u202e\u2066\ufeff\uffff\u00e9\U0001f600'"
     text = write_turtle([Triple(NamedNode("x:s"), NamedNode("x:p"), Literal(value, language="de"))], {})
     assert text == (
         "<x:s>\n"
@@ -227,8 +227,9 @@ def test_passages_come_in_reading_order_each_before_its_graph() -> None:
         "passage:d_9-12", "passage:d_9-12 {", "passage:d_9-30", "passage:d_9-30 {",
         "passage:d_10-20", "passage:d_10-20 {", "passage:d_late", "passage:d_late {", "<x:other> {",
     ]  # fmt: skip
-    assert dedent(
-        """\
+    assert (
+        dedent(
+            """\
         passage:d_10-20 {
             region:a
                 pact:p 2 ;
@@ -239,7 +240,9 @@ def test_passages_come_in_reading_order_each_before_its_graph() -> None:
              .
         }
         """
-    ) in written
+        )
+        in written
+    )
 
 
 def test_blank_nodes_stand_in_brackets_where_they_are_used() -> None:

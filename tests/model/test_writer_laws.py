@@ -159,7 +159,9 @@ def test_ten_thousand_facts_are_written_in_well_under_a_second() -> None:
         Quad(
             NamedNode(f"http://e.example/{number // 10}"),
             NamedNode(f"{PACT}p{number % 10}"),
-            chance.choice([Literal(f"text {number}", language="en"), NamedNode(f"http://e.example/{number}")]),
+            chance.choice(
+                [Literal(f"text {number}", language="en"), NamedNode(f"http://e.example/{number}")]
+            ),
         )
         for number in range(10_000)
     ]
@@ -178,7 +180,6 @@ def test_alike_blank_nodes_in_great_number_are_still_written() -> None:
     assert time.process_time() - started < 20
     assert canonical_text(text, trig=False, prefixes={}) == text
     assert len(set(ox.parse(text.encode(), ox.RdfFormat.TURTLE))) == len(data)
-
 
 
 def test_a_file_of_everything_at_once() -> None:

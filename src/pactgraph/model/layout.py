@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from pactgraph.model.syntax.terms import RDF_TYPE, XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER, XSD_STRING
-from pactgraph.model.syntax.tokens import PREFIX_TOKEN, is_local
+from pactgraph.model.syntax.tokens import is_local, is_prefix
 
 PACT: Final = "https://w3id.org/pactgraph/def#"
 
@@ -75,7 +75,7 @@ class Names:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         table: dict[str, str] = {}
         for prefix in sorted(prefixes, reverse=True):
-            if not PREFIX_TOKEN.fullmatch(f"{prefix}:"):
+            if not is_prefix(prefix):
                 raise ValueError(f'"{prefix}" cannot be a prefix in Turtle')
             if prefix:
                 table[prefixes[prefix]] = prefix
@@ -137,7 +137,7 @@ class Names:
             local = iri[found.end() :]
             if not _PLAIN_LOCAL.fullmatch(local):
                 local = _TO_ESCAPE.sub(r"\\\g<0>", local)
-            if not local or (is_local(local) and not _HIDDEN_CHARACTER.search(local)):
+            if is_local(local) and not _HIDDEN_CHARACTER.search(local):
                 self._used.add(found.group())
                 return f"{self._prefixes[found.group()]}:{local}"
         return _bracketed(iri)

@@ -33,12 +33,12 @@ from pactgraph.model.syntax.tokens import (
     COMMENT,
     END,
     LITERAL,
-    PREFIX_TOKEN,
     PUNCTUATION,
     STRANGE,
     TERM,
     TOKEN,
     WORD,
+    is_prefix,
 )
 
 DEEPEST = 100
@@ -160,7 +160,7 @@ class _Reader:
         prefix = ""
         self.advance()
         if word == "prefix":
-            if self.kind != TERM or not PREFIX_TOKEN.fullmatch(self.token):
+            if self.kind != TERM or self.token[-1] != ":" or not is_prefix(self.token[:-1]):
                 raise self.unexpected("a prefix with its colon, such as ex:")
             name, prefix = self.here(), self.token[:-1]
             self.advance()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from pactgraph.model.syntax.address import is_absolute, resolve
-from pactgraph.model.syntax.tokens import DECIMAL, INTEGER, LITERAL, quoted, unescape, unescape_local
+from pactgraph.model.syntax.tokens import DECIMAL, INTEGER, LITERAL, is_name, quoted, unescape, unescape_local
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -51,6 +51,10 @@ class Terms:
         Raises ValueError, in words for the writer of the text, where the token means none.
         """
         first = token[0]
+        if first not in "<\"'" and not token.isascii() and not is_name(token):
+            raise ValueError(
+                f"{token} holds a character that no name can hold: write the whole address in < >"
+            )
         term: NamedNode | BlankNode | Literal
         if first == "<":
             term = NamedNode(self.iri(token))
@@ -69,7 +73,9 @@ class Terms:
         """Gives the absolute IRI of a token in angle brackets; raises ValueError where it is none."""
         iri = unescape(token[1:-1])
         if self._base is None and not is_absolute(iri):
-            raise ValueError(f"<{iri}> is not a whole address: write it out, such as <https://example.org/{iri}>")
+            raise ValueError(
+                f"<{iri}> is not a whole address: write it out, such as <https://example.org/{iri}>"
+            )
         try:
             if self._base is None or is_absolute(iri):
                 return NamedNode(iri).value
