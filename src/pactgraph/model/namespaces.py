@@ -11,6 +11,9 @@ PACT = ROOT + "def#"
 CONCEPT = ROOT + "concept/"
 RECORD = ROOT + "id/"
 GRAPH = ROOT + "graph/"
+ACCEPTED = NamedNode(GRAPH + "default")
+"""The named graph in which a store that others run holds the accepted statements, the default graph here."""
+
 PASSAGE = RECORD + "passage/"
 DOCUMENT = RECORD + "document/"
 

@@ -1,0 +1,1 @@
+"""HTTP to SPARQL endpoints: one time limit for a whole request, retries, credentials, faults in one line."""
