@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median_low
@@ -10,7 +10,7 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from ..model.finding import Finding
+from ..model.finding import Finding, Severity
 from ..model.passage import Span, normalise, passage_digest
 from ..model.prefixes import Prefixes
 from ..workspace.dataset import Dataset
@@ -46,28 +46,33 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class VerifiedPassage:
     """What became of a passage. `found` says where it stands, if anywhere; of a lost one `reads` says what a
-    text has at its offsets now. `place` is line and column of its record (None where it holds)."""
+    text has at its offsets now. `finding` tells it, None where it holds."""
 
     iri: NamedNode
     span: Span | None
     status: Status
     found: Found | None
     reads: Found | None
-    place: tuple[int, int] | None
+    finding: Finding | None
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedDocument:
     """What became of a document's passages, in the order of the text. `file` is its data file, `text` the
     file with its exact text and `copies` those with other copies of it, as far as they were needed (paths in
-    the folder of the texts)."""
+    the folder of the texts); `problems` are the findings about the document itself."""
 
     iri: NamedNode
     file: str
     text: str | None
     copies: tuple[str, ...]
     passages: tuple[VerifiedPassage, ...]
-    findings: tuple[Finding, ...]
+    problems: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found about the document, then about its passages."""
+        return (*self.problems, *(p.finding for p in self.passages if p.finding is not None))
 
     def count(self, status: Status) -> int:
         """How many passages have that status."""
@@ -224,22 +229,18 @@ class _Verification:
             places += self.copies()
         settled = [(place, place.moved) for place in places]
         found = {p: self.status(p, settled) for p in self.document.passages}
-        at = {}
-        if self.exact is None or any(status != "holds" for status, _, _ in found.values()):
-            at = subject_places(self.document.file)
-        verified = tuple(
-            VerifiedPassage(p.iri, p.span, status, where, reads, at.get(p.iri) if status != "holds" else None)
-            for p, (status, where, reads) in found.items()
-        )
         files = tuple(place.copy.file for place in places if place.copy is not self.exact)
-        findings = [*self.of_document(places, at.get(self.document.iri)), *self.of_passages(verified, files)]
+        looked = ", ".join(place.copy.file for place in places)
         return VerifiedDocument(
             self.document.iri,
             self.document.file.relative,
             None if self.exact is None else self.exact.file,
             files,
-            verified,
-            tuple(findings),
+            tuple(
+                VerifiedPassage(p.iri, p.span, status, where, reads, self.told(p, status, where, looked))
+                for p, (status, where, reads) in found.items()
+            ),
+            tuple(self.of_document(bool(places))),
         )
 
     def copies(self) -> list[_Places]:
@@ -275,13 +276,12 @@ class _Verification:
         nearest = max(aligned, key=lambda place: len(place.held), default=None)
         return "lost", None, None if nearest is None else nearest.copy.found(span)
 
-    def of_document(self, places: list[_Places], at: tuple[int, int] | None) -> Iterator[Finding]:
+    def of_document(self, at_hand: bool) -> Iterator[Finding]:
         document, folder = self.document, self.texts.folder
         name = document.file.relative
         if document.digest is None:
             yield self.finding(
                 document.iri,
-                at,
                 "document-record",
                 "the record has not exactly one pact:digest of 64 lower-case hexadecimal digits",
                 f"run: pactgraph stamp {name} --text TEXT",
@@ -290,64 +290,58 @@ class _Verification:
             told = "no length" if document.length is None else f"{document.length} code points"
             yield self.finding(
                 document.iri,
-                at,
                 "text-length",
                 f"the record says {told}, the text {self.exact.file} has {len(self.exact.text)}",
                 f"write pact:length {len(self.exact.text)}",
             )
-        if not places:
+        if not at_hand:
             size = f", {document.length} code points" if document.length else ""
             told = f" (SHA-256 {document.digest}{size})" if document.digest else ""
             origin = ", ".join(self.prefixes.curie(term) for term in document.origin)
             by = f"; it comes from {origin}" if origin else ""
             yield self.finding(
                 document.iri,
-                at,
                 "no-text",
                 f"no file in {folder} has its text{told}, nor a copy of it",
                 f"put the text, a saved web page or a PDF of it there{by}",
             )
 
-    def of_passages(
-        self, verified: tuple[VerifiedPassage, ...], copies: tuple[str, ...]
-    ) -> Iterator[Finding]:
-        problems = {passage.iri: passage.problem for passage in self.document.passages}
-        name = self.document.file.relative
-        looked = ", ".join(([self.exact.file] if self.exact else []) + list(copies))
-        for passage in verified:
-            if problem := problems[passage.iri]:
-                remedy = f"run: pactgraph stamp {name} --text TEXT"
-                yield self.finding(passage.iri, passage.place, "passage-record", problem, remedy)
-            elif passage.status == "lost":
-                yield self.finding(
-                    passage.iri,
-                    passage.place,
-                    "lost-passage",
-                    f"its words stand nowhere in {looked}",
-                    "compare the copy with the text that was encoded"
-                    if self.exact is None
-                    else "measure the passage again",
-                )
-            elif passage.status == "moved" and passage.found is not None:
-                span, here = passage.found.span, passage.found.file
-                yield self.finding(
-                    passage.iri,
-                    passage.place,
-                    "moved-passage",
-                    f"its words stand in {here} at {span.start}-{span.end}",
-                    "nothing, if that file is another copy" if self.exact is None else "mend its offsets",
-                    "info" if self.exact is None else "error",
-                )
+    def told(
+        self,
+        passage: RecordedPassage,
+        status: Status,
+        found: Found | None,
+        looked: str,
+    ) -> Finding | None:
+        """The finding about a passage: one that is no whole record, is lost, or has moved."""
+        exact = self.exact is not None
+        if passage.problem:
+            remedy = f"run: pactgraph stamp {self.document.file.relative} --text TEXT"
+            return self.finding(passage.iri, "passage-record", passage.problem, remedy)
+        if status == "lost":
+            message = f"its words stand nowhere in {looked}"
+            remedy = "measure it again" if exact else "compare the copy with the text that was encoded"
+            return self.finding(passage.iri, "lost-passage", message, remedy)
+        if status == "moved" and found is not None:
+            message = f"its words stand in {found.file} at {found.span.start}-{found.span.end}"
+            remedy = "mend its offsets" if exact else "nothing, if that file is another copy"
+            severity: Severity = "error" if exact else "info"
+            return self.finding(passage.iri, "moved-passage", message, remedy, severity)
+        return None
+
+    @cached_property
+    def lines(self) -> Mapping[object, tuple[int, int]]:
+        """Where the records stand in the data file, read when there is something to tell."""
+        return subject_places(self.document.file)
 
     def finding(
         self,
         subject: NamedNode,
-        at: tuple[int, int] | None,
         rule: str,
         message: str,
         remedy: str,
-        severity: Literal["error", "info"] = "error",
+        severity: Severity = "error",
     ) -> Finding:
-        line, column = at or (None, None)
+        line, column = self.lines.get(subject, (None, None))
         file = self.document.file.relative
         return Finding(file, line, column, self.prefixes.curie(subject), rule, message, remedy, severity)
