@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Any
 
 import click
@@ -12,7 +10,7 @@ from ..query.catalogue import Catalogue, CatalogueFault, StoredQuery
 from ..query.parameters import Parameter
 from ..workspace.workspace import Workspace
 from .options import workspace_option
-from .results import CallFault, terminal_width, write_out
+from .results import CallFault, in_colour, on_terminal, out_encoding, terminal_width, write_out
 
 
 @click.command("queries")
@@ -40,7 +38,7 @@ def command(text: tuple[str, ...], as_json: bool, workspace: Workspace) -> None:
             (json.dumps([_told(query) for query in found], ensure_ascii=False, indent=1) + "\n").encode()
         )
     elif found:
-        write_out(_table(found).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+        write_out(_table(found).encode(out_encoding(), "backslashreplace"))
     if not found:
         click.echo(f"no stored query speaks of {' '.join(text)}" if words else "no stored queries", err=True)
 
@@ -71,15 +69,14 @@ def _table(found: list[StoredQuery]) -> str:
         (query.name, query.header.summary, " ".join(_usage(parameter) for parameter in query.parameters))
         for query in found
     ]
-    if not sys.stdout.isatty():
+    if not on_terminal():
         return "".join("\t".join(row) + "\n" for row in (columns, *rows))
 
     def cell(term: Term | None) -> Cell:
         return Cell(term.value if isinstance(term, Literal) else "")
 
     table = Table(columns, tuple(tuple(Literal(text) for text in row) for row in rows))
-    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return to_terminal(table, cell, terminal_width(), colour=colour)
+    return to_terminal(table, cell, terminal_width(), colour=in_colour())
 
 
 def _usage(parameter: Parameter) -> str:

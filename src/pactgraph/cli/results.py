@@ -113,6 +113,21 @@ def write_out(content: bytes) -> None:
         raise CallFault(f"standard output cannot be written: {error.strerror}") from error
 
 
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def in_colour() -> bool:
+    """Whether standard output shows colour: on a terminal, unless NO_COLOR is set."""
+    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def out_encoding() -> str:
+    """The encoding of text on standard output."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
 def terminal_width() -> int:
     """The columns of the terminal: $COLUMNS, else what the terminal says, else 80."""
     asked = os.environ.get("COLUMNS", "")
@@ -134,7 +149,7 @@ def _format(answer: Answer, output: Output) -> str:
         return name or "turtle"
     if name in RDF_FORMATS:
         raise CallFault(f"the answer is no triples: -f takes {', '.join(TABLE_FORMATS)}, not {name}")
-    return name or ("table" if output.file is None and sys.stdout.isatty() else "tsv")
+    return name or ("table" if output.file is None and on_terminal() else "tsv")
 
 
 def _content(answer: Answer, name: str, output: Output, engine: Engine, prefixes: Prefixes) -> bytes:
@@ -169,13 +184,15 @@ def _told(answer: Table | bool, name: str, output: Output, engine: Engine, prefi
         return to_markdown(answer, cells).encode()
     from ..query.results.terminal import to_terminal
 
-    on_terminal = output.file is None and sys.stdout.isatty()
-    encoding = "utf-8" if output.file is not None else sys.stdout.encoding or "utf-8"
+    encoding = "utf-8" if output.file is not None else out_encoding()
     text = to_terminal(
         answer,
         cells,
         terminal_width() if output.file is None else WIDTH_OF_A_FILE,
-        colour=on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        colour=output.file is None
+        and on_terminal()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb",
         rule="─" if _can_write("─", encoding) else "-",
     )
     return text.encode(encoding, "backslashreplace")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from . import plain_yaml
 
@@ -19,6 +19,7 @@ _BLOCK = frozenset(
     {"id", "title", "grain", "params", "doc", "examples", "columns", "lists", "view", "answers"}
 )
 _PARAM = frozenset({"class", "scheme", "type", "required", "doc"})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _TAKEN = frozenset({"summary", "description", "endpoint", "tags"})
 """Keys that other readers of the header look for on any line: none may stand inside our block."""
 
@@ -32,8 +33,7 @@ class HeaderFault(Exception):
         self.line = line
 
 
-@dataclass(frozen=True)
-class ParameterNote:
+class ParameterNote(NamedTuple):
     """What a header says of one parameter; the query's variables say the rest.
 
     `classes` and `schemes` are CURIEs or names as written; `required` is None where it is not said.
@@ -47,8 +47,7 @@ class ParameterNote:
     line: int = 1
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """A stored query's header. `summary` is the question; `defaults` holds values as a person types them;
     `title` is by language tag; `lists` names the columns whose cells are parts joined by ` | `, which no
     engine promises to order; `answers` are numbers of questions."""
@@ -56,14 +55,14 @@ class Header:
     summary: str
     description: str = ""
     tags: tuple[str, ...] = ()
-    defaults: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = _NOTHING
     id: str = ""
-    title: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, str] = _NOTHING
     grain: str = ""
-    params: Mapping[str, ParameterNote] = field(default_factory=dict)
+    params: Mapping[str, ParameterNote] = _NOTHING
     doc: str = ""
     examples: tuple[str, ...] = ()
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = _NOTHING
     lists: tuple[str, ...] = ()
     view: str = "table"
     answers: tuple[int, ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from ..model.header import Header, HeaderFault, read_header
 from ..model.prefixes import Prefixes
@@ -19,8 +19,7 @@ class CatalogueFault(Exception):
     """There is no stored query of a name, or its file is wrong; the message says where and what to do."""
 
 
-@dataclass(frozen=True)
-class StoredQuery:
+class StoredQuery(NamedTuple):
     """One stored query. `file` is relative to the workspace, `form` is SELECT, ASK, CONSTRUCT or DESCRIBE."""
 
     name: str

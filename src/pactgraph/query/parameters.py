@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -53,8 +52,7 @@ class ParameterFault(Exception):
     """A value does not fit its parameter, or is missing; the message names the remedy."""
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter: `variable` is its name in the query without `?`; `kind` is iri, date, integer, year,
     text or a language tag; `within` says which things an IRI may name; `default` is as a person types it."""
 
@@ -187,6 +185,8 @@ def _check_names(names: list[str]) -> None:
 
 
 def _date(name: str, text: str) -> str:
+    from datetime import date
+
     if _DATE.fullmatch(text):
         try:
             return date.fromisoformat(text).isoformat()
