@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,20 +49,48 @@ class UnreadableFile(Exception):
         self.finding = finding
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of a workspace whose files with one suffix make up a layer, or a part of one."""
+
+    layer: Layer
+    path: str
+    suffix: str
+
+    def source_file(self, root: Path, name: str) -> SourceFile:
+        """The file `name` of this folder in the workspace at `root`."""
+        return SourceFile(root / self.path / name, f"{self.path}/{name}", self.layer)
+
+    def holds(self, name: str) -> bool:
+        """Whether a file of this name in the folder is part of the dataset."""
+        return name.endswith(self.suffix) and not (self.layer == "vocabulary" and name in NOT_DATA)
+
+
+FOLDERS = (
+    Folder("vocabulary", "ontology", ".ttl"),
+    Folder("vocabulary", "ontology/schemes", ".ttl"),
+    Folder("registers", "data/registers", ".ttl"),
+    Folder("documents", "data/documents", ".trig"),
+    Folder("curation", "data/curation", ".ttl"),
+)
+"""Where the files of the dataset are, in the order in which they are read."""
+
+
 def source_files(root: Path) -> Iterator[SourceFile]:
     """The files that make up the dataset of the workspace at `root`: vocabulary, registers, documents and
-    curation, each sorted by path."""
-    patterns: tuple[tuple[Layer, str, str], ...] = (
-        ("vocabulary", "ontology", "*.ttl"),
-        ("vocabulary", "ontology/schemes", "*.ttl"),
-        ("registers", "data/registers", "*.ttl"),
-        ("documents", "data/documents", "*.trig"),
-        ("curation", "data/curation", "*.ttl"),
-    )
-    for layer, folder, pattern in patterns:
-        for path in sorted((root / folder).glob(pattern)):
-            if not (layer == "vocabulary" and path.name in NOT_DATA):
-                yield SourceFile(path, path.relative_to(root).as_posix(), layer)
+    curation, each sorted by name."""
+    for folder in FOLDERS:
+        for name in names(root, folder):
+            yield folder.source_file(root, name)
+
+
+def names(root: Path, folder: Folder) -> list[str]:
+    """The names, sorted, of the files that a folder adds to the dataset; none where it cannot be listed."""
+    try:
+        with os.scandir(root / folder.path) as entries:
+            return sorted(entry.name for entry in entries if folder.holds(entry.name))
+    except OSError:
+        return []
 
 
 def read_quads(file: SourceFile) -> list[Quad]:
@@ -70,23 +99,43 @@ def read_quads(file: SourceFile) -> list[Quad]:
     Lexical forms stay as written (language tags in lower case); blank node labels are made unique.
     Raises UnreadableFile with line and column where the file is not well-formed or cannot be read.
     """
-    own = file.graph
+    return parse_quads(file, read_content(file))
+
+
+def read_content(file: SourceFile) -> bytes:
+    """The bytes of a file. Raises UnreadableFile where it cannot be read or is too large."""
     try:
         if (size := file.path.stat().st_size) > LARGEST:
-            raise _unreadable(file, None, None, f"the file has {size} bytes", "split it")
-        quads = list(parse(path=file.path, format=file.format, rename_blank_nodes=True))
-    except SyntaxError as error:
-        raise _unreadable(
-            file, error.lineno, error.offset, _plain(error), "write valid Turtle 1.1 or TriG 1.1 in UTF-8"
-        ) from error
+            raise too_large(file, size)
+        return file.path.read_bytes()
     except OSError as error:
-        raise _unreadable(file, None, None, error.strerror or str(error), "make it readable") from error
+        raise unreadable(file, error) from error
+
+
+def parse_quads(file: SourceFile, content: bytes) -> list[Quad]:
+    """The quads in a file's bytes, as `read_quads` gives them. Raises UnreadableFile as that does."""
+    own = file.graph
+    try:
+        quads = list(parse(content, format=file.format, rename_blank_nodes=True))
+    except SyntaxError as error:
+        message, remedy = _plain(error), "write valid Turtle 1.1 or TriG 1.1 in UTF-8"
+        raise _unreadable(file, error.lineno, error.offset, message, remedy) from error
     return [
         Quad(quad.subject, quad.predicate, quad.object, own)
         if isinstance(quad.graph_name, DefaultGraph)
         else quad
         for quad in quads
     ]
+
+
+def unreadable(file: SourceFile, error: OSError) -> UnreadableFile:
+    """The fault of a file that the system does not let us read."""
+    return _unreadable(file, None, None, error.strerror or str(error), "make it readable")
+
+
+def too_large(file: SourceFile, size: int) -> UnreadableFile:
+    """The fault of a file with more than `LARGEST` bytes."""
+    return _unreadable(file, None, None, f"the file has {size} bytes", "split it")
 
 
 def read_triples(path: Path, relative: str) -> list[Quad]:
