@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import Literal, NamedNode, Quad
 
+from pactgraph.cli.validate import command
 from pactgraph.model.namespaces import CONCEPT, PACT, RDF, RECORD, split_passage
 from pactgraph.model.passage import Span, document_digest, passage_digest
 from pactgraph.model.writer import canonical_text
@@ -106,23 +110,6 @@ def test_every_record_is_introduced_once(world: Workspace) -> None:
     assert {key for key, count in seen.items() if count > 1} == set()
 
 
-def test_two_values_of_a_functional_property_have_a_decision(world: Workspace) -> None:
-    functional = {
-        quad.subject
-        for quad in world.dataset.quads()
-        if quad.object == NamedNode("http://www.w3.org/2002/07/owl#FunctionalProperty")
-    }
-    found: dict[tuple[str, str], set[str]] = {}
-    for triple in world.dataset.default_graph(vocabulary=False):
-        if triple.predicate in functional:
-            key = (str(triple.subject), triple.predicate.value)
-            found.setdefault(key, set()).add(str(triple.object))
-    judged = {quad.object.value for quad in data_quads(world) if quad.predicate == NamedNode(RDF + "subject")}
-    twice = {subject.strip("<>") for (subject, _), objects in found.items() if len(objects) > 1}
-    assert twice == {f"{RECORD}alliance/lantern-league", f"{RECORD}event/lantern-festival-2021"}
-    assert twice <= judged
-
-
 def test_the_texts_have_the_characters_that_offsets_stumble_over(world: Workspace) -> None:
     texts = [path.read_bytes().decode("utf-8") for path in (world.root / "sources").glob("*.txt")]
     assert any(ord(character) > 0xFFFF for text in texts for character in text)
@@ -169,3 +156,26 @@ def test_descriptions_have_a_language(world: Workspace) -> None:
         if quad.predicate == description:
             assert isinstance(quad.object, Literal)
             assert quad.object.language == "en"
+
+
+def findings(root: Path) -> list[dict[str, str]]:
+    """What `pactgraph validate` finds in the workspace at `root`."""
+    result = CliRunner().invoke(command, ["--workspace", str(root), "-f", "json"])
+    found: list[dict[str, str]] = json.loads(result.stdout)["findings"]
+    return found
+
+
+def test_validate_finds_nothing(small_world: Path) -> None:
+    assert findings(small_world) == []
+
+
+def test_without_its_decision_a_disagreement_is_a_conflict(small_world: Path, tmp_path: Path) -> None:
+    root = tmp_path / "world"
+    shutil.copytree(small_world, root)
+    decisions = root / "data/curation/decisions.ttl"
+    text = decisions.read_text(encoding="utf-8")
+    start = text.index("decision:lantern-festival-called-off\n")
+    end = text.index(" .\n", start) + 4
+    decisions.write_text(text[:start] + text[end:], encoding="utf-8")
+    conflicts = [finding for finding in findings(root) if finding["rule"] == "conflict"]
+    assert {finding["subject"] for finding in conflicts} == {"event:lantern-festival-2021"}
