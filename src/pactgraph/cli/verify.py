@@ -1,0 +1,189 @@
+"""`pactgraph verify`: every passage against the source texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..query.width import visible
+from ..workspace.dataset import Dataset
+from ..workspace.files import SourceFile, source_files
+from ..workspace.texts import VARIABLE, SourcesError, Texts
+from ..workspace.workspace import Workspace
+from .format import rdf_files
+from .options import workspace_option
+
+if TYPE_CHECKING:
+    from ..check.verify import Found, Status, VerifiedDocument
+
+_STATUSES: tuple[Status, ...] = ("holds", "moved", "lost", "unchecked")
+
+
+@click.command("verify")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option(
+    "--sources",
+    metavar="DIR",
+    envvar=VARIABLE,
+    help=f"The folder with the source texts; subfolders are searched. Default: ${VARIABLE}.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text: for reading; json: one document.",
+)
+@workspace_option
+@click.pass_context
+def command(
+    context: click.Context, paths: tuple[Path, ...], sources: str | None, form: str, workspace: Workspace
+) -> None:
+    """Check every passage against the source texts.
+
+    A document's text is the file under DIR with its SHA-256; any name will do. A passage holds where the
+    words at its offsets have its digest. Without the text, or where a passage does not hold, copies are
+    searched: plain text, HTML and PDF (pip install 'pactgraph[texts]'). A passage has moved where its words
+    stand elsewhere, and is lost where they stand nowhere.
+
+    PATH is a document file, or a folder of them; without one, all of the workspace's documents.
+
+    Exit code 0: nothing is lost; 1: passages are lost, a document has neither text nor copy, or its record
+    does not fit its text.
+
+    Example: pactgraph verify --sources texts data/documents
+    """
+    from ..check.reports.plain import headline
+    from ..check.verify import verify
+
+    if not sources:
+        raise click.UsageError(f"say where the source texts are: --sources DIR, or set {VARIABLE}")
+    try:
+        texts = Texts(sources)
+    except SourcesError as fault:
+        raise click.UsageError(str(fault)) from fault
+    dataset, only = _documents(workspace, paths)
+    documents: list[VerifiedDocument] = []
+    for document in verify(dataset, texts, workspace.prefixes, only):
+        documents.append(document)
+        if form == "text":
+            click.echo("\n".join(_told(document, workspace)))
+    unreadable = [finding for finding in dataset.unreadable if only is None or _asked(finding.file, only)]
+    if form == "json":
+        click.echo(_json(documents, workspace, texts, [asdict(finding) for finding in unreadable]))
+    else:
+        for finding in unreadable:
+            click.echo(headline(finding))
+        for finding in texts.findings:
+            click.echo(headline(finding), err=True)
+    click.echo(_summary(documents), err=True)
+    context.exit(0 if not unreadable and all(document.sound for document in documents) else 1)
+
+
+def _documents(workspace: Workspace, paths: tuple[Path, ...]) -> tuple[Dataset, list[SourceFile] | None]:
+    """The documents of the workspace with those of the paths, and the files that the paths ask for.
+
+    Raises UsageError where the paths hold no document file.
+    """
+    files = [file for file in source_files(workspace.root) if file.layer == "documents"]
+    if not paths:
+        return Dataset(files), None
+    known = {file.path.resolve(): file for file in files}
+    asked = [path for path in rdf_files(paths) if path.suffix == ".trig"]
+    if not asked:
+        named = ", ".join(str(path) for path in paths)
+        raise click.UsageError(f"{named}: there is no document file (.trig): name one of data/documents")
+    only = [known.get(path.resolve()) or SourceFile(path, str(path), "documents") for path in asked]
+    return Dataset(dict.fromkeys(files + only)), only
+
+
+def _asked(file: str | None, only: Iterable[SourceFile]) -> bool:
+    return any(file == asked.relative for asked in only)
+
+
+def _told(document: VerifiedDocument, workspace: Workspace) -> list[str]:
+    """A document's lines: counts and files, then each finding, with the words where they are at hand."""
+    from ..check.reports.plain import headline
+
+    files = [document.text] if document.text else []
+    where = ", ".join([*files, *(f"copy {file}" for file in document.copies)]) or "no text"
+    name = workspace.prefixes.curie(document.iri)
+    lines = [visible(f"{name}  {_shares(_counts(document))}  ({where})")]
+    lines += [f"  {headline(finding)}" for finding in document.problems]
+    for passage in document.passages:
+        if passage.finding is not None:
+            lines.append(f"  {headline(passage.finding)}")
+            if passage.found is not None:
+                lines.append(f"      “{visible(passage.found.words)}”")
+            if passage.reads is not None:
+                span = passage.reads.span
+                there = f"{passage.reads.file} has at {span.start}-{span.end}"
+                lines.append(f"      {visible(there)} “{visible(passage.reads.words)}”")
+    return lines
+
+
+def _counts(document: VerifiedDocument) -> dict[Status, int]:
+    return {status: document.count(status) for status in _STATUSES}
+
+
+def _shares(counts: Mapping[Status, int]) -> str:
+    total = sum(counts.values())
+    told = ", ".join(
+        f"{count} {'hold' if word == 'holds' else word}" for word, count in counts.items() if count
+    )
+    return f"{total} passage{'' if total == 1 else 's'}{': ' if told else ''}{told}"
+
+
+def _summary(documents: list[VerifiedDocument]) -> str:
+    counts = [_counts(document) for document in documents]
+    total = {status: sum(count[status] for count in counts) for status in _STATUSES}
+    return f"{len(documents)} document{'' if len(documents) == 1 else 's'}, {_shares(total)}"
+
+
+def _json(
+    documents: list[VerifiedDocument], workspace: Workspace, texts: Texts, unreadable: list[dict[str, object]]
+) -> str:
+    """Version 1: the folder; per document its files, counts and findings, and each passage that does not
+    hold; the files that could not be read. Offsets are code points."""
+
+    def place(found: Found | None) -> dict[str, object] | None:
+        if found is None:
+            return None
+        return {"file": found.file, "start": found.span.start, "end": found.span.end, "words": found.words}
+
+    content = {
+        "version": 1,
+        "sources": str(texts.folder),
+        "documents": [
+            {
+                "document": document.iri.value,
+                "file": document.file,
+                "text": document.text,
+                "copies": list(document.copies),
+                "counts": _counts(document),
+                "passages": [
+                    {
+                        "passage": passage.iri.value,
+                        "start": passage.span.start if passage.span else None,
+                        "end": passage.span.end if passage.span else None,
+                        "status": passage.status,
+                        "found": place(passage.found),
+                        "reads": place(passage.reads),
+                    }
+                    for passage in document.passages
+                    if passage.status != "holds"
+                ],
+                "findings": [asdict(finding) for finding in document.findings],
+            }
+            for document in documents
+        ],
+        "unreadable": unreadable + [asdict(finding) for finding in texts.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
