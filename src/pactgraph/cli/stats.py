@@ -7,7 +7,9 @@ import json
 import click
 
 from ..check.tally import Tally, tally
+from ..check.uncovered import Uncovered, uncovered
 from ..check.usage import Use, concept_uses, term_uses
+from ..workspace.texts import VARIABLE, SourcesError, Texts
 from ..workspace.workspace import Workspace
 from .options import workspace_option
 from .page import Page
@@ -17,15 +19,27 @@ from .page import Page
 @click.option(
     "--terms", is_flag=True, help="Also list the terms and concepts that no datum and no query uses."
 )
+@click.option(
+    "--uncovered", "gaps", is_flag=True, help="Only the spans of each document's text that no passage covers."
+)
+@click.option(
+    "--sources",
+    metavar="DIR",
+    envvar=VARIABLE,
+    help=f"With --uncovered: the folder with the source texts, to show the words. Default: ${VARIABLE}.",
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @workspace_option
-def command(terms: bool, as_json: bool, workspace: Workspace) -> None:
+def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, workspace: Workspace) -> None:
     """Count what the dataset holds: records by class, passages and statements by document, decisions, open
     conflicts, and the share of the ontology's terms and of the schemes' concepts that a datum or a stored
     query uses.
 
     Example: pactgraph stats --terms
     """
+    if gaps:
+        _gaps(workspace, uncovered(workspace.dataset, _texts(sources)), as_json)
+        return
     from ..check.checks import Checks
 
     numbers = tally(workspace.dataset)
@@ -44,6 +58,47 @@ def command(terms: bool, as_json: bool, workspace: Workspace) -> None:
             unused = [workspace.prefixes.curie(use.term) for use in uses if not use.used]
             for name in unused or ["none"]:
                 page.line(name, 1)
+
+
+def _texts(folder: str | None) -> Texts | None:
+    try:
+        return Texts(folder) if folder else None
+    except SourcesError as fault:
+        raise click.UsageError(str(fault)) from fault
+
+
+def _gaps(workspace: Workspace, documents: list[Uncovered], as_json: bool) -> None:
+    curie = workspace.prefixes.curie
+    if as_json:
+        told = [
+            {
+                "document": curie(document.document),
+                "length": document.length,
+                "covered": document.covered,
+                "gaps": [
+                    {"start": gap.span.start, "end": gap.span.end}
+                    | ({"words": gap.words} if gap.words else {})
+                    for gap in document.gaps
+                ],
+            }
+            for document in documents
+        ]
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    page = Page()
+    for document in documents:
+        page.heading(
+            f"{curie(document.document)}: {document.covered} of {document.length} characters covered"
+        )
+        for gap in document.gaps:
+            words = f": {gap.words}" if gap.words else ""
+            page.line(f"{gap.span.start}-{gap.span.end}{words}", 1)
+        if not document.at_hand:
+            click.echo(
+                f"{curie(document.document)}: offsets only, white space included; --sources DIR with its "
+                "text shows the words",
+                err=True,
+            )
 
 
 def _told(
