@@ -117,4 +117,3 @@ def test_suite(path: Path) -> None:
 def test_the_suite_is_whole() -> None:
     found = [str(case.id).partition("/")[0] for case in cases()]  # type: ignore[attr-defined]
     assert {part: found.count(part) for part in COUNTS} == COUNTS
-

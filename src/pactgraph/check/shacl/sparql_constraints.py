@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from .data_graph import DataGraph
 from .fault import ShapesFault
 from .names import TRUE, Term, shown
-from .paths import Path, Predicate, walk
+from .paths import Predicate
 from .prebinding import TABLE, Prepared, column
 from .shape import Batch, Constraint, Run, Shape, Violation
 from .shapes_graph import ShapesGraph
+from .stored_terms import WrittenTerms, as_stored
 
 SHAPES_GRAPH = NamedNode("urn:x-shacl:shapes")
 _TABLE = NamedNode(TABLE)
@@ -30,35 +31,6 @@ class Source:
     messages: tuple[Literal, ...]
     parameters: Mapping[str, Term]
     shapes: ShapesGraph | None
-
-
-def as_stored(terms: Sequence[Term]) -> list[Term]:
-    """The terms as an Oxigraph store gives them back: literals of numbers, dates and the like come in one
-    form for each value, all others as they are."""
-    store, found = Store(), list(terms)
-    place = NamedNode("urn:x-shacl:place")
-    for at, term in enumerate(terms):
-        if isinstance(term, Literal) and not term.language:
-            store.add(Quad(NamedNode(f"urn:x-shacl:{at}"), place, term))
-    for quad in store:
-        if isinstance(quad.subject, NamedNode):
-            found[int(quad.subject.value.rpartition(":")[2])] = quad.object
-    return found
-
-
-def as_written(data: DataGraph, value: Term, focus: int, path: Path | None) -> list[int]:
-    """The numbers of the data's own terms that a store shows as `value`, among the values of the path at
-    the focus node (all its objects without a path); the number of `value` itself where there are none."""
-    if not isinstance(value, Literal) or value.language:
-        return [data.number(value)]
-    if path is None:
-        near = [node for predicate in data.predicates for node in data.objects(predicate).get(focus, ())]
-    else:
-        near = list(walk(path, data)(focus))
-    literals = [node for node in near if isinstance(data.terms[node], Literal)]
-    shown_as = as_stored([data.terms[node] for node in literals])
-    same = [node for node, term in zip(literals, shown_as, strict=True) if term == value]
-    return list(dict.fromkeys(same)) or [data.number(value)]
 
 
 class QueryConstraint(Constraint):
@@ -132,30 +104,41 @@ class SelectConstraint(QueryConstraint):
         stored = as_stored([data.terms[each] for each in focus_nodes])
         for focus, term in zip(focus_nodes, stored, strict=True):
             by_stored.setdefault(term, []).append(focus)
+        written = WrittenTerms(data)
         for bound in self._solutions(data, [(focus,) for focus in focus_nodes]):
             if bound.get("failure") == TRUE:
                 at = bound.get("this")
                 raise ShapesFault(f"the query of {shown(self._source.node)} reports a failure at {at}")
             for focus in by_stored.get(bound["this"], ()) if "this" in bound else ():
-                yield from self._results(data, shape, focus, bound)
+                yield from self._results(written, shape, focus, bound)
 
     def _results(
-        self, data: DataGraph, shape: Shape, focus: int, bound: dict[str, Term]
+        self, written: WrittenTerms, shape: Shape, focus: int, bound: dict[str, Term]
     ) -> Iterator[tuple[int, Violation]]:
+        terms = written.data.terms
         step, message = bound.get("path"), bound.get("message")
         path = Predicate(step) if isinstance(step, NamedNode) else shape.path
         messages = (message,) if isinstance(message, Literal) else None
         values: list[int] | list[None] = [None]
         if "value" in bound:
-            values = list(as_written(data, bound["value"], focus, path))
+            values = list(written.of(bound["value"], focus, path))
         elif shape.path is None:
             values = [focus]
         for value in values:
-            told = {**bound, "this": data.terms[focus]}
+            told = {**bound, "this": terms[focus]}
             if value is not None:
-                told["value"] = data.terms[value]
-            yield focus, Violation(
-                focus, value, path, shape, self.component, self._constraint, messages or self._messages(told)
+                told["value"] = terms[value]
+            yield (
+                focus,
+                Violation(
+                    focus,
+                    value,
+                    path,
+                    shape,
+                    self.component,
+                    self._constraint,
+                    messages or self._messages(told),
+                ),
             )
 
 
@@ -180,6 +163,7 @@ class AskConstraint(QueryConstraint):
             row = tuple(stored[(focus, value)[place]] for place in places)
             if row not in true:
                 told = {"this": data.terms[focus], "value": data.terms[value]}
-                yield focus, Violation(
-                    focus, value, shape.path, shape, self.component, None, self._messages(told)
+                yield (
+                    focus,
+                    Violation(focus, value, shape.path, shape, self.component, None, self._messages(told)),
                 )
