@@ -15,7 +15,6 @@ _FLOW_TOKEN = re.compile(r' *(?:([\[\]{},])|"([^"\\]*)"|([A-Za-z0-9_./][^\[\]{},
 _FLOW_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*): +")
 _PLAIN = re.compile(r"[A-Za-z0-9_./(][^#\t]*")
 _QUOTED = re.compile(r'"([^"\\\t]*)"')
-_PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 DEEPEST = 10
 
 
@@ -45,7 +44,7 @@ def compose(lines: list[str]) -> Node | None:
         for number, line in enumerate(lines)
         if line.strip(" ")
     ]
-    if not kept or not all(_PRINTABLE.fullmatch(line) for line in lines):
+    if not kept or not all(map(str.isprintable, lines)):
         return None
     try:
         node, rest = _block(kept, 0, kept[0][1], 0)

@@ -9,6 +9,7 @@ from .near import nearest
 from .tokens import Token, tokens, undeclared_prefixes
 
 _PAIRS = {"}": "{", ")": "(", "]": "["}
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -28,27 +29,40 @@ _WORDS = frozenset(
 def diagnose(query: str, line: int | None, column: int | None, said: str) -> QueryFault:
     """The fault in a query that an engine refused at `line` and `column` (1-based, or None) with the words
     `said`: brackets that do not match, a prefix nobody declared, a word that is none of SPARQL's, or else
-    what stands at the place."""
+    the part where the reading stops."""
     try:
         found = tokens(query)
     except QueryFault as unreadable:
         return unreadable
-    for check in (_brackets, _prefixes, _words):
+    for check in (_brackets, _prefixes, _words, _iris):
         if (fault := check(query, found)) is not None:
             return fault
+    place = _wrong_part(query)
+    if place is not None:
+        token = next((token for token in found if token.start >= place), None)
+        if token is None:
+            return fault_at("the query ends too early", query, len(query.rstrip()))
+        return fault_at(f"{token.text} does not belong here, or what follows it is wrong", query, token.start)
+    prose = next((part for part in said.removeprefix("expected one of ").split(", ") if _is_prose(part)), "")
     if line is None or column is None:
-        return QueryFault(said.strip())
-    offset = _offset(query, line, column)
-    token = next((token for token in found if token.start <= offset < token.end), None)
-    token = token or next((token for token in found if token.start >= offset), None)
-    if token is None:
-        return fault_at("the query ends too early", query, len(query.rstrip()))
-    expected = _expected(said)
-    return fault_at(
-        f"{token.text} does not belong here" + (f": expected {expected}" if expected else ""),
-        query,
-        token.start,
-    )
+        return QueryFault(prose or said.strip() or "the query is not SPARQL 1.1")
+    offset = min(_offset(query, line, column), len(query.rstrip()))
+    return fault_at(prose or "a rule of SPARQL is broken before this place", query, offset)
+
+
+def _wrong_part(query: str) -> int | None:
+    """Where the part begins that is not SPARQL, by rdflib's reading (an offset in code points), or None where
+    rdflib finds nothing wrong. Oxigraph names the furthest place that it looked at, often the end."""
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(query)
+    except ParseException as error:
+        return int(error.loc)
+    except Exception:  # rdflib raises many kinds for what it reads and cannot use
+        return None
+    return None
 
 
 def _brackets(query: str, found: list[Token]) -> QueryFault | None:
@@ -92,8 +106,15 @@ def _offset(query: str, line: int, column: int) -> int:
     return sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
 
 
-def _expected(said: str) -> str:
-    """The engine's list of what could stand here, where it is short and in plain words."""
-    _, _, rest = said.partition("expected ")
-    rest = rest.removeprefix("one of ").strip()
-    return rest if rest and len(rest) < 60 and "[" not in rest else ""
+def _iris(query: str, found: list[Token]) -> QueryFault | None:
+    if any(token.kind == "word" and token.text.upper() == "BASE" for token in found):
+        return None
+    for token in found:
+        if token.kind == "iri" and not _ABSOLUTE.match(token.text):
+            return fault_at(f"{token.text} is a relative IRI: write it whole", query, token.start)
+    return None
+
+
+def _is_prose(said: str) -> bool:
+    """Whether a part of the engine's message is a sentence rather than a token that it expected."""
+    return len(said.split()) > 2 and said[0].isalpha()

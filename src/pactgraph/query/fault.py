@@ -52,7 +52,7 @@ def _excerpt(query: str, line: int, column: int) -> str:
     margin = f"{line:>4} | "
     before = visible_keeping(shown[start : column - 1])
     after = visible_keeping(shown[max(start, column - 1) : start + LONGEST_EXCERPT])
-    return f"{margin}{before}{after}\n{' ' * (len(margin) - 2)}| {' ' * width(before)}^"
+    return f"{(margin + before + after).rstrip()}\n{' ' * (len(margin) - 2)}| {' ' * width(before)}^"
 
 
 def visible_keeping(text: str) -> str:
