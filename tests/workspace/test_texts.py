@@ -198,6 +198,13 @@ def test_a_pdf_gives_its_text_layer(make_pdf: Callable[[list[str]], bytes]) -> N
     assert normalise(text).strip() == "The two harbours and the cafés agree (on all)."
 
 
+def test_ligatures_hyphens_and_halves_of_pairs_of_a_pdf_become_plain_characters(
+    make_pdf: Callable[[list[str]], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pypdf.PageObject.extract_text", lambda _: "o\ufb03ce of har\u00ad\nbours \ud835 met")
+    assert readable_text(make_pdf(["x"]), "a.pdf") == "office of harbours ? met"
+
+
 def test_a_pdf_of_pictures_says_so(make_pdf: Callable[[list[str]], bytes]) -> None:
     with pytest.raises(NoText, match="no text layer"):
         readable_text(make_pdf([]), "a.pdf")

@@ -159,6 +159,7 @@ def _pdf(content: bytes) -> str:
         ) from error
     finally:
         log.setLevel(level)
+    text = text.encode("utf-8", "replace").decode("utf-8")  # broken fonts give halves of surrogate pairs
     text = _SOFT_HYPHEN.sub("", text.translate(_LIGATURES))
     if not text.strip():
         raise NoText("the PDF has no text layer", "run it through text recognition, or save its text")
