@@ -11,6 +11,7 @@ from .cells import Cell, is_number
 GAP = 2
 NARROWEST_COLUMN = 12
 NARROWEST = 20
+WORD = 18
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 Line = tuple[str, str]
@@ -22,8 +23,9 @@ def to_terminal(
 ) -> str:
     """The table in at most `columns` terminal columns (20 or more).
 
-    Columns share the width; where that would leave one of them less than 12, each row becomes a record
-    with a line or more for each column. `rule` underlines the header; `colour` allows ANSI styles.
+    Columns share the width; where that would leave one of them less than 12 or would cut words of up to 18,
+    each row becomes a record with a line or more for each column. `rule` underlines the header; `colour`
+    allows ANSI styles.
     """
     columns = max(NARROWEST, columns)
     told = [[cell(term) for term in row] for row in table.rows]
@@ -31,7 +33,11 @@ def to_terminal(
         max([width(name), *(max(width(row[place].text), width(row[place].note)) for row in told)])
         for place, name in enumerate(table.columns)
     ]
-    widths = _share(wanted, columns - GAP * (len(wanted) - 1))
+    least = [
+        min(WORD, max(NARROWEST_COLUMN, *(_longest_word(row[place]) for row in told)) if told else 0)
+        for place in range(len(wanted))
+    ]
+    widths = _share(wanted, least, columns - GAP * (len(wanted) - 1))
     style = _styled if colour else _unstyled
     if widths is None:
         return _records(table.columns, told, columns, style)
@@ -51,15 +57,19 @@ def to_terminal(
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _share(wanted: list[int], room: int) -> list[int] | None:
+def _longest_word(cell: Cell) -> int:
+    return max(width(word) for text in (cell.text, cell.note) for word in text.split(" "))
+
+
+def _share(wanted: list[int], least: list[int], room: int) -> list[int] | None:
     """Widths for the columns: each what it wants where that is at most a fair share, else the share of what
-    the others leave. None where a column that wants more would get less than 12."""
+    the others leave. None where a column that wants more would get less than its least width."""
     widths = [0] * len(wanted)
     left = sorted(range(len(wanted)), key=lambda place: wanted[place])
     while left:
         share = room // len(left)
         place = left.pop(0)
-        if wanted[place] > share and share < NARROWEST_COLUMN:
+        if wanted[place] > share and share < least[place]:
             return None
         widths[place] = max(1, min(wanted[place], share))
         room -= widths[place]
