@@ -69,7 +69,8 @@ def test_this_is_bound_beforehand_for_every_focus_node(query: str, nodes: str) -
 
 def test_the_current_shape_may_be_a_blank_node() -> None:
     query = """PREFIX sh: <http://www.w3.org/ns/shacl#>
-        SELECT $this { GRAPH $shapesGraph { $currentShape sh:severity sh:Info } FILTER isBlank($currentShape) }"""
+        SELECT $this { GRAPH $shapesGraph { $currentShape sh:severity sh:Info }
+            FILTER isBlank($currentShape) }"""
     shapes = f"[] sh:targetNode e:a ; sh:severity sh:Info ; sh:sparql [ sh:select '''{query}''' ] ."
     assert len(validate(shapes)) == 1
 
