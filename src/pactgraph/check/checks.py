@@ -1,212 +1,266 @@
-"""All checks of a workspace, in one run."""
+"""All checks of a workspace: in one run, and again after an edit as far as the edit can matter."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import Literal, cast
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Store, Triple
 
 from ..model.finding import Finding
-from ..model.namespaces import ROOT
-from ..workspace.files import UnreadableFile, read_triples
 from ..workspace.workspace import Workspace
-from .conflicts import Slot, conflicts, functional_statements, ignored_judgements
+from .conflicts import conflicts, ignored_judgements
 from .conformance import rule_of, shape_faults, without_echoes
+from .corpus import Change, Corpus
 from .fault import Fault
 from .form import form, repeated, stems
 from .hygiene import Row, hygiene, rows
-from .lexicon import Lexicon
 from .links import dangling, links
 from .literals import literals
-from .near import split_iri
+from .live import Concerned, Live, accepted, load
 from .passages import passages
 from .placing import Positions, place
 from .reports.validation_report import validation_report
 from .rules import Rule, read_rules
-from .shacl import DataGraph, Result, compile_shapes, report_graph
-from .shape_index import ShapeIndex
-from .text import mentioned, text, unreadable
-from .view import Subject, View
+from .shacl import Result, report_graph
+from .shacl.names import RDF_TYPE, RDFS_SUBCLASS, Term
+from .shaped import Engine, Shapes
+from .text import text
+from .told import rejected_quads, told
+from .view import View
 from .vocabulary import vocabulary
 
-Engine = Literal["compiled", "pyshacl"]
-
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_WHOLE = re.compile(r"ontology/")
 
 
 class Checks:
-    """The checks of one workspace as its files stand now.
+    """The checks of one workspace.
 
-    `engine` is the SHACL engine. Every check sees every readable file; a file that cannot be read is a
-    finding, and what it seems to introduce counts as there.
-    """
+    Every check sees every readable file; a file that cannot be read is a finding, and what it seems to
+    introduce counts as there. `engine` is the SHACL engine; only `compiled` checks again in part."""
 
     def __init__(self, workspace: Workspace, engine: Engine = "compiled") -> None:
-        self.workspace = workspace
+        self.root = workspace.root
         self.engine = engine
+        self._begin(workspace)
+
+    def _begin(self, workspace: Workspace) -> None:
+        """Checks everything."""
         self.prefixes = workspace.prefixes
-        self.dataset = workspace.dataset
-        self.views = [View(file, quads) for file, quads in self.dataset.quads_of.items()]
-        self._positions: dict[str, Positions | None] = {}
+        self.corpus = Corpus(self.root, self.prefixes)
+        self.corpus.read()
+        self.shapes = Shapes(self.root)
+        found = list(read_rules(self.root / "ontology" / "checks", self.root))
+        self.rules = [each for each in found if isinstance(each, Rule)]
+        self._rule_findings = [each for each in found if isinstance(each, Finding)]
+        self._places: dict[str, Positions | None] = {}
         self._lines: dict[str, list[str]] = {}
+        self._live: Live | None = None
+        self._of_file: dict[str, list[Fault]] = {}
+        self._repeated: dict[str, list[Fault]] = {}
+        self._conflicts: dict[object, list[Fault]] = {}
+        self._rows: dict[Rule, dict[Term, list[Row]]] = {}
+        self._results: dict[Term, list[Result]] = {}
+        self._told: dict[str, list[Result]] = {}
+        self._check_files(self.corpus.views)
+        self._check_names(iri for iri, files in self.corpus.introduced.items() if len(files) > 1)
+        self._check_slots(slot for slot, quads in self.corpus.slots.items() if len(quads) > 1)
+        self._store = Store()
+        load(self._store, self.corpus.views.values(), self.corpus.rejected)
+        self._check_rules(self.rules)
+        self._check_shapes()
+        self._check_told(self.corpus.views)
+
+    def update(self, paths: Iterable[str]) -> None:
+        """Checks again what changed files can affect. `paths` are relative to the workspace, with `/`; files
+        that came or went count as changed.
+
+        What the ontology folder holds affects everything.
+        """
+        paths = list(paths)
+        if self.engine != "compiled" or any(_WHOLE.match(path) for path in paths):
+            self._begin(Workspace(self.root))
+            return
+        if self._live is None:
+            self._live = Live(self.corpus, self._store)
+        own = self.corpus.own
+        change = self.corpus.read(paths)
+        concerned = self._live.apply(change, self.shapes.reach, self.rules)
+        for path in change.old:
+            for known in (self._places, self._lines):
+                known.pop(path, None)
+        self._check_files(self._files_concerned(change, everything=own != self.corpus.own))
+        self._check_names(change.repeated)
+        self._check_slots(change.slots)
+        self._check_rules_again(concerned)
+        self._check_shapes_again(concerned)
+        self._check_told(self._told_again(change, concerned))
 
     def findings(self) -> list[Finding]:
         """Every finding of every layer, location first."""
-        plain = [fault for view in self.views for fault in self.of_file(view)]
-        plain += self.across_files()
-        plain += hygiene(self.rows(), self.views, self.dataset.rejected, self.prefixes)
-        echoless = without_echoes(plain, self.of_shapes())
-        found = {self._sharper(each) for each in self.dataset.unreadable}
-        found.update(self._shape_files[1])
-        found.update(self._rule_files[1])
-        found.update(place([*plain, *echoless], self.positions))
+        corpus = self.corpus
+        unseen = frozenset(f"<{iri}>" for iri in corpus.perhaps)
+        views = corpus.ordered()
+        plain = [fault for faults in self._of_file.values() for fault in faults]
+        plain += stems(views)
+        plain += (fault for faults in self._repeated.values() for fault in faults)
+        plain += (fault for faults in self._conflicts.values() for fault in faults)
+        shown = [row for rule in self.rules for found in self._rows[rule].values() for row in found]
+        shown = [row for row in shown if unseen.isdisjoint((str(row.subject), str(row.value)))]
+        plain += hygiene(shown, corpus.stating(row.subject for row in shown), corpus.rejected, self.prefixes)
+        found = set(corpus.unreadable.values())
+        found.update(self._rule_findings)
+        found.update(self.shapes.findings)
+        found.update(place(plain, self.positions))
+        found.update(place(without_echoes(plain, self._shape_faults(unseen)), self.positions))
         return sorted(found, key=lambda finding: finding.order)
 
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """The terms and concepts of the workspace."""
-        return Lexicon.of(view for view in self.views if view.file.layer == "vocabulary")
-
-    @cached_property
-    def introduced(self) -> dict[str, list[View]]:
-        """Each IRI with a type, and the files that say so."""
-        found: dict[str, list[View]] = {}
-        for view in self.views:
-            for iri in view.typed:
-                found.setdefault(iri, []).append(view)
+    def _shape_faults(self, unseen: frozenset[str]) -> list[Fault]:
+        results = [
+            result for result in self.results if unseen.isdisjoint((str(result.focus), str(result.value)))
+        ]
+        nodes = {term for result in results for term in (result.focus, result.value)}
+        views = self.corpus.stating(nodes) if results else []
+        found = list(shape_faults(results, self.shapes.index, views, self.corpus.rejected, self.prefixes))
+        for path, refused in self._told.items():
+            view = self.corpus.views[path]
+            found += shape_faults(refused, self.shapes.index, [view], frozenset(), self.prefixes)
         return found
 
-    @cached_property
-    def perhaps(self) -> set[str]:
-        """What the files that cannot be read seem to mention."""
-        names: set[str] = set()
-        for finding in self.dataset.unreadable:
-            if finding.file is not None:
-                names |= mentioned(self.workspace.root / finding.file, self.prefixes)
-        return names
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The namespaces of the workspace's records and concepts, beside Pactgraph's."""
-        records = {
-            split_iri(iri)[0]
-            for view in self.views
-            if view.file.layer != "vocabulary"
-            for iri in view.typed
-            if not iri.startswith(ROOT)
-        }
-        return frozenset(
-            records | {split_iri(iri)[0] for iri in self.lexicon.concepts if not iri.startswith(ROOT)}
-        )
-
-    def exists(self, iri: str) -> bool:
-        """Whether a file gives the IRI a type, or may do so where it cannot be read."""
-        return iri in self.introduced or iri in self.perhaps
-
-    def of_file(self, view: View) -> Iterable[Fault]:
-        """The faults that one file shows, given what the others introduce."""
-        yield from text(view, self.prefixes)
-        yield from form(view, self.prefixes)
-        yield from literals(view, self.prefixes)
-        yield from vocabulary(view, self.lexicon, self.prefixes)
-        missing = dangling(view, self.exists, self.own)
-        yield from links(view, missing, self.introduced.keys, self.prefixes)
-        if view.file.layer == "documents":
-            yield from passages(view, self.prefixes)
-        if view.file.layer != "vocabulary":
-            yield from ignored_judgements(view, self.dataset.rejected, self.prefixes)
-
-    def across_files(self) -> list[Fault]:
-        """The faults that only several files together show."""
-        slots: dict[Slot, list[tuple[View, Quad]]] = {}
-        for view in self.views:
-            for quad in functional_statements(view, self.lexicon.functional):
-                slot = cast(Subject, quad.subject), quad.predicate
-                slots.setdefault(slot, []).append((view, quad))
-        several = {iri: views for iri, views in self.introduced.items() if len(views) > 1}
-        return [
-            *stems(self.views),
-            *repeated(several, self.prefixes),
-            *conflicts(slots, self.dataset.rejected, self.prefixes),
-        ]
-
-    def rows(self) -> list[Row]:
-        """What the rules of `ontology/checks` find."""
-        store = self.workspace.store
-        return [row for rule in self.rules for row in rows(rule, store)]
-
     @property
-    def rules(self) -> list[Rule]:
-        """The rules of the workspace."""
-        return self._rule_files[0]
-
-    @cached_property
-    def _rule_files(self) -> tuple[list[Rule], list[Finding]]:
-        root = self.workspace.root
-        found = list(read_rules(root / "ontology" / "checks", root))
-        return (
-            [each for each in found if isinstance(each, Rule)],
-            [each for each in found if isinstance(each, Finding)],
-        )
-
-    @cached_property
     def results(self) -> list[Result]:
-        """What the shapes find in the default graph, vocabulary included.
+        """What the shapes find in the default graph."""
+        return [result for results in self._results.values() for result in results]
 
-        Raises ShapesFault or RefusedShapes where the engine cannot use the shapes.
-        """
-        if not self.shapes:
-            return []
-        if self.engine == "pyshacl":
-            from .reference import reference_results
-
-            return reference_results(self.dataset.default_graph(), self.shapes)
-        return compile_shapes(self.shapes).validate(DataGraph(self.dataset.default_graph()))
-
-    def of_shapes(self) -> list[Fault]:
-        """The faults that the shapes find."""
-        index = ShapeIndex.from_triples(self.shapes)
-        seen = [each for each in self.results if not self._unseen & {str(each.focus), str(each.value)}]
-        return list(shape_faults(seen, index, self.views, self.dataset.rejected, self.prefixes))
-
-    def _sharper(self, finding: Finding) -> Finding:
-        file = finding.file
-        return finding if file is None else unreadable(finding, self.workspace.root / file, file)
-
-    @property
-    def shapes(self) -> list[Triple]:
-        """The triples of every shapes file: `ontology/shapes.ttl` and `ontology/shapes/*.ttl`."""
-        return self._shape_files[0]
-
-    @cached_property
-    def _shape_files(self) -> tuple[list[Triple], list[Finding]]:
-        triples: list[Triple] = []
-        findings = []
-        folder = self.workspace.shapes.with_suffix("")
-        for path in (self.workspace.shapes, *sorted(folder.glob("*.ttl"))):
-            relative = path.relative_to(self.workspace.root).as_posix()
-            if not path.exists():
+    def _check_files(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            view = self.corpus.views.get(path)
+            if view is None:
+                self._of_file.pop(path, None)
                 continue
-            try:
-                triples += (quad.triple for quad in read_triples(path, relative))
-            except UnreadableFile as fault:
-                findings.append(self._sharper(fault.finding))
-        return triples, findings
+            self._of_file[path] = list(self._file_faults(view))
+            view.forget()
 
-    @cached_property
-    def _unseen(self) -> frozenset[str]:
-        """The nodes, in N-Triples, of which a file that cannot be read may say what seems to be missing."""
-        return frozenset(f"<{iri}>" for iri in self.perhaps)
+    def _file_faults(self, view: View) -> Iterable[Fault]:
+        corpus, prefixes = self.corpus, self.prefixes
+        yield from text(view, prefixes)
+        yield from form(view, prefixes)
+        yield from literals(view, prefixes)
+        yield from vocabulary(view, corpus.lexicon, prefixes)
+        view.missing = dangling(view, corpus.exists, corpus.own)
+        yield from links(view, view.missing, corpus.names, prefixes)
+        if view.file.layer == "documents":
+            yield from passages(view, prefixes)
+        if view.file.layer != "vocabulary":
+            yield from ignored_judgements(view, corpus.rejected, prefixes)
+
+    def _files_concerned(self, change: Change, *, everything: bool) -> dict[str, None]:
+        found = dict.fromkeys(change.old)
+        judged = {triple.subject for triple in change.judged}
+        for path, view in self.corpus.views.items():
+            if (
+                everything
+                or (change.named and (view.missing or not view.iris.isdisjoint(change.named)))
+                or (judged and not judged.isdisjoint(view.subjects))
+            ):
+                found[path] = None
+        return found
+
+    def _check_names(self, iris: Iterable[str]) -> None:
+        for iri in iris:
+            self._repeated.pop(iri, None)
+            files = sorted(self.corpus.introduced.get(iri, ()), key=self.corpus.rank)
+            if len(files) > 1:
+                views = [self.corpus.views[path] for path in files]
+                self._repeated[iri] = list(repeated(iri, views, self.prefixes))
+
+    def _check_slots(self, slots: Iterable[tuple[NamedNode | BlankNode, NamedNode]]) -> None:
+        for slot in slots:
+            self._conflicts.pop(slot, None)
+            stated = self.corpus.slots.get(slot, ())
+            if len(stated) > 1:
+                stated = sorted(stated, key=lambda each: self.corpus.rank(each[0]))
+                found = list(conflicts(slot, stated, self.corpus.rejected, self.prefixes))
+                if found:
+                    self._conflicts[slot] = found
+
+    def _check_rules(self, rules: Iterable[Rule]) -> None:
+        for rule in rules:
+            found: dict[Term, list[Row]] = {}
+            for row in rows(rule, self._store):
+                found.setdefault(row.subject, []).append(row)
+            self._rows[rule] = found
+
+    def _check_rules_again(self, concerned: Concerned) -> None:
+        predicates = {predicate.value for predicate in concerned.predicates}
+        for rule in self.rules:
+            if rule.reads is not None and rule.reads.isdisjoint(predicates):
+                continue
+            subjects = concerned.subjects.get(rule)
+            if subjects is None or any(isinstance(subject, BlankNode) for subject in subjects):
+                self._check_rules([rule])
+                continue
+            for subject in subjects:
+                self._rows[rule].pop(subject, None)
+            for row in rows(rule, self._store, list(subjects)):
+                self._rows[rule].setdefault(row.subject, []).append(row)
+
+    def _check_shapes(self) -> None:
+        corpus = self.corpus
+        triples = (t for view in corpus.views.values() for t in accepted(view, corpus.rejected))
+        self._results = {}
+        self._keep(self.shapes.results(triples, self.engine))
+
+    def _check_shapes_again(self, concerned: Concerned) -> None:
+        assert self._live is not None
+        if self.shapes.reach.whole or RDFS_SUBCLASS in concerned.predicates:
+            self._check_shapes()
+            return
+        for node in concerned.focus:
+            self._results.pop(node, None)
+        if concerned.focus and self.shapes.compiled is not None:
+            data = self._live.around(concerned.focus, self.shapes.reach)
+            self._keep(self.shapes.around(data, concerned.focus))
+
+    def _keep(self, results: Iterable[Result]) -> None:
+        for result in results:
+            self._results.setdefault(result.focus, []).append(result)
+
+    def _check_told(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self._told.pop(path, None)
+            view = self.corpus.views.get(path)
+            refused = rejected_quads(view, self.corpus.rejected) if view is not None else []
+            if view is not None and refused and self.shapes.compiled is not None:
+                found = told(view, refused, self.shapes.compiled, self._types)
+                if found:
+                    self._told[path] = found
+
+    def _told_again(self, change: Change, concerned: Concerned) -> list[str]:
+        judged = {triple.subject for triple in change.judged}
+        typed = {triple.subject.value for triple in concerned.moved if triple.predicate == RDF_TYPE}  # type: ignore[union-attr]
+        rejected = {triple.subject for triple in self.corpus.rejected}
+        again = dict.fromkeys(change.old)
+        for path, view in self.corpus.views.items():
+            if not judged.isdisjoint(view.subjects) or (
+                typed and not rejected.isdisjoint(view.subjects) and not view.iris.isdisjoint(typed)
+            ):
+                again[path] = None
+        return list(again)
+
+    def _types(self, nodes: Iterable[NamedNode]) -> Iterable[Triple]:
+        for predicate, subjects in ((RDF_TYPE, nodes), (RDFS_SUBCLASS, (None,))):
+            for subject in subjects:
+                for quad in self._store.quads_for_pattern(subject, predicate, None):
+                    yield quad.triple
 
     def line(self, file: str, number: int) -> str | None:
         """A line of a file, 1-based, without its end; None where there is none or the file is not text."""
         if file not in self._lines:
             try:
-                content = (self.workspace.root / file).read_bytes().decode("utf-8", "replace")
+                content = (self.root / file).read_bytes().decode("utf-8", "replace")
             except OSError:
                 content = ""
             self._lines[file] = _LINE_END.split(content)
@@ -218,14 +272,14 @@ class Checks:
         check."""
         shapes = {rule_of(result, self.prefixes) for result in self.results}
         others = [finding for finding in findings if finding.rule not in shapes]
-        root = self.workspace.root.as_uri() + "/"
+        root = self.root.as_uri() + "/"
         return validation_report(report_graph(self.results), others, self.prefixes, root)
 
     def positions(self, file: str) -> Positions | None:
         """The places in a file, by its path in the workspace."""
-        if file not in self._positions:
-            self._positions[file] = _positions(self.workspace.root / file)
-        return self._positions[file]
+        if file not in self._places:
+            self._places[file] = _positions(self.root / file)
+        return self._places[file]
 
 
 def _positions(path: Path) -> Positions | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -21,31 +21,30 @@ def functional_statements(view: View, functional: frozenset[NamedNode]) -> Itera
 
 
 def conflicts(
-    slots: Mapping[Slot, Iterable[tuple[View, Quad]]], rejected: frozenset[Triple], prefixes: Prefixes
+    slot: Slot, statements: Iterable[tuple[str, Quad]], rejected: frozenset[Triple], prefixes: Prefixes
 ) -> Iterator[Fault]:
-    """A fault for each value but the first of each slot; `slots` holds every statement, in the files' order.
-
-    A statement of a passage counts only where it is not in `rejected`."""
-    for (subject, predicate), statements in slots.items():
-        values: dict[object, tuple[View, Quad]] = {}
-        for view, quad in statements:
-            if not (rejected and quad.triple in rejected and in_passage(quad)):
-                values.setdefault(quad.object, (view, quad))
-        if len(values) < 2:
-            continue
-        (_, (first_view, first)), *others = values.items()
-        name = prefixes.curie(subject) if isinstance(subject, NamedNode) else None
-        for _, (view, quad) in others:
-            yield Fault(
-                view.file.relative,
-                AtQuad(quad, "object"),
-                name,
-                "conflict",
-                f"{prefixes.curie(predicate)} is {_written(quad.object, prefixes)} here "
-                f"and {_written(first.object, prefixes)} in {_source(first, prefixes)}{{other}}",
-                "reject one of the two by a decision in data/curation, or correct what was misread",
-                other=(first_view.file.relative, AtQuad(first, "object")),
-            )
+    """A fault for each value of a slot but the first; `statements` are its quads with their files, in the
+    files' order. A statement of a passage counts only where it is not in `rejected`."""
+    subject, predicate = slot
+    values: dict[object, tuple[str, Quad]] = {}
+    for file, quad in statements:
+        if not (rejected and quad.triple in rejected and in_passage(quad)):
+            values.setdefault(quad.object, (file, quad))
+    if len(values) < 2:
+        return
+    (_, (first_file, first)), *others = values.items()
+    name = prefixes.curie(subject) if isinstance(subject, NamedNode) else None
+    for _, (file, quad) in others:
+        yield Fault(
+            file,
+            AtQuad(quad, "object"),
+            name,
+            "conflict",
+            f"{prefixes.curie(predicate)} is {_written(quad.object, prefixes)} here "
+            f"and {_written(first.object, prefixes)} in {_source(first, prefixes)}{{other}}",
+            "reject one of the two by a decision in data/curation, or correct what was misread",
+            other=(first_file, AtQuad(first, "object")),
+        )
 
 
 def ignored_judgements(view: View, rejected: frozenset[Triple], prefixes: Prefixes) -> Iterator[Fault]:

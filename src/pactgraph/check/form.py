@@ -3,7 +3,7 @@ but for the records that two files introduce."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
@@ -19,7 +19,7 @@ from ..model.namespaces import (
     split_passage,
 )
 from ..model.prefixes import Prefixes
-from .fault import AtGraph, AtPrefix, AtQuad, Fault
+from .fault import AtGraph, AtPrefix, AtQuad, Fault, Part
 from .view import TYPE, View
 
 _DOCUMENT_CLASS = NamedNode(PACT + "Document")
@@ -52,10 +52,10 @@ def form(view: View, prefixes: Prefixes) -> Iterator[Fault]:
 
 
 def _fault(
-    view: View, quad: Quad, part: str, rule: str, message: str, remedy: str, prefixes: Prefixes
+    view: View, quad: Quad, part: Part, rule: str, message: str, remedy: str, prefixes: Prefixes
 ) -> Fault:
     subject = prefixes.curie(quad.subject) if isinstance(quad.subject, NamedNode) else None
-    return Fault(view.file.relative, AtQuad(quad, part), subject, rule, message, remedy)  # type: ignore[arg-type]
+    return Fault(view.file.relative, AtQuad(quad, part), subject, rule, message, remedy)
 
 
 def _names(view: View) -> Iterator[Fault]:
@@ -92,8 +92,9 @@ def _prefixes(view: View, prefixes: Prefixes) -> Iterator[Fault]:
 def _blanks(view: View, prefixes: Prefixes) -> Iterator[Fault]:
     blanks = {term for term in view.subjects | view.objects if isinstance(term, BlankNode)}
     seen: set[object] = set()
+    places: tuple[Part, Part] = ("object", "subject")
     for quad in view.quads if blanks else ():
-        for part, term in (("object", quad.object), ("subject", quad.subject)):
+        for part, term in zip(places, (quad.object, quad.subject), strict=True):
             if isinstance(term, BlankNode) and term not in seen:
                 seen.add(term)
                 yield _fault(
@@ -237,21 +238,20 @@ def _scheme(view: View, prefixes: Prefixes) -> Iterator[Fault]:
             )
 
 
-def repeated(introduced: Mapping[str, Iterable[View]], prefixes: Prefixes) -> Iterator[Fault]:
-    """Records that several files introduce; `introduced` takes an IRI to those files, in their order."""
-    for iri, views in introduced.items():
-        first, *others = views
-        for view in others:
-            quad = next(q for q in view.types if isinstance(q.subject, NamedNode) and q.subject.value == iri)
-            yield _fault(
-                view,
-                quad,
-                "subject",
-                "repeated-record",
-                f"{prefixes.curie(iri)} is introduced in {first.file.relative} already",
-                "keep its type and label in one of the two files",
-                prefixes,
-            )
+def repeated(iri: str, views: Iterable[View], prefixes: Prefixes) -> Iterator[Fault]:
+    """The faults of an IRI that several files introduce: `views`, in their order."""
+    first, *others = views
+    for view in others:
+        quad = next(q for q in view.types if isinstance(q.subject, NamedNode) and q.subject.value == iri)
+        yield _fault(
+            view,
+            quad,
+            "subject",
+            "repeated-record",
+            f"{prefixes.curie(iri)} is introduced in {first.file.relative} already",
+            "keep its type and label in one of the two files",
+            prefixes,
+        )
 
 
 def stems(views: Iterable[View]) -> Iterator[Fault]:

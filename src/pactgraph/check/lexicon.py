@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import NamedNode
 
 from ..model.namespaces import OWL, RDF, RDFS, SKOS
+from .names import Names
 from .view import View
 
 _CLASSES = frozenset({OWL + "Class", RDFS + "Class"})
@@ -62,6 +64,12 @@ class Lexicon:
     concept_valued: frozenset[NamedNode]
     """Properties whose range is skos:Concept."""
     concepts: frozenset[str]
+
+    @cached_property
+    def names(self) -> dict[str, Names]:
+        """The names of each kind, `class`, `property` and `concept`, for what a misspelt one may mean."""
+        kinds = {"class": self.classes, "property": self.properties, "concept": self.concepts}
+        return {kind: Names(iris) for kind, iris in kinds.items()}
 
     @classmethod
     def of(cls, vocabulary: Iterable[View]) -> Lexicon:

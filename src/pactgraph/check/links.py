@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from ..model.namespaces import CONCEPT, GRAPH, PASSAGE, ROOT
 from ..model.prefixes import Prefixes
 from .fault import AtQuad, Fault
-from .near import nearest, split_iri
+from .names import Names, split_iri
 from .view import TYPE, View
 
 
@@ -25,10 +25,8 @@ def dangling(view: View, exists: Callable[[str], bool], own: Collection[str]) ->
     )
 
 
-def links(
-    view: View, missing: frozenset[str], introduced: Callable[[], Collection[str]], prefixes: Prefixes
-) -> Iterator[Fault]:
-    """The faults that the IRIs `missing` of a file make; `introduced` gives all IRIs that could be meant."""
+def links(view: View, missing: frozenset[str], names: Names, prefixes: Prefixes) -> Iterator[Fault]:
+    """The faults that the IRIs `missing` of a file make; `names` are those that could be meant."""
     if not missing:
         return
     subjects: set[str] = set()
@@ -36,7 +34,7 @@ def links(
         subject, value = quad.subject, quad.object
         name = prefixes.curie(subject) if isinstance(subject, NamedNode) else None
         if isinstance(value, NamedNode) and value.value in missing and quad.predicate != TYPE:
-            near = nearest(value.value, introduced())
+            near = names.nearest(value.value)
             concept = value.value.startswith(CONCEPT)
             yield Fault(
                 view.file.relative,
@@ -56,7 +54,7 @@ def links(
             subjects.add(subject.value)
             if subject.value.startswith(PASSAGE):
                 continue
-            near = nearest(subject.value, introduced())
+            near = names.nearest(subject.value)
             yield Fault(
                 view.file.relative,
                 AtQuad(quad, "subject"),

@@ -25,12 +25,13 @@ Object = NamedNode | BlankNode | Literal
 class View:
     """One readable file of the dataset: its quads as written and what the checks derive from them.
 
-    What stands outside any GRAPH block is in the file's own graph, `file.graph`.
-    """
+    What stands outside any GRAPH block is in the file's own graph, `file.graph`. `missing` holds the IRIs
+    that the file names and nothing introduces, once the links were checked."""
 
     def __init__(self, file: SourceFile, quads: list[Quad]) -> None:
         self.file = file
         self.quads = quads
+        self.missing: frozenset[str] = frozenset()
 
     @cached_property
     def predicates(self) -> frozenset[NamedNode]:
@@ -85,6 +86,10 @@ class View:
     def is_normal(self) -> bool:
         """Whether the text is in Unicode's normal form C."""
         return unicodedata.is_normalized("NFC", self.text)
+
+    def forget(self) -> None:
+        """Lets go of the text, which is read again when needed."""
+        self.__dict__.pop("text", None)
 
     def where(self, predicate: NamedNode | None = None, subject: Subject | None = None) -> list[Quad]:
         """The quads with that predicate and subject, in the order of the file."""

@@ -10,7 +10,7 @@ from ..model.namespaces import ROOT
 from ..model.prefixes import Prefixes
 from .fault import AtQuad, Fault, Part
 from .lexicon import SCHEMA_TERMS, Lexicon
-from .near import nearest
+from .names import Names
 from .view import TYPE, View
 
 
@@ -21,22 +21,22 @@ def vocabulary(view: View, lexicon: Lexicon, prefixes: Prefixes) -> Iterator[Fau
     unknown = {p for p in view.predicates if p.value not in lexicon.properties and p.value not in schema}
     for quad in view.quads if unknown else ():
         if quad.predicate in unknown:
-            yield _unknown(view, AtQuad(quad, "predicate"), "property", lexicon.properties, prefixes)
+            yield _unknown(view, AtQuad(quad, "predicate"), "property", lexicon.names["property"], prefixes)
     for quad in view.types:
         kind = quad.object
         if not isinstance(kind, NamedNode) or (
             kind.value not in lexicon.classes and kind.value not in schema
         ):
-            yield _unknown(view, AtQuad(quad, "object"), "class", lexicon.classes, prefixes)
+            yield _unknown(view, AtQuad(quad, "object"), "class", lexicon.names["class"], prefixes)
     if view.predicates & lexicon.concept_valued:
         yield from _values(view, lexicon, prefixes)
 
 
-def _unknown(view: View, anchor: AtQuad, what: str, known: frozenset[str], prefixes: Prefixes) -> Fault:
+def _unknown(view: View, anchor: AtQuad, what: str, known: Names, prefixes: Prefixes) -> Fault:
     quad, part = anchor.quad, anchor.part
     term = quad.predicate if part == "predicate" else quad.object
     written = prefixes.curie(term) if isinstance(term, NamedNode) else str(term)
-    near = nearest(term.value, known) if isinstance(term, NamedNode) else None
+    near = known.nearest(term.value) if isinstance(term, NamedNode) else None
     article = "a " if what == "class" else ""
     return Fault(
         view.file.relative,
@@ -64,7 +64,7 @@ def _values(view: View, lexicon: Lexicon, prefixes: Prefixes) -> Iterator[Fault]
         if quad.predicate in lexicon.concept_valued and quad.object in suspects and quad.predicate != TYPE:
             value = quad.object
             written = prefixes.curie(value) if isinstance(value, NamedNode) else str(value)
-            near = nearest(value.value, lexicon.concepts) if isinstance(value, NamedNode) else None
+            near = lexicon.names["concept"].nearest(value.value) if isinstance(value, NamedNode) else None
             yield Fault(
                 view.file.relative,
                 AtQuad(quad, part),

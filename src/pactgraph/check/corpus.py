@@ -1,0 +1,195 @@
+"""The corpus: every file of the dataset as it stands, and what only the files together say.
+
+All indexes follow the files one by one, so that a changed file costs what it says, not what the corpus says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Quad, Triple
+
+from ..model.finding import Finding
+from ..model.namespaces import ROOT
+from ..model.prefixes import Prefixes
+from ..workspace.dataset import rejected_statements
+from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
+from .conflicts import Slot, functional_statements
+from .lexicon import Lexicon
+from .names import Names, split_iri
+from .text import mentioned, unreadable
+from .view import View
+
+_LAYERS = ("vocabulary", "registers", "documents", "curation")
+
+
+@dataclass
+class Change:
+    """What became different when files were read again: `old` and `new` are the views of files (None: there
+    is none), by path; `named` holds the IRIs that may exist now and did not, or the other way round;
+    `repeated` those that several files introduce, or did; `slots` the functional properties that were
+    touched; `judged` the statements that were rejected and are not, or the other way round."""
+
+    old: dict[str, View | None] = field(default_factory=dict)
+    new: dict[str, View | None] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    repeated: set[str] = field(default_factory=set)
+    slots: set[Slot] = field(default_factory=set)
+    removed: list[Quad] = field(default_factory=list)
+    added: list[Quad] = field(default_factory=list)
+    judged: frozenset[Triple] = frozenset()
+
+
+class Corpus:
+    """The files of a workspace. `read` takes in what changed on disk."""
+
+    def __init__(self, root: Path, prefixes: Prefixes) -> None:
+        self.root = root
+        self.prefixes = prefixes
+        self.views: dict[str, View] = {}
+        self.unreadable: dict[str, Finding] = {}
+        self.mentions: dict[str, set[str]] = {}
+        self.lexicon = Lexicon.of(())
+        self.rejected: frozenset[Triple] = frozenset()
+        self.introduced: dict[str, list[str]] = {}
+        self.names = Names()
+        self.slots: dict[Slot, list[tuple[str, Quad]]] = {}
+        self._foreign: dict[str, int] = {}
+        self._begun = False
+
+    def read(self, paths: Iterable[str] | None = None) -> Change:
+        """Reads files, by their paths in the workspace; all of them where `paths` is None, as at first.
+
+        The vocabulary counts as it was first read: where it changes, take a new corpus. Which quads came and
+        went is told from the second reading on.
+        """
+        present = {file.relative: file for file in source_files(self.root)}
+        wanted = [*present, *(self.views.keys() | self.unreadable.keys()) - present.keys()]
+        if paths is not None:
+            asked = set(paths)
+            wanted = [relative for relative in wanted if relative in asked]
+        change = Change()
+        for relative in wanted:
+            change.old[relative] = self.views.pop(relative, None)
+            before = self.mentions.pop(relative, set())
+            change.new[relative] = self._load(present.get(relative), relative)
+            change.named |= before ^ self.mentions.get(relative, set())
+        if not self._begun:
+            self.lexicon = Lexicon.of(view for view in self.views.values() if view.file.layer == "vocabulary")
+        for relative in wanted:
+            self._exchange(relative, change)
+        self._judge(change)
+        self._begun = True
+        return change
+
+    def _load(self, file: SourceFile | None, relative: str) -> View | None:
+        self.unreadable.pop(relative, None)
+        if file is None:
+            return None
+        try:
+            view = View(file, read_quads(file))
+        except UnreadableFile as fault:
+            self.unreadable[relative] = unreadable(fault.finding, file.path, relative)
+            self.mentions[relative] = mentioned(file.path, self.prefixes)
+            return None
+        self.views[relative] = view
+        return view
+
+    def _exchange(self, relative: str, change: Change) -> None:
+        old, new = change.old[relative], change.new[relative]
+        gone = old.typed if old is not None else frozenset[str]()
+        come = new.typed if new is not None else frozenset[str]()
+        for iri in gone:
+            self._forget(iri, relative, change)
+        for iri in come:
+            self._introduce(iri, relative, change)
+        change.repeated |= {
+            iri for iri in gone | come if len(self.introduced.get(iri, ())) > 1 or iri in gone
+        }
+        if self._begun:
+            before = dict.fromkeys(old.quads if old is not None else ())
+            after = dict.fromkeys(new.quads if new is not None else ())
+            change.removed += [quad for quad in before if quad not in after]
+            change.added += [quad for quad in after if quad not in before]
+        self._slot(relative, old, new, change)
+
+    def _forget(self, iri: str, relative: str, change: Change) -> None:
+        files = self.introduced[iri]
+        files.remove(relative)
+        if not files:
+            del self.introduced[iri]
+            self.names.discard(iri)
+            change.named.add(iri)
+        self._count(iri, relative, -1)
+
+    def _introduce(self, iri: str, relative: str, change: Change) -> None:
+        files = self.introduced.setdefault(iri, [])
+        if not files:
+            self.names.add(iri)
+            change.named.add(iri)
+        files.append(relative)
+        self._count(iri, relative, 1)
+
+    def _count(self, iri: str, relative: str, step: int) -> None:
+        """Counts the records and concepts of namespaces that are not Pactgraph's."""
+        if not iri.startswith(ROOT) and (
+            not relative.startswith("ontology/") or iri in self.lexicon.concepts
+        ):
+            namespace = split_iri(iri)[0]
+            self._foreign[namespace] = self._foreign.get(namespace, 0) + step
+
+    def _slot(self, relative: str, old: View | None, new: View | None, change: Change) -> None:
+        functional = self.lexicon.functional
+        for view, leaving in ((old, True), (new, False)):
+            for quad in functional_statements(view, functional) if view is not None else ():
+                slot: Slot = quad.subject, quad.predicate  # type: ignore[assignment]
+                if leaving:
+                    rest = [each for each in self.slots.get(slot, []) if each[0] != relative]
+                    self.slots[slot] = rest
+                else:
+                    self.slots.setdefault(slot, []).append((relative, quad))
+                change.slots.add(slot)
+
+    def _judge(self, change: Change) -> None:
+        if any(_layer(view) == "curation" for view in (*change.old.values(), *change.new.values())):
+            now = rejected_statements(
+                quad for view in self.views.values() if view.file.layer == "curation" for quad in view.quads
+            )
+            change.judged = now ^ self.rejected
+            self.rejected = now
+            change.slots |= {(t.subject, t.predicate) for t in change.judged}  # type: ignore[misc]
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The namespaces of the workspace's records and concepts, beside Pactgraph's."""
+        return frozenset(namespace for namespace, count in self._foreign.items() if count > 0)
+
+    @property
+    def perhaps(self) -> set[str]:
+        """What the files that cannot be read seem to mention: what they would introduce is not missing."""
+        return set().union(*self.mentions.values())
+
+    def exists(self, iri: str) -> bool:
+        """Whether a file gives the IRI a type, or may do so where it cannot be read."""
+        return iri in self.introduced or any(iri in names for names in self.mentions.values())
+
+    def ordered(self) -> list[View]:
+        """The views in the order of the layers, then of their paths."""
+        return [self.views[relative] for relative in sorted(self.views, key=self.rank)]
+
+    def rank(self, relative: str) -> tuple[int, str]:
+        """Sort key of a file: by layer, then by path."""
+        view = self.views.get(relative)
+        return (_LAYERS.index(view.file.layer) if view is not None else len(_LAYERS), relative)
+
+    def stating(self, subjects: Iterable[object]) -> list[View]:
+        """The views that state something about any of these subjects, in their order."""
+        wanted = frozenset(subjects)
+        found = [relative for relative, view in self.views.items() if not wanted.isdisjoint(view.subjects)]
+        return [self.views[relative] for relative in sorted(found, key=self.rank)]
+
+
+def _layer(view: View | None) -> str | None:
+    return None if view is None else view.file.layer

@@ -1,0 +1,190 @@
+"""Reach: which statements around a focus node the shapes read, and whom a changed statement concerns.
+
+Shapes read along paths. What they read is a tree: at each node the properties looked at, and the paths on
+which it goes on from there. Walked forwards, it gathers the data that a focus node needs; walked backwards
+from a changed statement, it gives the focus nodes whose results may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from ..model.namespaces import OWL, RDFS
+from .shacl.names import RDF_TYPE, Term, sh
+from .shacl.paths import Alternative, InSequence, Inverse, Path, Predicate, Repeated
+from .shacl.shapes_graph import ShapesGraph
+
+_QUERIED = ("sparql", "validator", "nodeValidator", "propertyValidator", "target")
+_COMPARED = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
+_LISTS = ("and", "or", "xone")
+
+Follow = Callable[[Term, NamedNode, bool], Iterable[Term]]
+"""The neighbours of a node along a property; backwards where the flag is set."""
+
+
+@dataclass(slots=True)
+class Reads:
+    """What is read at a node: properties, properties read backwards, or everything; and where one goes on."""
+
+    forwards: set[NamedNode] = field(default_factory=set)
+    backwards: set[NamedNode] = field(default_factory=set)
+    everything: bool = False
+    onwards: dict[Path, Reads] = field(default_factory=dict)
+
+    def on(self, path: Path) -> Reads:
+        """What is read after walking a path."""
+        return self.onwards.setdefault(path, Reads())
+
+
+class Reach:
+    """What the shapes of a shapes graph read. `whole` says that some of them ask queries, whose reach is not
+    known, or walk paths that cannot be followed step by step: their results may change with any statement."""
+
+    def __init__(self, shapes: Iterable[Triple]) -> None:
+        self._graph = ShapesGraph(shapes)
+        self.whole = any(self._graph.having(sh(name)) for name in _QUERIED)
+        self.reads = Reads()
+        for shape in self._targeted():
+            self._shape(shape, self.reads)
+            self.reads.forwards.update(self._graph.iris(shape, "targetSubjectsOf"))
+            self.reads.backwards.update(self._graph.iris(shape, "targetObjectsOf"))
+        self.reads.forwards.add(RDF_TYPE)
+        self._trails = list(_trails((), self.reads))
+
+    def _targeted(self) -> dict[Term, None]:
+        """The shapes with targets of their own, implicit ones too (SHACL 2.1.3)."""
+        graph = self._graph
+        found: dict[Term, None] = {}
+        for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"):
+            found.update(dict.fromkeys(graph.having(sh(name))))
+        for kind in (RDFS + "Class", OWL + "Class"):
+            found.update(dict.fromkeys(graph.instances(NamedNode(kind))))
+        return found
+
+    def _shape(self, shape: Term, reads: Reads) -> None:
+        """Adds what a shape reads of a focus node."""
+        graph = self._graph
+        head = graph.one(shape, "path")
+        values = reads
+        if head is not None:
+            path = graph.path(head, shape)
+            self._path(path, reads)
+            values = reads.on(path)
+        for name in _COMPARED:
+            reads.forwards.update(graph.iris(shape, name))
+        if graph.boolean(shape, "closed"):
+            values.everything = True
+        if graph.values(shape, sh("class")):
+            values.forwards.add(RDF_TYPE)
+        for name in ("property", "node", "not", "qualifiedValueShape"):
+            for inner in graph.values(shape, sh(name)):
+                self._shape(inner, values)
+        if graph.boolean(shape, "qualifiedValueShapesDisjoint"):
+            for parent in graph.subjects(sh("property"), shape):
+                for sibling in graph.values(parent, sh("property")):
+                    for inner in graph.values(sibling, sh("qualifiedValueShape")):
+                        self._shape(inner, values)
+        for name in _LISTS:
+            for members in graph.values(shape, sh(name)):
+                for inner in graph.members(members, f"sh:{name}"):
+                    self._shape(inner, values)
+
+    def _path(self, path: Path, reads: Reads) -> None:
+        """Adds what walking a path reads."""
+        match path:
+            case Predicate(iri):
+                reads.forwards.add(iri)
+            case Inverse(Predicate(iri)):
+                reads.backwards.add(iri)
+            case Inverse():
+                self.whole = True
+            case InSequence(parts):
+                here = reads
+                for part in parts:
+                    self._path(part, here)
+                    here = here.on(part)
+            case Alternative(parts):
+                for part in parts:
+                    self._path(part, reads)
+            case Repeated(inner, mark):
+                self._path(inner, reads)
+                if mark != "?":
+                    self._path(inner, reads.on(path))
+
+    def focus(self, changed: Iterable[Triple], follow: Follow) -> set[Term]:
+        """The nodes whose results may differ by the changed triples, as far as `follow` knows the
+        statements."""
+        found: set[Term] = set()
+        for triple in changed:
+            for trail, reads in self._trails:
+                if reads.everything or triple.predicate in reads.forwards:
+                    found |= _back(trail, {triple.subject}, follow)
+                if triple.predicate in reads.backwards:
+                    found |= _back(trail, {triple.object}, follow)
+        return found
+
+    def gather(
+        self, nodes: Iterable[Term], follow: Follow, about: Callable[..., Iterable[Triple]]
+    ) -> list[Triple]:
+        """The statements that the shapes read around nodes; `about(subject, predicate)` gives those of a
+        subject, of all properties where `predicate` is None."""
+        found: dict[Triple, None] = {}
+        for node in nodes:
+            self._gather(node, self.reads, follow, about, found)
+        return list(found)
+
+    def _gather(
+        self,
+        node: Term,
+        reads: Reads,
+        follow: Follow,
+        about: Callable[..., Iterable[Triple]],
+        found: dict[Triple, None],
+    ) -> None:
+        if reads.everything:
+            found.update(dict.fromkeys(about(node, None)))
+        for predicate in reads.forwards:
+            found.update(dict.fromkeys(about(node, predicate)))
+        for predicate in reads.backwards:
+            if isinstance(node, (NamedNode, BlankNode)):
+                for subject in follow(node, predicate, True):
+                    found[Triple(subject, predicate, node)] = None  # type: ignore[arg-type]
+        for path, further in reads.onwards.items():
+            for end in ends(path, {node}, follow):
+                self._gather(end, further, follow, about, found)
+
+
+def _trails(trail: tuple[Path, ...], reads: Reads) -> Iterator[tuple[tuple[Path, ...], Reads]]:
+    yield trail, reads
+    for path, further in reads.onwards.items():
+        yield from _trails((*trail, path), further)
+
+
+def _back(trail: tuple[Path, ...], nodes: set[Term], follow: Follow) -> set[Term]:
+    for path in reversed(trail):
+        nodes = ends(Inverse(path), nodes, follow)
+    return nodes
+
+
+def ends(path: Path, nodes: set[Term], follow: Follow, *, backward: bool = False) -> set[Term]:
+    """The nodes to which a path leads from any of `nodes`."""
+    match path:
+        case Predicate(iri):
+            return {end for node in nodes for end in follow(node, iri, backward)}
+        case Inverse(inner):
+            return ends(inner, nodes, follow, backward=not backward)
+        case InSequence(parts):
+            for part in reversed(parts) if backward else parts:
+                nodes = ends(part, nodes, follow, backward=backward)
+            return nodes
+        case Alternative(parts):
+            return {end for part in parts for end in ends(part, nodes, follow, backward=backward)}
+        case Repeated(inner, mark):
+            step = ends(inner, nodes, follow, backward=backward)
+            reached = set(step) if mark == "+" else nodes | step
+            while mark != "?" and step:
+                step = ends(inner, step, follow, backward=backward) - reached
+                reached |= step
+            return reached

@@ -1,0 +1,85 @@
+"""The shapes of a workspace, and what they find: in full, or around the nodes that a change concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pyoxigraph import Triple
+
+from ..model.finding import Finding
+from ..workspace.files import UnreadableFile, read_triples
+from .reach import Reach
+from .shacl import Compiled, DataGraph, Result, ShapesFault, compile_shapes
+from .shape_index import ShapeIndex
+from .text import unreadable
+
+Engine = Literal["compiled", "pyshacl"]
+SHAPES = "ontology/shapes"
+
+
+class Shapes:
+    """The shapes of `ontology/shapes.ttl` and of `ontology/shapes/*.ttl`. A file that cannot be read, or
+    shapes that cannot be used, are `findings`, and no shape is checked then."""
+
+    def __init__(self, root: Path) -> None:
+        self.triples: list[Triple] = []
+        self.findings: list[Finding] = []
+        for path in shape_files(root):
+            relative = path.relative_to(root).as_posix()
+            try:
+                self.triples += (quad.triple for quad in read_triples(path, relative))
+            except UnreadableFile as fault:
+                self.findings.append(unreadable(fault.finding, path, relative))
+        self.compiled: Compiled | None = None
+        self.reach = Reach(())
+        if self.triples and not self.findings:
+            try:
+                self.compiled = compile_shapes(self.triples)
+                self.reach = Reach(self.triples)
+            except ShapesFault as fault:
+                self._refuse(str(fault))
+
+    @cached_property
+    def index(self) -> ShapeIndex:
+        """What the shapes say of themselves."""
+        return ShapeIndex.from_triples(self.triples)
+
+    def results(self, data: Iterable[Triple], engine: Engine) -> list[Result]:
+        """What the shapes find in a graph."""
+        if self.compiled is None:
+            return []
+        if engine == "pyshacl":
+            from .reference import RefusedShapes, reference_results
+
+            try:
+                return reference_results([Triple(*each) for each in data], self.triples)
+            except RefusedShapes as fault:
+                self._refuse(str(fault))
+                return []
+        return self._validate(DataGraph(data), None)
+
+    def around(self, data: DataGraph, focus: Iterable[object]) -> list[Result]:
+        """What the shapes find of the focus nodes, given the data around them."""
+        return self._validate(data, focus)
+
+    def _validate(self, data: DataGraph, focus: Iterable[object] | None) -> list[Result]:
+        assert self.compiled is not None
+        try:
+            return self.compiled.validate(data, focus=focus)  # type: ignore[arg-type]
+        except ShapesFault as fault:
+            self._refuse(str(fault))
+            return []
+
+    def _refuse(self, message: str) -> None:
+        finding = Finding(f"{SHAPES}.ttl", None, None, None, "shapes", message, "correct the shape")
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+def shape_files(root: Path) -> list[Path]:
+    """The shapes files of a workspace."""
+    main = root / f"{SHAPES}.ttl"
+    return [*([main] if main.exists() else ()), *sorted((root / SHAPES).glob("*.ttl"))]
