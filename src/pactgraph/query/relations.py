@@ -1,0 +1,121 @@
+"""The relations that tie partners, and the kinds of things that they tie."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..model.namespaces import CONCEPT, PACT, SKOS
+
+ORG = "http://www.w3.org/ns/org#"
+DCTERMS = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+
+KINDS = {
+    PACT + "Agreement": "agreement",
+    PACT + "Alliance": "alliance",
+    PACT + "Body": "body",
+    PACT + "Commitment": "commitment",
+    PACT + "Event": "event",
+    PACT + "Asset": "asset",
+    PACT + "Region": "region",
+    PACT + "Government": "government",
+    FOAF + "Person": "person",
+    ORG + "Post": "post",
+    ORG + "Organization": "organisation",
+    FOAF + "Group": "group",
+    PACT + "Country": "country",
+    PACT + "Place": "place",
+    "http://data.europa.eu/eli/ontology#LegalResource": "law",
+    SKOS + "Concept": "concept",
+    PACT + "Membership": "membership",
+    PACT + "OfficeHolding": "holding",
+    PACT + "Signature": "signature",
+}
+"""Classes whose records take part in partnerships, with the word for their kind; the first counts where a
+thing is of several."""
+
+MEETING_POINTS = ("agreement", "alliance", "body", "commitment", "event", "asset")
+"""Kinds of things at which partners meet, the closest kind of tie first."""
+
+MARKS = frozenset({"concept", "country", "place", "law", "thing"})
+"""Kinds of things that say what others are about or where they are: two that share one are not thereby
+partners, so a path may end there, and passes through only where it is asked to."""
+
+BETWEEN = frozenset({"membership", "holding", "signature"})
+"""Kinds of records that stand for a tie, and are no things to trace to."""
+
+RELATIONS = {
+    PACT + "party": "party",
+    PACT + "providesFor": "provides-for",
+    PACT + "sector": "sector",
+    PACT + "madeUnder": "made-under",
+    PACT + "committer": "committer",
+    PACT + "towards": "towards",
+    PACT + "carriedOutBy": "carried-out-by",
+    PACT + "concerns": "concerns",
+    PACT + "bringsIn": "brings-in",
+    PACT + "broughtBy": "brought-by",
+    PACT + "serves": "serves",
+    PACT + "setUpBy": "set-up-by",
+    PACT + "coordinates": "coordinates",
+    PACT + "participant": "participant",
+    PACT + "host": "host",
+    PACT + "initiatedBy": "initiated-by",
+    PACT + "modelledOn": "modelled-on",
+    PACT + "occasion": "occasion",
+    PACT + "country": "country",
+    PACT + "place": "place",
+    DCTERMS + "references": "references",
+    ORG + "hasMember": "has-member",
+    ORG + "memberOf": "member-of",
+    ORG + "postIn": "post-in",
+}
+"""Properties that tie their subject to their object, with the name of the relation."""
+
+STANDINGS = {
+    CONCEPT + "membership-status/invited": "member-to-be",
+    CONCEPT + "membership-status/signatory-of-intent": "member-to-be",
+    CONCEPT + "membership-status/founding-member": "member",
+    CONCEPT + "membership-status/member": "member",
+    CONCEPT + "membership-status/left": "member-once",
+}
+"""What a membership of each status is: held, still to come, or past. Another one is `membership`."""
+
+FACTS = {
+    PACT + "earliest": "earliest",
+    PACT + "latest": "latest",
+    PACT + "since": "since",
+    PACT + "until": "until",
+    PACT + "attested": "attested",
+    PACT + "kind": "kind",
+    PACT + "stage": "stage",
+    PACT + "bindingness": "bindingness",
+    PACT + "existence": "existence",
+    PACT + "status": "status",
+    PACT + "strength": "strength",
+}
+"""Properties whose values say how a meeting point or a tie stands and when."""
+
+PARTS = {
+    PACT + "signs": "signs",
+    PACT + "signedBy": "signed-by",
+    PACT + "post": "post",
+    ORG + "member": "member",
+    ORG + "organization": "organisation",
+    PACT + "governs": "governs",
+    SKOS + "broader": "broader",
+}
+"""Properties of which ties and the network are put together."""
+
+
+class Standing(NamedTuple):
+    """How firmly a membership stands: its relation, and whether it is held."""
+
+    relation: str
+    held: bool | None
+
+
+def standing(status: str | None) -> Standing:
+    """What a membership status means; `held` is None where it is not known."""
+    relation = STANDINGS.get(status or "", "membership")
+    return Standing(relation, None if relation == "membership" else relation == "member")
