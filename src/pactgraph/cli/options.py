@@ -39,6 +39,15 @@ def lang_option(command: Command) -> Command:
     )(command)
 
 
+def as_utf8(text: str) -> str:
+    """An argument of the command line as UTF-8, whatever the locale: where Python could not decode it, it
+    holds lone surrogates (PEP 383)."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def open_workspace(folder: str | None) -> Workspace:
     """The workspace at `folder`, or the one found without it. Raises click.UsageError where it is none."""
     try:

@@ -15,7 +15,7 @@ from ..query.parameters import Parameter, ParameterFault, value
 from ..query.stored import answer_stored
 from ..workspace.workspace import Workspace
 from .lookup import open_engine
-from .options import lang_option, open_workspace, workspace_option
+from .options import as_utf8, lang_option, open_workspace, workspace_option
 from .results import CallFault, Output, give, output_parameters
 
 MOST_CHOICES = 30
@@ -111,7 +111,10 @@ class StoredCommand(click.Command):
         """Runs the query for typed values and gives out the answer."""
         engine = open_engine(self.workspace)
         names = Names(engine, self.workspace.prefixes, lang)
-        given = {parameter.name: typed[f"param_{parameter.name}"] for parameter in self.query.parameters}
+        given: dict[str, str | None] = {}
+        for parameter in self.query.parameters:
+            text = typed[f"param_{parameter.name}"]
+            given[parameter.name] = None if text is None else as_utf8(text)
         for parameter in self.query.parameters:
             if given[parameter.name] is None and parameter.default is None and parameter.required:
                 given[parameter.name] = _missing(self.query, parameter, names)

@@ -15,7 +15,7 @@ from ..query.fault import EngineFault, QueryFault
 from ..query.tokens import LONGEST, Token, refuse_service, tokens, undeclared_prefixes
 from ..workspace.workspace import Workspace
 from .lookup import open_engine
-from .options import lang_option, workspace_option
+from .options import as_utf8, lang_option, workspace_option
 from .results import CallFault, Output, give, output_options
 
 
@@ -75,7 +75,7 @@ def _query(query: str | None, file: str | None) -> str:
     if query is not None and file is not None:
         raise CallFault("give the query as an argument or with --file, not both")
     if query is not None and query != "-":
-        return query
+        return as_utf8(query)
     try:
         if file not in (None, "-"):
             return Path(str(file)).read_bytes()[: LONGEST * 4 + 1].decode("utf-8-sig")
