@@ -4,6 +4,9 @@ The definition joins every basic graph pattern with the table of bindings. Here 
 pre-bound variable is joined with a named graph that holds the whole table, so that one query answers for all
 focus nodes; a query with LIMIT or OFFSET gets a table of one row each time. Constants of a constraint
 (parameters, the shapes graph, the current shape) are written into the text.
+
+`FILTER NOT EXISTS { ... }` becomes an OPTIONAL that must stay unbound, where that means the same: Oxigraph
+evaluates a NOT EXISTS of several patterns anew for every row, but an OPTIONAL once.
 """
 
 from __future__ import annotations
@@ -152,18 +155,49 @@ class _Writer:
         self._constants = constants
         self._path = path
         self._joins: dict[int, str] = {}
+        self._absences: list[tuple[int, Group, Group]] = []
 
     def written(self, outer: list[Group]) -> str:
         """The new text of the query."""
-        for group in (inner for each in outer for inner in each.all()):
+        for group in outer:
             self._join(group, outermost=group is outer[0])
-        out: list[str] = []
-        for at, part in enumerate(self._parts):
-            out.append(self._constant(at, part) if part.kind == "var" else part.text)
-            out.append(self._joins.get(at, ""))
+            for parent in group.all():
+                for child in parent.children:
+                    absence = child.kind == "exists" and self._note_absence(child, parent)
+                    self._join(child, absence=absence)
+        out = [
+            (self._constant(at, part) if part.kind == "var" else part.text) + self._joins.get(at, "")
+            for at, part in enumerate(self._parts)
+        ]
+        for start, group, parent in self._absences:
+            found = f"?shacl_found{group.start}"
+            body = "".join(out[group.start : group.end])
+            out[start : group.end + 1] = ["FILTER(true)", *[""] * (group.end - start)]
+            out[parent.end] = (
+                f" OPTIONAL {body} BIND(true AS {found}) }} FILTER(!BOUND({found})) {out[parent.end]}"
+            )
         return "".join(out)
 
-    def _join(self, group: Group, *, outermost: bool) -> None:
+    def _note_absence(self, group: Group, parent: Group) -> bool:
+        """Notes a `FILTER NOT EXISTS` group to write as OPTIONAL, and tells whether it is one.
+
+        The two differ where the group sees outer variables but an OPTIONAL would not: in groups inside it, in
+        its BIND, and when it stands in an OPTIONAL or EXISTS itself.
+        """
+        solid = [at for at in range(parent.start, group.start) if self._parts[at].kind != "space"][-3:]
+        words = [self._parts[at].text.upper() for at in solid]
+        inside = self._parts[group.start : group.end]
+        if (
+            words != ["FILTER", "NOT", "EXISTS"]
+            or group.children
+            or parent.kind in ("exists", "optional")
+            or any(each.is_word("BIND") for each in inside)
+        ):
+            return False
+        self._absences.append((solid[0], group, parent))
+        return True
+
+    def _join(self, group: Group, *, outermost: bool = False, absence: bool = False) -> None:
         """Notes the table pattern to write at the start of a group, where the group needs it.
 
         EXISTS sees the outer group's bindings in patterns and filters and needs the table for BIND only.
@@ -171,7 +205,8 @@ class _Writer:
         if group.kind == "subquery":
             return
         used = self._variables if outermost else self._used(group)
-        if group.kind == "exists" and not any(each.is_word("BIND") for each in self._own(group)):
+        bound_outside = group.kind == "exists" and not absence
+        if bound_outside and not any(each.is_word("BIND") for each in self._own(group)):
             return
         if used:
             columns = " ; ".join(f"{column(name)} ?{name}" for name in used)

@@ -35,7 +35,8 @@ class Token(NamedTuple):
 class Group:
     """A pair of braces: token positions of both, what stands before it, and the groups directly inside.
 
-    `kind` is where (of a query or subquery), exists, subquery (the braces around a whole subquery) or plain.
+    `kind` is where (of a query or subquery), optional, exists, subquery (the braces around a whole subquery)
+    or plain.
     """
 
     kind: str
@@ -87,4 +88,6 @@ def groups(parts: list[Token]) -> list[Group]:
 
 
 def _kind(before: list[Token]) -> str:
-    return "exists" if before and before[-1].is_word("EXISTS") else "plain"
+    if before and before[-1].is_word("EXISTS", "OPTIONAL"):
+        return before[-1].text.lower()
+    return "plain"
