@@ -1,0 +1,80 @@
+"""How long a stored query takes from cold, against the least that could answer it.
+
+The least is a click script that parses the same files with pyoxigraph and runs one query. Prints CPU
+seconds (user and system) of whole processes, median and smallest, and their ratio.
+
+    python tests/benchmarks/bench_start.py [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import compileall
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pactgraph
+from pactgraph.workspace.locate import locate
+
+LEAST = '''
+import sys
+from pathlib import Path
+import click
+from pyoxigraph import RdfFormat, Store
+@click.command()
+@click.argument("root")
+@click.option("--region")
+def main(root, region):
+    store = Store()
+    for folder in ("ontology", "ontology/schemes", "data/registers", "data/documents", "data/curation"):
+        for path in sorted(Path(root, folder).glob("*.t*")):
+            if path.name not in ("shapes.ttl", "prefixes.ttl"):
+                store.load(path=path, format=RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE)
+    query = """PREFIX pact: <https://w3id.org/pactgraph/def#>
+    SELECT DISTINCT ?agreement ?party { GRAPH ?g { ?agreement pact:party ?party } }
+    ORDER BY ?agreement ?party"""
+    for row in store.query(query):
+        click.echo(f"{row[0]}\\t{row[1]}")
+main()
+'''
+OURS = "from pactgraph.cli import main; main()"
+
+
+def seconds(arguments: list[str]) -> float:
+    """The CPU seconds of one process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(arguments, stdout=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    """Runs both in turn and prints the ratio."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    root = locate()
+    compileall.compile_dir(str(Path(pactgraph.__file__).parent), quiet=1)
+    os.environ["PACTGRAPH_WORKSPACE"] = str(root)
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
+        script.write(LEAST)
+        script.flush()
+        commands = {
+            "least": [sys.executable, script.name, str(root), "--region", "saxony"],
+            "stored query": [sys.executable, "-c", OURS, "run", "agreements-of", "--region", "saxony"],
+        }
+        took: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(rounds):
+            for name, command in commands.items():
+                took[name].append(seconds(command))
+    for name, times in took.items():
+        print(f"{name:<14} median {statistics.median(times):.4f} s   smallest {min(times):.4f} s")
+    least, ours = took.values()
+    median, smallest = (how(ours) / how(least) for how in (statistics.median, min))
+    print(f"ratio          median {median:.2f}     smallest {smallest:.2f}")
+
+
+if __name__ == "__main__":
+    main()
