@@ -80,7 +80,7 @@ def test_tokens_know_their_place() -> None:
     [
         ("ASK { ?s ?p 'x }", 1, 13),
         ('ASK {\n ?s ?p "x\n" }', 2, 8),
-        ("ASK { ?s ?p ~ }", 1, 13),
+        ("ASK { ?s ?p § }", 1, 13),
         ("ASK { ?s ?p \\u0041 }", 1, 13),
         ("ASK { ?s ?p “x” }", 1, 13),
         ('ASK { ?s ?p "\\u0022 } #" }', 1, 14),
