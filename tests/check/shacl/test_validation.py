@@ -204,5 +204,13 @@ def test_ill_formed_shapes_are_told_in_one_line(shape: str, told: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_bombs_of_nesting_are_faults() -> None:
+    nested = "[ sh:not " * 110 + "[]" + " ]" * 110
+    path = "[ sh:inversePath " * 110 + "e:p" + " ]" * 110
+    for shape in (f"sh:not {nested}", f"sh:path {path}"):
+        with pytest.raises(ShapesFault, match="100"):
+            shapes(f"e:s sh:targetNode e:a ; {shape} .")
+
+
 def test_shapes_that_nothing_reaches_may_be_ill_formed() -> None:
     assert validate("e:s a sh:NodeShape ; sh:minCount 'x' .", "e:a e:p 1 .") == []

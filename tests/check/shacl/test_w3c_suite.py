@@ -1,6 +1,6 @@
 """The W3C data-shapes test suite, Core and SPARQL: whole reports compared as graphs.
 
-`$PACTGRAPH_W3C_SHACL` names the suite's `tests` folder (the one with `core` and `sparql`).
+`$PACTGRAPH_W3C_SHACL` names a checkout of w3c/data-shapes, or the folder in it with `core` and `sparql`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ from pyoxigraph import (
 
 from pactgraph.check.shacl import DataGraph, ShapesFault, compile_shapes, report_graph
 
-SUITE = os.environ.get("PACTGRAPH_W3C_SHACL")
+CHECKOUT = os.environ.get("PACTGRAPH_W3C_SHACL")
+INSIDE = ("", "tests", "data-shapes-test-suite/tests")
+SUITE = CHECKOUT and next(
+    (Path(CHECKOUT, each) for each in INSIDE if Path(CHECKOUT, each, "core").is_dir()), None
+)
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
 SH = "http://www.w3.org/ns/shacl#"

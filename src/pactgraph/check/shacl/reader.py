@@ -27,7 +27,7 @@ from .shape_constraints import (
     PropertyConstraint,
     QualifiedConstraint,
 )
-from .shapes_graph import ShapesGraph
+from .shapes_graph import DEEPEST, ShapesGraph
 from .sparql_reader import SparqlReader
 from .value_constraints import (
     NODE_KINDS,
@@ -93,6 +93,10 @@ class ShapesReader:
         if node in self._reading:
             circle = " -> ".join(map(shown, [*self._reading[self._reading.index(node) :], node]))
             raise ShapesFault(f"shapes must not refer to themselves: {circle}")
+        if len(self._reading) > DEEPEST:
+            raise ShapesFault(
+                f"shapes refer to each other more than {DEEPEST} deep, from {shown(self._reading[0])}"
+            )
         self._reading.append(node)
         found = self._read[node] = self._compile(node)
         self._reading.pop()

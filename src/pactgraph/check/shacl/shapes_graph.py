@@ -12,6 +12,7 @@ from .paths import REPETITIONS, Alternative, InSequence, Inverse, Path, Predicat
 
 _INTEGER = XSD + "integer"
 _STRING = XSD + "string"
+DEEPEST = 100
 
 
 class ShapesGraph:
@@ -141,6 +142,8 @@ class ShapesGraph:
             return Predicate(node)
         if node in above:
             raise ShapesFault(f"sh:path of {shown(shape)} runs in a circle at {shown(node)}")
+        if len(above) > DEEPEST:
+            raise ShapesFault(f"sh:path of {shown(shape)} nests more than {DEEPEST} paths deep")
         above = (*above, node)
         if self.values(node, RDF_FIRST):
             return InSequence(self._parts(node, shape, above))
