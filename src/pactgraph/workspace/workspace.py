@@ -13,6 +13,19 @@ from .dataset import Dataset
 from .files import read_triples, source_files
 from .loading import Loaded, load
 from .locate import locate
+from .watch import Watch
+
+INDEX_FROM = 4_000_000
+"""Bytes of files from which on they are read from an index on disk."""
+
+VARIABLE = "PACTGRAPH_INDEX_FROM"
+"""The environment variable with another number of bytes than `INDEX_FROM`: 0 for an index in any case."""
+
+
+def index_from() -> int:
+    """The bytes of files from which on an index is kept: $PACTGRAPH_INDEX_FROM where that is a number."""
+    asked = os.environ.get(VARIABLE, "")
+    return int(asked) if asked.isascii() and asked.isdigit() else INDEX_FROM
 
 
 class Workspace:
@@ -20,6 +33,7 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.watch = Watch()
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str] | None = None) -> Workspace:
@@ -55,10 +69,26 @@ class Workspace:
 
     @cached_property
     def loaded(self) -> Loaded:
-        """The store of the dataset, and a finding for each file that could not be read."""
+        """The store of the dataset, and a finding for each file that could not be read.
+
+        Files of `INDEX_FROM` bytes or more in all are read from the index on disk, which is brought up to
+        date first; the store is then good as long as the workspace object lives. `watch` is told what takes
+        long, and where the index cannot be kept: then the files are read into memory.
+        """
+        from .index.listing import Listing
+
+        listing = Listing(self.root)
+        if listing.bytes >= index_from():
+            from .index.access import NoIndex, open_index
+
+            try:
+                self._opened = open_index(listing, self.watch)
+                return Loaded(self._opened.store, self._opened.unreadable)
+            except NoIndex as fault:
+                self.watch.say(f"no index is kept, the files are read anew each time: {fault}")
         return load(source_files(self.root))
 
-    @cached_property
+    @property
     def store(self) -> Store:
-        """The dataset's named graphs and its default graph, in memory."""
+        """The dataset's named graphs and its default graph; only for reading."""
         return self.loaded.store

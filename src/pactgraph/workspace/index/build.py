@@ -1,0 +1,240 @@
+"""Filling a generation: all files by bulk load, or the changed ones into a copy of the generation before."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+
+from ...model.finding import Finding
+from ...model.namespaces import GRAPH, PASSAGE
+from ..files import FOLDERS, SourceFile, UnreadableFile, parse_quads
+from ..watch import Progress
+from .generations import Hold
+from .listing import NO_STAMP, Listing, read, source_file
+from .record import GraphName, Head, Row, Table
+from .standing import mend, rejected
+
+REBUILD_FROM = 0.25
+"""The share of the workspace's bytes from which on building anew is quicker than mending: mending takes about
+10 ms a document of 100 quads, building 3 to 4."""
+
+MOST_MENDED = 64 * 1024 * 1024
+"""Bytes of changed files beyond which the index is built anew: mending keeps them in memory, about 1 GB."""
+
+_DEFAULT = DefaultGraph()
+
+
+class Moved(Exception):
+    """A file changed while the index was brought up to date with it: look again."""
+
+
+@dataclass
+class _Met:
+    """What is learnt of files while they are read."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    unsettled: dict[str, str] = field(default_factory=dict)
+    unreadable: list[Finding] = field(default_factory=list)
+
+    def quads(self, file: SourceFile, known: Row | None = None) -> list[Quad] | None:
+        """Reads a file and notes its row: its quads, or None where its bytes are those of the row `known`."""
+        reading = read(file)
+        content, quads, fault = reading.digest, None, reading.fault
+        if known is not None and fault is None and content == known.digest:
+            row = Row(reading.stamp, content, known.graphs)
+        else:
+            quads = []
+            if fault is None:
+                try:
+                    quads = parse_quads(file, reading.content)
+                except UnreadableFile as error:
+                    fault = error
+            row = Row.of(file, reading.stamp, content, quads)
+        self.rows[file.relative] = row
+        if not reading.settled:
+            self.unsettled[file.relative] = content
+        if fault is not None:
+            self.unreadable.append(fault.finding)
+        return quads
+
+
+def build(folder: Path, listing: Listing, progress: Progress | None = None) -> None:
+    """Fills the empty generation in `folder` from all listed files. Raises OSError where that fails."""
+    met = _Met()
+    store = Store(str(folder / "store"))
+    store.bulk_extend(_all_quads(met, listing, progress))
+    rejections = rejected(store, _curation(listing.stamps))
+    mend(store, rejections, rejections)
+    store.flush()
+    del store
+    _record(folder, Table({}), met, listing)
+
+
+def _all_quads(met: _Met, listing: Listing, progress: Progress | None) -> Iterator[Quad]:
+    """Each quad of each file, and its triple in the default graph."""
+    done, told = 0, time.monotonic()
+    for relative, stamp in listing.stamps.items():
+        for quad in met.quads(source_file(listing.root, relative)) or ():
+            yield quad
+            yield Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
+        done += _size(stamp)
+        if progress is not None and time.monotonic() - told > 0.1:
+            told = time.monotonic()
+            progress(done, listing.bytes)
+
+
+def refresh(folder: Path, before: Hold, head: Head, listing: Listing) -> bool:
+    """Fills the empty generation in `folder` from the one before and the files that changed since.
+
+    Gives False, and leaves the folder unusable, where building anew is quicker. Raises NoRecord where the
+    generation before is damaged, Moved where a file changed meanwhile, OSError where writing fails.
+    """
+    table = Table.read(before.folder / "files")
+    gone = [path for path in table if path not in listing.stamps]
+    changed = [
+        path
+        for path, stamp in listing.stamps.items()
+        if stamp == NO_STAMP or path in head.unsettled or table.stamp(path) != stamp
+    ]
+    weight = sum(_size(listing.stamps[path]) for path in changed) + sum(
+        _size(table[path].stamp) for path in gone
+    )
+    if weight > min(MOST_MENDED, REBUILD_FROM * listing.bytes):
+        return False
+    met = _Met()
+    news: dict[str, list[Quad]] = {}
+    for path in changed:
+        quads = met.quads(source_file(listing.root, path), table.get(path))
+        if quads is not None:
+            news[path] = quads
+    met.unreadable += [f for f in head.unreadable if f.file in listing.stamps and f.file not in news]
+    met.unreadable = list(dict.fromkeys(met.unreadable))
+    met.unsettled.update(
+        (path, content)
+        for path, content in head.unsettled.items()
+        if path in listing.stamps and path not in met.rows
+    )
+    before.store().backup(str(folder / "store"))
+    if news or gone:
+        change = _Change(listing.root, table, head, {**news, **{path: [] for path in gone}})
+        store = Store(str(folder / "store"))
+        change.apply(store, _curation(table), _curation(listing.stamps))
+        store.flush()
+        del store
+    _record(folder, table.but({}, gone), met, listing)
+    return True
+
+
+class _Change:
+    """New quads of some files, as changes of the graphs that they fill or filled."""
+
+    def __init__(self, root: Path, table: Table, head: Head, news: dict[str, list[Quad]]) -> None:
+        self.root, self.table, self.head, self.news = root, table, head, news
+
+    def apply(self, store: Store, curation_before: set[NamedNode], curation: set[NamedNode]) -> None:
+        """Changes named graphs and default graph of a store. Raises Moved."""
+        graphs = self._graphs()
+        folded = Store()
+        for quads in self.news.values():
+            folded.extend(quads)
+        affected: dict[Triple, None] = {}
+        rejudged = curation != curation_before or not graphs.isdisjoint(curation | curation_before)
+        rejections_before = rejected(store, curation_before) if rejudged else frozenset()
+        for graph in graphs:
+            old = set(store.quads_for_pattern(None, None, None, graph))
+            new = set(folded.quads_for_pattern(None, None, None, graph))
+            for quad in old - new:
+                store.remove(quad)
+            store.extend(new - old)
+            affected.update((quad.triple, None) for quad in old ^ new)
+        rejections = rejected(store, curation)
+        if rejudged:
+            affected.update((triple, None) for triple in rejections ^ rejections_before)
+        mend(store, affected, rejections)
+
+    def _graphs(self) -> set[GraphName]:
+        """The graphs that the files fill, or filled before. Takes in other files that fill one of them."""
+        graphs: set[GraphName] = set()
+        new = set(self.news)
+        while new:
+            for path in new:
+                file = source_file(self.root, path)
+                graphs.add(file.graph)
+                graphs.update(quad.graph_name for quad in self.news[path])  # type: ignore[misc]
+                if path in self.table:
+                    graphs.update(self.table[path].filled(file))
+            new = {
+                path
+                for path in self._owners(graphs) - self.news.keys()
+                if not graphs.isdisjoint(self.table[path].filled(source_file(self.root, path)))
+            }
+            for path in new:
+                self.news[path] = self._unchanged(path)
+        return graphs
+
+    def _unchanged(self, path: str) -> list[Quad]:
+        """The quads of a file that is as the table knows it. Raises Moved where it is not."""
+        file = source_file(self.root, path)
+        reading = read(file)
+        if reading.digest != self.table[path].digest:
+            raise Moved(path)
+        try:
+            return parse_quads(file, reading.content)
+        except UnreadableFile:
+            return []
+
+    def _owners(self, graphs: set[GraphName]) -> set[str]:
+        """The files in the table that can fill one of the graphs."""
+        stems = set()
+        for graph in graphs:
+            if graph.value.startswith(GRAPH):
+                stems.add(graph.value.removeprefix(GRAPH))
+            elif graph.value.startswith(PASSAGE):
+                stems.add(graph.value.removeprefix(PASSAGE).rpartition("_")[0])
+        paths = {f"{folder.path}/{stem}{folder.suffix}" for folder in FOLDERS for stem in stems}
+        return {path for path in paths | set(self.head.irregular) if path in self.table}
+
+
+def settled(root: Path, head: Head) -> dict[str, str] | None:
+    """The unsettled files of a head that are so still, or None where the content of one has changed."""
+    left = {}
+    for path, content in head.unsettled.items():
+        reading = read(source_file(root, path))
+        if reading.digest != content:
+            return None
+        if not reading.settled:
+            left[path] = content
+    return left
+
+
+def _record(folder: Path, kept: Table, met: _Met, listing: Listing) -> None:
+    """Writes table and head of a generation."""
+    table = kept.but(met.rows, ())
+    order = [path for path in listing.stamps if path in table]
+    table.write(folder / "files", order)
+    Head(
+        place=folder.stat().st_ino,
+        listing=table.digest(order),
+        files=len(order),
+        bytes=listing.bytes,
+        unsettled=met.unsettled,
+        irregular=[path for path in order if table.irregular(path)],
+        unreadable=sorted(met.unreadable, key=lambda finding: finding.order),
+    ).write(folder / "head.json")
+
+
+def _curation(paths: Iterable[str]) -> set[NamedNode]:
+    """The graphs of the curation's files among the paths."""
+    (folder,) = (folder for folder in FOLDERS if folder.layer == "curation")
+    here = f"{folder.path}/"
+    return {source_file(Path(), path).graph for path in paths if path.startswith(here)}
+
+
+def _size(stamp: str) -> int:
+    """The size in a stamp, in bytes."""
+    size = stamp.partition(" ")[0]
+    return int(size) if size.isdigit() else 0

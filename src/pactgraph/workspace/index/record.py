@@ -1,0 +1,197 @@
+"""What an index keeps of each file, and of itself: the table of files and the head of a generation.
+
+The head is small and all that a reader of an unchanged workspace reads. Neither is trusted: what has not the
+form that `write` gives it counts as no index at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import BlankNode, NamedNode, Quad, __version__
+
+from ...model.finding import Finding
+from ...model.namespaces import PASSAGE
+from ..files import SourceFile
+from .listing import digest
+
+FORMAT = 1
+"""Raised by one whenever an index of before would be read wrongly."""
+
+VERSION = f"{FORMAT} pyoxigraph {__version__}"
+
+GraphName = NamedNode | BlankNode
+
+LARGEST_HEAD = 64 * 1024 * 1024
+"""Bytes of a head that is read."""
+
+
+class NoRecord(Exception):
+    """The file is missing, or not as the index writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file: its stamp, the digest of its bytes (`-` where unreadable) and the graphs it fills, packed."""
+
+    stamp: str
+    digest: str
+    graphs: str
+
+    @classmethod
+    def of(cls, file: SourceFile, stamp: str, content: str, quads: Iterable[Quad]) -> Row:
+        """The row of a file with these quads."""
+        graphs = dict.fromkeys(quad.graph_name for quad in quads)
+        own = f"{PASSAGE}{file.path.stem}_"
+        return cls(stamp, content, " ".join(_packed(graph, own) for graph in graphs if graph != file.graph))
+
+    def filled(self, file: SourceFile) -> Iterator[GraphName]:
+        """The graphs that the file fills; its own graph in any case."""
+        yield file.graph
+        for packed in self.graphs.split():
+            if packed.startswith("<"):
+                yield NamedNode(packed[1:-1])
+            elif packed.startswith("_:"):
+                yield BlankNode(packed[2:])
+            else:
+                yield NamedNode(f"{PASSAGE}{file.path.stem}_{packed}")
+
+
+def _packed(graph: object, own: str) -> str:
+    """A passage of the file's own by what follows its slug, any other graph in N-Triples."""
+    iri = graph.value if isinstance(graph, NamedNode) else ""
+    end = iri.removeprefix(own)
+    return end if iri.startswith(own) and end and not {"_", "<"} & set(end) else str(graph)
+
+
+class Table(Mapping[str, Row]):
+    """The rows of all files by path. Rows are taken apart when asked for."""
+
+    def __init__(self, lines: dict[str, str]) -> None:
+        self._lines = lines
+
+    @classmethod
+    def read(cls, path: Path) -> Table:
+        """The table in a file. Raises NoRecord."""
+        try:
+            lines = [line.partition("\t") for line in path.read_text(encoding="ascii").split("\n")]
+        except (OSError, ValueError) as fault:
+            raise NoRecord(str(path)) from fault
+        if lines.pop()[0] or not all(rest.count("\t") == 2 for _, _, rest in lines):
+            raise NoRecord(str(path))
+        return cls({_plain(name): rest for name, _, rest in lines})
+
+    def write(self, path: Path, order: Iterable[str]) -> None:
+        """Writes the rows of the paths in `order`."""
+        text = "".join(f"{_escaped(name)}\t{self._lines[name]}\n" for name in order)
+        _write(path, text.encode("ascii"))
+
+    def stamp(self, path: str) -> str | None:
+        """The stamp of a path, or None."""
+        line = self._lines.get(path)
+        return None if line is None else line.partition("\t")[0]
+
+    def irregular(self, path: str) -> bool:
+        """Whether a file fills a graph that is neither its own nor a passage with its name."""
+        graphs = self._lines[path].rpartition("\t")[2]
+        return "<" in graphs or "_:" in graphs
+
+    def but(self, changed: Mapping[str, Row], gone: Iterable[str]) -> Table:
+        """The table with some rows put in or replaced and others taken out."""
+        lines = {**self._lines, **{path: _line(row) for path, row in changed.items()}}
+        for path in gone:
+            lines.pop(path, None)
+        return Table(lines)
+
+    def __getitem__(self, path: str) -> Row:
+        stamp, content, graphs = self._lines[path].split("\t")
+        return Row(stamp, content, _plain(graphs))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def digest(self, order: Iterable[str]) -> str:
+        """The digest of the stamps of the paths in `order`, as that of a listing."""
+        return digest((path, self._lines[path].partition("\t")[0]) for path in order)
+
+
+def _line(row: Row) -> str:
+    return f"{row.stamp}\t{row.digest}\t{_escaped(row.graphs)}"
+
+
+def _escaped(text: str) -> str:
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text
+    return text.encode("unicode_escape").decode("ascii")
+
+
+def _plain(text: str) -> str:
+    return text.encode("ascii").decode("unicode_escape") if "\\" in text else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a reader of an unchanged workspace needs to know of a generation.
+
+    `place` is the inode of its folder: a copy, which may come from anywhere, is not taken for an index made
+    here. `listing` is the digest of the stamps; `unsettled` has the digests of the bytes of files whose
+    stamps prove nothing yet; `irregular` the paths of files that fill graphs of others.
+    """
+
+    place: int
+    listing: str
+    files: int
+    bytes: int
+    unsettled: dict[str, str] = field(default_factory=dict)
+    irregular: list[str] = field(default_factory=list)
+    unreadable: list[Finding] = field(default_factory=list)
+    version: str = VERSION
+
+    @classmethod
+    def read(cls, path: Path) -> Head:
+        """The head in a file. Raises NoRecord where it is of another version or place, too."""
+        try:
+            with path.open("rb") as file:
+                found = json.loads(file.read(LARGEST_HEAD))
+            if found["version"] != VERSION or found["place"] != path.parent.stat().st_ino:
+                raise NoRecord(str(path))
+            if found.keys() != {each.name for each in fields(cls)} or not _sound(found):
+                raise NoRecord(str(path))
+            found["unreadable"] = [Finding(**finding) for finding in found["unreadable"]]
+            return cls(**found)
+        except (OSError, ValueError, TypeError, LookupError, RecursionError) as fault:
+            raise NoRecord(str(path)) from fault
+
+    def write(self, path: Path) -> None:
+        """Writes the head whole, in the place of one that is there."""
+        content = {each.name: getattr(self, each.name) for each in fields(self)}
+        content["unreadable"] = [asdict(finding) for finding in self.unreadable]
+        new = path.with_name(path.name + ".new")
+        _write(new, json.dumps(content).encode("ascii"))
+        new.replace(path)
+
+
+def _sound(found: dict[str, Any]) -> bool:
+    """Whether the parts of a head have the types that they should have."""
+    texts = [
+        found["listing"],
+        *found["irregular"],
+        *found["unsettled"].values(),
+    ]
+    counts = [found["files"], found["bytes"]]
+    return all(isinstance(text, str) for text in texts) and all(isinstance(count, int) for count in counts)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
