@@ -131,7 +131,11 @@ class Ties:
 
     def strength(self, thing: NamedNode) -> int | None:
         """How firm a commitment is, as a place on the scale of strengths; of several the least."""
-        found = [self.firmness[term] for term in self.values(thing, "strength") if term in self.firmness]
+        found = [
+            self.firmness[term]
+            for term in self.values(thing, "strength")
+            if isinstance(term, NamedNode) and term in self.firmness
+        ]
         return min(found, default=None)
 
     def within(self, sector: NamedNode) -> frozenset[NamedNode]:
@@ -301,7 +305,7 @@ class _Builder:
         """The tie that a record stands for, with its time; one for each status that is accepted of it."""
         facts = self._facts.get(record, {})
         since, until, attested = (_least(facts.get(name, ())) for name in ("since", "until", "attested"))
-        statuses = _sorted(term for term in facts.get("status", ()) if isinstance(term, NamedNode))
+        statuses: list[NamedNode | None] = [*_sorted(_nodes(facts.get("status", ())))]
         for status in statuses or [None]:
             said = standing(status.value if status else None)
             stated = [*rows, *([(record, _STATUS, status)] if status else [])]
@@ -317,6 +321,10 @@ _STATUS = NamedNode(next(iri for iri, name in FACTS.items() if name == "status")
 
 def _least(terms: Iterable[Term]) -> str | None:
     return min((term.value for term in terms if isinstance(term, Literal)), default=None)
+
+
+def _nodes(terms: Iterable[Term]) -> Iterator[NamedNode]:
+    return (term for term in terms if isinstance(term, NamedNode))
 
 
 def _iri(node: NamedNode) -> str:
