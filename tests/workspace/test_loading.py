@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
@@ -82,3 +83,18 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
     files = {"data/registers/a.ttl": "_:x e:p 1 .", "data/registers/b.ttl": "_:x e:p 2 ."}
     store = load(source_files(write(tmp_path, files))).store
     assert len({quad.subject for quad in store}) == 2
+
+
+def test_a_decision_on_no_possible_statement_rejects_nothing(tmp_path: Path) -> None:
+    odd = "e:d9 " + REJECT.format("e:c1").replace("e:a", '"a text"')
+    root = write(tmp_path, {**FILES, "data/curation/odd.ttl": odd})
+    dataset = Dataset(source_files(root))
+    assert set(load(source_files(root)).store) == set(dataset.store())
+    assert all("a text" not in str(triple) for triple in dataset.rejected)
+
+
+def test_a_file_name_that_no_iri_can_hold_is_percent_encoded(tmp_path: Path) -> None:
+    root = write(tmp_path, {**FILES, "data/registers/l a\udcffws.ttl": "e:law a e:Law ."})
+    store = load(source_files(root)).store
+    assert set(store) == set(Dataset(source_files(root)).store())
+    assert store.contains_named_graph(NamedNode("https://w3id.org/pactgraph/graph/l%20a%FFws"))

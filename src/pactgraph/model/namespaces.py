@@ -40,8 +40,14 @@ def record(kind: str, slug: str) -> NamedNode:
 
 
 def file_graph(stem: str) -> NamedNode:
-    """The own graph of the file whose name without suffix is `stem`."""
-    return NamedNode(GRAPH + stem)
+    """The own graph of the file whose name without suffix is `stem`; what an IRI cannot hold is
+    percent-encoded (RFC 3987, section 2.2)."""
+    try:
+        return NamedNode(GRAPH + stem)
+    except ValueError:
+        from urllib.parse import quote
+
+        return NamedNode(GRAPH + quote(stem, errors="surrogateescape"))
 
 
 def passage_iri(document: str, start: int, end: int) -> NamedNode:

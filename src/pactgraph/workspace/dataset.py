@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
 from ..model.finding import Finding
 from ..model.namespaces import PACT, PASSAGE, RDF, ROOT
@@ -30,8 +30,13 @@ def rejected_statements(quads: Iterable[Quad]) -> frozenset[Triple]:
     statements = set()
     for decision in rejecting:
         found = parts.get(decision, {})
-        if len(found) == len(_PARTS):
-            statements.add(Triple(*(found[part] for part in _PARTS)))  # type: ignore[arg-type]
+        subject, predicate, value = (found.get(part) for part in _PARTS)
+        if (
+            isinstance(subject, NamedNode | BlankNode)
+            and isinstance(predicate, NamedNode)
+            and value is not None
+        ):
+            statements.add(Triple(subject, predicate, value))  # type: ignore[arg-type]
     return frozenset(statements)
 
 

@@ -12,11 +12,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 from ...model.finding import Finding
 from ...model.namespaces import GRAPH, PASSAGE
 from ..files import FOLDERS, SourceFile, UnreadableFile, parse_quads
+from ..standing import mend, rejected
 from ..watch import Progress
 from .generations import Hold
 from .listing import NO_STAMP, Listing, read, source_file
 from .record import GraphName, Head, Row, Table
-from .standing import mend, rejected
 
 REBUILD_FROM = 0.25
 """The share of the workspace's bytes from which on building anew is quicker than mending: mending takes about

@@ -16,7 +16,7 @@ from typing import Any
 from pyoxigraph import BlankNode, NamedNode, Quad, __version__
 
 from ...model.finding import Finding
-from ...model.namespaces import PASSAGE
+from ...model.namespaces import GRAPH, PASSAGE
 from ..files import SourceFile
 from .listing import digest
 
@@ -47,8 +47,10 @@ class Row:
     def of(cls, file: SourceFile, stamp: str, content: str, quads: Iterable[Quad]) -> Row:
         """The row of a file with these quads."""
         graphs = dict.fromkeys(quad.graph_name for quad in quads)
+        if file.graph.value == GRAPH + file.path.stem:
+            graphs.pop(file.graph, None)
         own = f"{PASSAGE}{file.path.stem}_"
-        return cls(stamp, content, " ".join(_packed(graph, own) for graph in graphs if graph != file.graph))
+        return cls(stamp, content, " ".join(_packed(graph, own) for graph in graphs))
 
     def filled(self, file: SourceFile) -> Iterator[GraphName]:
         """The graphs that the file fills; its own graph in any case."""

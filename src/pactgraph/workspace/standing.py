@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
-from ...model.namespaces import PACT, PASSAGE, RDF, ROOT
+from ..model.namespaces import PACT, PASSAGE, RDF, ROOT
 
 _JUDGEMENT = NamedNode(PACT + "judgement")
 _REJECTED = NamedNode(ROOT + "concept/judgement/rejected")
