@@ -16,12 +16,14 @@ COMMANDS = {
     "sparql": "Run any SPARQL query.",
     "show": "Tell what the graph says of a thing.",
     "why": "Give every passage behind a statement.",
+    "trace": "Tell how two things are linked by partnership.",
     "validate": "Check the data.",
     "verify": "Check every passage against the source texts.",
     "format": "Write Turtle and TriG files in canonical form.",
     "stamp": "Complete a document file from its text.",
     "export": "Write the dataset in an RDF format.",
     "stats": "Count what the dataset holds.",
+    "index": "Look after the index on disk of a large workspace.",
     "completion": "Print the shell completion script.",
 }
 """Each command's module in this package, with its line in `pactgraph --help`."""

@@ -84,7 +84,9 @@ def _all_quads(met: _Met, listing: Listing, progress: Progress | None) -> Iterat
         done += _size(stamp)
         if progress is not None and time.monotonic() - told > 0.1:
             told = time.monotonic()
-            progress(done, listing.bytes)
+            progress(min(done, listing.bytes - 1), listing.bytes)
+    if progress is not None:
+        progress(listing.bytes, listing.bytes)
 
 
 def refresh(folder: Path, before: Hold, head: Head, listing: Listing) -> bool:

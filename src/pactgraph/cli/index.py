@@ -1,0 +1,67 @@
+"""`pactgraph index`: the index on disk of a large workspace."""
+
+from __future__ import annotations
+
+import click
+
+from ..workspace.index.access import NoIndex, rebuild
+from ..workspace.index.listing import Listing
+from ..workspace.index.state import Busy, drop, state
+from ..workspace.workspace import VARIABLE, Workspace, index_from
+from .options import workspace_option
+from .watching import watch
+
+
+@click.command("index")
+@click.option(
+    "--status", "task", flag_value="status", default="status", help="Say what there is (the default)."
+)
+@click.option("--rebuild", "task", flag_value="rebuild", help="Build it anew from all files.")
+@click.option("--drop", "task", flag_value="drop", help="Remove it; the next question builds it again.")
+@workspace_option
+def command(task: str, workspace: Workspace) -> None:
+    """Look after the index on disk.
+
+    A large workspace has an index, in `.pactgraph` or in your cache folder where that cannot be written. It
+    is made by the first question and follows every edit; nothing in it is lost with it.
+
+    Example: pactgraph index --status
+    """
+    if task == "drop":
+        _drop(workspace)
+        return
+    listing = Listing(workspace.root)
+    size = f"{len(listing)} files of {_bytes(listing.bytes)}"
+    if listing.bytes < index_from():
+        click.echo(f"no index is needed: {size} are read anew each time, which is as quick")
+        click.echo(f"indexed from {_bytes(index_from())} on (${VARIABLE})", err=True)
+        return
+    if task == "rebuild":
+        try:
+            rebuild(listing, watch())
+        except NoIndex as fault:
+            raise click.UsageError(f"the index cannot be kept: {fault}") from fault
+    found = state(listing)
+    if found is None:
+        click.echo(f"no index yet: the next question builds it from {size}")
+        return
+    click.echo(f"{found.folder}: {found.files} files, {_bytes(found.bytes)} on disk")
+    click.echo("up to date" if not found.changed else f"files to read again: {found.changed}")
+    if found.held:
+        click.echo(f"older states that are still read: {found.held}")
+
+
+def _drop(workspace: Workspace) -> None:
+    try:
+        dropped = drop(workspace.root)
+    except (Busy, OSError) as fault:
+        raise click.UsageError(f"the index cannot be removed: {fault}") from fault
+    for folder, held in dropped:
+        left = f", but for {held} that another process reads" if held else ""
+        click.echo(f"removed {folder}{left}")
+    if not dropped:
+        click.echo("there is no index")
+
+
+def _bytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"
