@@ -179,6 +179,7 @@ def test_a_data_file_that_cannot_be_read_is_named(tiny: Path, tmp_path: Path) ->
     result = run("parties", "--region", "northmark", "--workspace", str(root))
     assert result.stdout == PARTIES
     assert "data/registers/bad.ttl:3" in result.stderr
+    assert result.exit_code == 1
 
 
 def test_the_way_to_an_answer_imports_nothing_heavy(tiny: Path) -> None:

@@ -84,6 +84,15 @@ def group(context: click.Context) -> None:
         click.echo(WELCOME, nl=False)
 
 
+@group.result_callback()
+@click.pass_context
+def _end(context: click.Context, /, *_: object, **__: object) -> None:
+    """Ends a command that gave its answer: with 1 where data files were left out."""
+    from .left_out import exit_code
+
+    context.exit(exit_code(context))
+
+
 def main() -> None:
     """The entry point `pactgraph`. Ends the process: 0 done, 1 the data is at fault, 2 the call is."""
     gc.set_threshold(50_000)

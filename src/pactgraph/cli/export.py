@@ -20,6 +20,7 @@ from ..publish.export import (
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .documents import resolve_document
+from .left_out import name_left_out
 from .options import workspace_option
 
 
@@ -78,10 +79,7 @@ def command(
             replace_file(output, content)
         except OSError as error:
             raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
-    for finding in dataset.unreadable:
-        click.echo(f"left out: {finding.place}: {finding.message}", err=True)
-    if dataset.unreadable:
-        sys.exit(1)
+    name_left_out(dataset.unreadable)
 
 
 _SUFFIXES = {

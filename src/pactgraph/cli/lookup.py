@@ -11,6 +11,7 @@ from ..query.names import NameFault, Names
 from ..query.oxigraph import OxigraphEngine
 from ..query.within import Within
 from ..workspace.workspace import Workspace
+from .left_out import name_left_out
 from .watching import watch
 
 _PROPERTIES = Within(
@@ -25,11 +26,10 @@ _PROPERTIES = Within(
 
 def open_engine(workspace: Workspace) -> Engine:
     """The embedded engine over the workspace; says on standard error what takes long, and which files it
-    could not read."""
+    could not read, for which the command ends with 1."""
     workspace.watch = watch()
     engine = OxigraphEngine(workspace.store)
-    for finding in workspace.loaded.unreadable:
-        click.echo(f"left out: {finding.place}: {finding.message}", err=True)
+    name_left_out(workspace.loaded.unreadable)
     return engine
 
 

@@ -11,6 +11,7 @@ from ..check.uncovered import Uncovered, uncovered
 from ..check.usage import Use, concept_uses, term_uses
 from ..workspace.texts import VARIABLE, SourcesError, Texts
 from ..workspace.workspace import Workspace
+from .left_out import name_left_out
 from .options import workspace_option
 from .page import Page
 
@@ -37,6 +38,7 @@ def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, workspa
 
     Example: pactgraph stats --terms
     """
+    name_left_out(workspace.dataset.unreadable)
     if gaps:
         _gaps(workspace, uncovered(workspace.dataset, _texts(sources)), as_json)
         return
