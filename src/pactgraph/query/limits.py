@@ -63,11 +63,12 @@ class Sieve:
 
     def period(self, thing: NamedNode) -> Period | None:
         """When a meeting point was made or held, else when it was first put on record; None if no source
-        dates it. Alliances and bodies last from then on."""
+        dates it. Alliances and bodies last from then on,
+        unless they are only announced."""
         found = own_period(self._ties, thing) or self._on_record.get(thing)
-        if found is not None and self._ties.kind(thing) in _LASTING:
-            return (found[0], _ALWAYS)
-        return found
+        if found is None or self._ties.kind(thing) not in _LASTING or self._ties.only_announced(thing):
+            return found
+        return (found[0], _ALWAYS)
 
     def counts(self, thing: NamedNode) -> bool:
         """Whether a thing is within the limits; what is no meeting point always is."""

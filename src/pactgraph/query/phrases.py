@@ -28,10 +28,10 @@ _TABLE = {
         ("a été signé pour", "a signé"),
     ),
     "signed-for": (
-        ("was signed by the hand of", "signed with their own hand"),
-        ("wurde eigenhändig unterzeichnet von", "unterzeichnete eigenhändig"),
-        ("werd eigenhandig ondertekend door", "ondertekende eigenhandig"),
-        ("a été signé de la main de", "a signé de sa main"),
+        ("was signed by", "signed"),
+        ("wurde unterzeichnet von", "unterzeichnete"),
+        ("werd ondertekend door", "ondertekende"),
+        ("a été signé par", "a signé"),
     ),
     "provides-for": (
         ("provides for", "is provided for by"),

@@ -81,6 +81,9 @@ STANDINGS = {
 }
 """What a membership of each status is: held, still to come, or past. Another one is `membership`."""
 
+ANNOUNCED = CONCEPT + "existence/announced"
+"""The existence of an alliance or body that is still to come."""
+
 FACTS = {
     PACT + "earliest": "earliest",
     PACT + "latest": "latest",

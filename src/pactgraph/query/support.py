@@ -51,8 +51,8 @@ def _written(term: Term) -> str:
 
 
 def recorded(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, Period]:
-    """When each of the things was first put on record: the days between which the first document that speaks
-    of it can have appeared. Things that no dated document speaks of are left out."""
+    """When each of the things was first put on record: the days between which the first document that states
+    something of it can have appeared. Things of which no dated document does are left out."""
     asked = sorted(set(things), key=lambda thing: thing.value)
     first: dict[NamedNode, Period] = {}
     for start in range(0, len(asked), AT_ONCE):

@@ -8,15 +8,16 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.namespaces import CONCEPT, RDF, SKOS
+from ..model.namespaces import CONCEPT, SKOS
 from ..model.table import Term
 from .engine import Engine
-from .relations import BETWEEN, FACTS, KINDS, MEETING_POINTS, PARTS, RELATIONS, standing
+from .relations import ANNOUNCED, BETWEEN, FACTS, KINDS, MEETING_POINTS, PARTS, RELATIONS, standing
 
 Triple = tuple[NamedNode, NamedNode, Term]
 """Subject, property and value of one accepted statement."""
 
-_TYPE = NamedNode(RDF + "type")
+PROPERTY_OF = {name: NamedNode(iri) for iri, name in FACTS.items()}
+"""The property of each name in `relations.FACTS`."""
 _RANKS = {kind: place for place, kind in enumerate(KINDS.values())}
 _FROM_SUBJECT = frozenset((*MEETING_POINTS, "person", "post", "organisation", "group", "region", "place"))
 """Kinds of things whose own statements make ties; what utterances and assessments say makes none."""
@@ -125,9 +126,17 @@ class Ties:
         """What is accepted of a thing under a name of `relations.FACTS`, sorted."""
         return self.facts.get(thing, {}).get(fact, ())
 
+    def nodes(self, thing: NamedNode, fact: str) -> tuple[NamedNode, ...]:
+        """The concepts that are accepted of a thing under a name of `relations.FACTS`, by IRI."""
+        return tuple(term for term in self.values(thing, fact) if isinstance(term, NamedNode))
+
     def day(self, thing: NamedNode, fact: str) -> str | None:
         """The date, as YYYY-MM-DD, that a thing has under a name; the least where there are several."""
         return next((term.value for term in self.values(thing, fact) if isinstance(term, Literal)), None)
+
+    def only_announced(self, thing: NamedNode) -> bool:
+        """Whether an alliance or body is announced, and no source has it established."""
+        return [term.value for term in self.nodes(thing, "existence")] == [ANNOUNCED]
 
     def strength(self, thing: NamedNode) -> int | None:
         """How firm a commitment is, as a place on the scale of strengths; of several the least."""
@@ -308,15 +317,12 @@ class _Builder:
         statuses: list[NamedNode | None] = [*_sorted(_nodes(facts.get("status", ())))]
         for status in statuses or [None]:
             said = standing(status.value if status else None)
-            stated = [*rows, *([(record, _STATUS, status)] if status else [])]
+            stated = [*rows, *([(record, PROPERTY_OF["status"], status)] if status else [])]
             member = relation == "membership"
             tie = self._tie(said.relation if member else relation, stated, start, end, record)
             if tie is not None:
                 held = said.held if member else None
                 yield replace(tie, status=status, since=since, until=until, attested=attested, held=held)
-
-
-_STATUS = NamedNode(next(iri for iri, name in FACTS.items() if name == "status"))
 
 
 def _least(terms: Iterable[Term]) -> str | None:

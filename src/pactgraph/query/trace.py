@@ -38,10 +38,11 @@ class Path:
 
 def rank(ties: Ties, thing: NamedNode) -> tuple[int, int, int, str, str]:
     """Sort key of the things next to one another: meeting points by how close a tie they are, then by the
-    number of partners who meet (two are closer than thirteen), commitments the firmest first, then by date."""
+    number of partners who meet (two are closer than thirteen), commitments firmest first, then by date;
+    after them regions, then whoever else."""
     kind = ties.kind(thing)
     if kind not in MEETING_POINTS:
-        return (len(MEETING_POINTS), 0, 0, "", thing.value)
+        return (len(MEETING_POINTS) + (kind != "region"), 0, 0, "", thing.value)
     firm = ties.strength(thing) or 0 if kind == "commitment" else 0
     day = ties.day(thing, "earliest") if kind != "commitment" else None
     return (MEETING_POINTS.index(kind), len(_meeting(ties, thing)), -firm, day or "", thing.value)

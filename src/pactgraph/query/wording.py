@@ -1,0 +1,216 @@
+"""Headings and set phrases in four languages."""
+
+from __future__ import annotations
+
+from .phrases import LANGUAGES, phrase
+from .support import Period
+
+OPEN_END = "9999-12-31"
+
+_WORDS = {
+    "names": ("Names", "Namen", "Namen", "Noms"),
+    "facts": ("Facts", "Angaben", "Gegevens", "Données"),
+    "agreements": ("Agreements", "Vereinbarungen", "Overeenkomsten", "Accords"),
+    "undated": ("without a date", "ohne Datum", "zonder datum", "sans date"),
+    "parties": ("Parties", "Parteien", "Partijen", "Parties"),
+    "signatures": ("Signatures", "Unterschriften", "Ondertekeningen", "Signatures"),
+    "bilateral": (
+        "Bilateral partners",
+        "Bilaterale Partner",
+        "Bilaterale partners",
+        "Partenaires bilatéraux",
+    ),
+    "joint": (
+        "Partners through papers of several parties",
+        "Partner durch Papiere mehrerer Parteien",
+        "Partners door documenten van meerdere partijen",
+        "Partenaires par des textes à plusieurs",
+    ),
+    "allied": (
+        "Partners through alliances",
+        "Partner durch Allianzen",
+        "Partners door allianties",
+        "Partenaires par des alliances",
+    ),
+    "alliances": ("Alliances", "Allianzen", "Allianties", "Alliances"),
+    "members": ("Members", "Mitglieder", "Leden", "Membres"),
+    "sectors": ("Sectors", "Bereiche", "Sectoren", "Secteurs"),
+    "commitments": ("Commitments", "Zusagen", "Toezeggingen", "Engagements"),
+    "no-strength": (
+        "strength not stated",
+        "Stärke nicht angegeben",
+        "sterkte niet vermeld",
+        "force non précisée",
+    ),
+    "bodies": ("Bodies", "Gremien", "Organen", "Organes"),
+    "events": ("Events", "Ereignisse", "Gebeurtenissen", "Événements"),
+    "people": ("People and posts", "Personen und Ämter", "Personen en ambten", "Personnes et fonctions"),
+    "announced": (
+        "Announced, and what became of it",
+        "Angekündigt, und was daraus wurde",
+        "Aangekondigd, en wat ervan kwam",
+        "Annoncé, et la suite",
+    ),
+    "no-outcome": (
+        "what became of it: not recorded",
+        "was daraus wurde: nicht verzeichnet",
+        "wat ervan kwam: niet vastgelegd",
+        "la suite : non enregistrée",
+    ),
+    "disagreements": ("Disagreements", "Widersprüche", "Tegenspraken", "Désaccords"),
+    "accounts": (
+        "What documents say",
+        "Was Dokumente sagen",
+        "Wat documenten zeggen",
+        "Ce que disent les documents",
+    ),
+    "named": ("Where it is named", "Wo es genannt wird", "Waar het wordt genoemd", "Où il en est question"),
+    "links": ("Linked from", "Verknüpft von", "Gekoppeld vanuit", "Lié depuis"),
+    "stated": (
+        "What its words support",
+        "Was die Worte tragen",
+        "Wat de woorden dragen",
+        "Ce que disent les mots",
+    ),
+    "as": ("as {} of", "als {} von", "als {} van", "comme {} de"),
+    "more": (
+        "and {} more (--all lists them)",
+        "und {} weitere (--all zeigt sie)",
+        "en nog {} (--all toont ze)",
+        "et {} de plus (--all les montre)",
+    ),
+    "more-passages": (
+        "and {} more passages",
+        "und {} weitere Textstellen",
+        "en nog {} passages",
+        "et {} passages de plus",
+    ),
+    "rejected": ("rejected", "verworfen", "verworpen", "rejeté"),
+    "accepted": ("accepted", "angenommen", "aanvaard", "accepté"),
+    "from-to": ("{} to {}", "{} bis {}", "{} tot {}", "{} au {}"),
+    "by": ("by {}", "bis {}", "uiterlijk {}", "au plus tard le {}"),
+    "from": ("from {}", "ab {}", "vanaf {}", "à partir du {}"),
+    "since": ("since {}", "seit {}", "sinds {}", "depuis le {}"),
+    "until": ("until {}", "bis {}", "tot {}", "jusqu’au {}"),
+    "attested": ("on {}", "am {}", "op {}", "le {}"),
+    "due": ("due {}", "fällig {}", "te doen {}", "échéance {}"),
+    "on-record": (
+        "on record since {}",
+        "belegt seit {}",
+        "vermeld sinds {}",
+        "attesté depuis le {}",
+    ),
+    "through": ("through {}", "durch {}", "via {}", "par {}"),
+    "not-held": (
+        "announced, not yet held",
+        "angekündigt, noch nicht bestehend",
+        "aangekondigd, nog niet van kracht",
+        "annoncée, pas encore effective",
+    ),
+    "not-founded": (
+        "announced, not yet founded",
+        "angekündigt, noch nicht gegründet",
+        "aangekondigd, nog niet opgericht",
+        "annoncée, pas encore fondée",
+    ),
+    "membership-of": (
+        "membership of {}",
+        "Mitgliedschaft von {}",
+        "lidmaatschap van {}",
+        "adhésion de {}",
+    ),
+    "one-partner": (
+        "{} and {} count as one partner: a government stands for its region.",
+        "{} und {} gelten als ein Partner: eine Regierung steht für ihre Region.",
+        "{} en {} gelden als één partner: een regering staat voor haar regio.",
+        "{} et {} comptent pour un seul partenaire : un gouvernement représente sa région.",
+    ),
+    "no-path": (
+        "No path of at most {} hops links {} and {} within what was asked for.",
+        "Kein Weg von höchstens {} Schritten verbindet {} und {} in dem, wonach gefragt war.",
+        "Geen pad van hoogstens {} stappen verbindt {} en {} binnen wat gevraagd werd.",
+        "Aucun chemin de {} étapes au plus ne relie {} et {} dans ce qui était demandé.",
+    ),
+    "paths": (
+        "From {} to {}",
+        "Von {} nach {}",
+        "Van {} naar {}",
+        "De {} à {}",
+    ),
+    "hops": ("hops: {}", "Schritte: {}", "stappen: {}", "étapes : {}"),
+    "more-paths": (
+        "There are more paths: --all tells all of this length, with --max-hops longer ones too.",
+        "Es gibt weitere Wege: --all nennt alle dieser Länge, mit --max-hops auch längere.",
+        "Er zijn meer paden: --all noemt alle van deze lengte, met --max-hops ook langere.",
+        "Il y a d’autres chemins : --all donne ceux de cette longueur, avec --max-hops de plus longs.",
+    ),
+    "shared": ("Shared", "Gemeinsam", "Gedeeld", "En commun"),
+    "only": ("Only {}", "Nur {}", "Alleen {}", "Seulement {}"),
+    "none": ("none", "keine", "geen", "aucun"),
+    "partners": ("Partners", "Partner", "Partners", "Partenaires"),
+    "between": (
+        "Commitments between the two",
+        "Zusagen zwischen den beiden",
+        "Toezeggingen tussen beide",
+        "Engagements entre les deux",
+    ),
+    "standing": ("How they stand", "Wie sie stehen", "Hoe ze ervoor staan", "Leur statut"),
+    "strengths": ("Strengths", "Stärken", "Sterkten", "Forces"),
+    "differences": (
+        "The same thing told differently",
+        "Dasselbe verschieden erzählt",
+        "Hetzelfde anders verteld",
+        "La même chose dite autrement",
+    ),
+    "things": ("Other things", "Anderes", "Andere zaken", "Autres choses"),
+    "at": ("as of {}", "Stand {}", "stand op {}", "à la date du {}"),
+    "release": (
+        "one release: {}",
+        "eine Verlautbarung: {}",
+        "één bekendmaking: {}",
+        "un seul communiqué : {}",
+    ),
+    "months-late": (
+        "{} months after the announced time",
+        "{} Monate nach der angekündigten Zeit",
+        "{} maanden na de aangekondigde tijd",
+        "{} mois après la date annoncée",
+    ),
+    "kinds": ("Kinds", "Arten", "Soorten", "Types"),
+}
+"""What is said, by language in the order of `LANGUAGES`."""
+
+
+class Wording:
+    """Set phrases in a language, or in English where there are none; `falls_back` says so."""
+
+    def __init__(self, lang: str) -> None:
+        asked = lang.lower().partition("-")[0]
+        self.language = asked if asked in LANGUAGES else "en"
+        self.falls_back = asked not in LANGUAGES
+        self._place = LANGUAGES.index(self.language)
+
+    def say(self, name: str, *values: object) -> str:
+        """A set phrase with its gaps filled. Raises KeyError for a phrase that there is not."""
+        said = _WORDS[name][self._place]
+        return said.format(*values) if values else said
+
+    def relation(self, relation: str, *, onward: bool) -> str:
+        """A relation in words, from its subject to its object or back."""
+        words = phrase(relation, self.language)
+        return words.onward if onward else words.back
+
+    def period(self, period: Period) -> str:
+        """A span of days: a day, from one to another, or with one end open."""
+        first, last = period
+        if first == last:
+            return first
+        if not first:
+            return self.say("by", last)
+        if last == OPEN_END:
+            return self.say("from", first)
+        return self.say("from-to", first, last)
+
+
+SETS = tuple(_WORDS)
+"""Every set phrase by name."""
