@@ -154,9 +154,8 @@ class Corpus:
 
     def _judge(self, change: Change) -> None:
         if any(_layer(view) == "curation" for view in (*change.old.values(), *change.new.values())):
-            now = rejected_statements(
-                quad for view in self.views.values() if view.file.layer == "curation" for quad in view.quads
-            )
+            curation = [view for view in self.ordered() if view.file.layer == "curation"]
+            now = rejected_statements(quad for view in curation for quad in view.quads)
             change.judged = now ^ self.rejected
             self.rejected = now
             change.slots |= {(t.subject, t.predicate) for t in change.judged}  # type: ignore[misc]

@@ -1,0 +1,62 @@
+"""Checking again after an edit gives what checking everything gives."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from pathlib import Path
+from random import Random
+from types import ModuleType
+
+import pytest
+
+from pactgraph.check.checks import Checks
+from pactgraph.workspace.workspace import Workspace
+
+
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+edits = _load("edits")
+
+
+def agree(root: Path, seed: int, steps: int) -> int:
+    """Edits a workspace `steps` times; after each, the findings of both ways must be the same. Gives how many
+    findings there were in all."""
+    chance = Random(seed)
+    originals = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in edits.data_files(root)
+    }
+    checks = Checks(Workspace(root))
+    total = 0
+    for step in range(steps):
+        changed = edits.edit(root, originals, chance)
+        checks.update(changed)
+        again, anew = checks.findings(), Checks(Workspace(root)).findings()
+        assert again == anew, f"seed {seed}, step {step}: {changed}"
+        total += len(anew)
+    return total
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_edits_of_the_tiny_workspace(seed: int, tiny: object) -> None:
+    assert agree(tiny.root, seed, 25) > 20  # type: ignore[attr-defined]
+
+
+def test_random_edits_of_the_small_world(small_world: Path, tmp_path: Path) -> None:
+    root = tmp_path / "world"
+    shutil.copytree(small_world, root)
+    assert agree(root, 7, 25) > 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_many_random_edits(seed: int, small_world: Path, tmp_path: Path) -> None:
+    root = tmp_path / "world"
+    shutil.copytree(small_world, root)
+    assert agree(root, seed, 100) > 100
