@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,19 +62,9 @@ def generation(root: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def always_indexed(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Workspaces of a few bytes have an index, and every edit is mended into it."""
-    monkeypatch.setenv("PACTGRAPH_INDEX_FROM", "0")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+def always_mended(monkeypatch: pytest.MonkeyPatch, always_indexed: Path) -> None:
+    """Every edit is mended into the index, however large it is."""
     monkeypatch.setattr(build, "REBUILD_FROM", 1e9)
-
-
-@pytest.fixture
-def quick_path() -> Iterator[Path]:
-    """A folder in memory where the system has one: an index flushes its files to the disk many times."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
-        yield Path(folder).resolve()
 
 
 @pytest.fixture

@@ -169,7 +169,7 @@ class Head:
                 raise NoRecord(str(path))
             found["unreadable"] = [Finding(**finding) for finding in found["unreadable"]]
             return cls(**found)
-        except (OSError, ValueError, TypeError, LookupError, RecursionError) as fault:
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as fault:
             raise NoRecord(str(path)) from fault
 
     def write(self, path: Path) -> None:

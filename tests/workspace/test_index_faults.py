@@ -1,0 +1,509 @@
+"""The index under faults: whatever happens to it or to the files, a question gets the rows of the files."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad
+
+from pactgraph.workspace.files import FOLDERS, SourceFile, source_files
+from pactgraph.workspace.index import access, build, generations, listing
+from pactgraph.workspace.index.generations import Generations
+from pactgraph.workspace.index.record import NoRecord
+from pactgraph.workspace.index.state import drop
+from pactgraph.workspace.loading import load
+from pactgraph.workspace.watch import Watch
+from pactgraph.workspace.workspace import Workspace
+
+GENERATE = Path(__file__).parents[1] / "benchmarks" / "generate.py"
+READ = """
+import sys
+from pathlib import Path
+from pactgraph.workspace.watch import Watch
+from pactgraph.workspace.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]))
+workspace.watch = Watch(lambda message: print(message, file=sys.stderr))
+print(len(set(workspace.store)))
+"""
+
+pytestmark = pytest.mark.usefixtures("always_indexed")
+
+
+def write(root: Path, name: str, country: str, more: str = "") -> Path:
+    stem = Path(name).stem
+    path = root / name
+    text = f"<http://x/upland> <http://x/in> <http://x/{country}> . {more}"
+    if path.suffix == ".trig":
+        text = f"<https://w3id.org/pactgraph/id/passage/{stem}_0-5> {{ {text} }}"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def root(quick_path: Path) -> Path:
+    folder = quick_path / "workspace"
+    for each in FOLDERS:
+        (folder / each.path).mkdir(parents=True, exist_ok=True)
+    write(folder, "data/registers/regions.ttl", "north")
+    write(folder, "data/documents/one.trig", "south")
+    write(folder, "data/documents/two.trig", "east")
+    return folder
+
+
+def in_memory(root: Path) -> set[Quad]:
+    return set(load(source_files(root)).store)
+
+
+def indexed(root: Path, *said: str) -> set[Quad]:
+    """The quads that the index gives, after it said nothing but lines with these words."""
+    lines: list[str] = []
+    workspace = Workspace(root)
+    workspace.watch = Watch(lines.append)
+    quads = set(workspace.store)
+    assert len(lines) == len(said)
+    assert all(words in line for words, line in zip(said, lines, strict=True))
+    return quads
+
+
+def generation(root: Path) -> Path:
+    folder = root / ".pactgraph"
+    return folder / (folder / "current").read_text().strip()
+
+
+def start(root: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", READ, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.fixture
+def generated(quick_path: Path) -> Path:
+    """A workspace of 100 documents, whose index takes some tenths of a second to build."""
+    folder = quick_path / "generated"
+    subprocess.run([sys.executable, GENERATE, folder, "--documents", "100"], check=True, capture_output=True)
+    return folder
+
+
+@pytest.mark.slow
+def test_fifty_kills_while_it_is_built_or_brought_up_to_date_lose_nothing(generated: Path) -> None:
+    chance = random.Random(50)
+    documents = sorted((generated / "data/documents").iterdir())
+    began = time.monotonic()
+    start(generated).communicate()
+    longest = time.monotonic() - began
+    alive = 0
+    for number in range(50):
+        if number % 2:
+            drop(generated)
+        else:
+            document = chance.choice(documents)
+            text = document.read_text(encoding="utf-8")
+            document.write_text(text + f"<http://x/{number}> a <http://x/Edit> .\n", encoding="utf-8")
+        process = start(generated)
+        time.sleep(chance.uniform(0, longest))
+        alive += process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert indexed(generated) == in_memory(generated)
+        assert len(list((generated / ".pactgraph").glob("g*"))) == 1
+    assert alive >= 20
+
+
+def test_a_kill_before_each_step_of_writing_loses_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stops at each rename, removal and flush, in building and in mending, as if killed there."""
+
+    class Killed(BaseException):
+        pass
+
+    for kind in ("building", "mending"):
+        for step in range(40):
+            if kind == "building":
+                drop(root)
+            else:
+                indexed(root)
+                write(root, "data/documents/one.trig", f"country{step}")
+            calls = iter(range(step))
+
+            def maybe(function, calls=calls):  # type: ignore[no-untyped-def]
+                def stopping(*arguments, **options):  # type: ignore[no-untyped-def]
+                    if next(calls, None) is None:
+                        raise Killed
+                    return function(*arguments, **options)
+
+                return stopping
+
+            with monkeypatch.context() as patched:
+                patched.setattr(os, "fsync", maybe(os.fsync))
+                patched.setattr(Path, "replace", maybe(Path.replace))
+                patched.setattr(generations.Generations, "clear", lambda *_: None)
+                patched.setattr(shutil, "rmtree", maybe(shutil.rmtree))
+                try:
+                    indexed(root)
+                    finished = True
+                except Killed:
+                    finished = False
+            assert indexed(root) == in_memory(root)
+            if finished:
+                break
+        assert finished
+        assert step > 3
+
+
+def test_commands_at_once_build_one_index_and_agree(generated: Path) -> None:
+    expected = f"{len(in_memory(generated))}\n"
+    for _ in range(2):
+        answers = [process.communicate() for process in [start(generated) for _ in range(4)]]
+        assert {out for out, _ in answers} == {expected}
+        assert {err for _, err in answers} <= {"", f"{access._WAITING}\n"}
+        assert [path.name[:3] for path in (generated / ".pactgraph").glob("g*")] == ["g1-"]
+    drop(generated)
+
+
+def test_a_reader_with_an_old_generation_is_not_disturbed_by_a_writer(root: Path) -> None:
+    old = in_memory(root)
+    reader = Workspace(root)
+    store = reader.store
+    write(root, "data/documents/one.trig", "west")
+    out, _ = start(root).communicate()
+    assert out == f"{len(in_memory(root))}\n"
+    assert set(store) == old
+    assert indexed(root) == in_memory(root)
+
+
+def test_a_process_that_waits_too_long_reads_the_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "PATIENCE", 0.1)
+    with Generations(root / ".pactgraph").writing(0, lambda: None):
+        assert indexed(root, "locked") == in_memory(root)
+    assert indexed(root) == in_memory(root)
+
+
+def test_one_that_waits_says_so_once(root: Path) -> None:
+    lines: list[str] = []
+    place = Generations(root / ".pactgraph")
+    with (
+        place.writing(0, lambda: None),
+        pytest.raises(generations.Busy),
+        place.writing(1.3, lambda: lines.append("waiting")),
+    ):
+        pass
+    assert lines == ["waiting"]
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 4 MB."""
+    folder = tmp_path / "mounted"
+    folder.mkdir()
+    _mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder))
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def _mount(*arguments: str) -> None:
+    if (
+        os.geteuid() != 0
+        or subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("mounting a file system is not allowed here")
+
+
+def test_a_full_disk_is_said_in_one_line_and_leaves_nothing_behind(generated: Path, mounted: Path) -> None:
+    shutil.copytree(generated, mounted / "workspace")
+    root = mounted / "workspace"
+    assert indexed(root, "no index is kept") == in_memory(root)
+    assert list((root / ".pactgraph").glob("g*")) == []
+
+
+def test_a_disk_that_fills_up_leaves_the_index_of_before(root: Path, mounted: Path) -> None:
+    shutil.copytree(root, mounted / "workspace")
+    root = mounted / "workspace"
+    before = indexed(root)
+    text = (root / "data/documents/one.trig").read_bytes()
+    write(root, "data/documents/one.trig", "west")
+    filler = mounted / "filler"
+    with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
+        while True:
+            file.write(bytes(4096))
+    assert indexed(root, "No space left") == in_memory(root)
+    filler.unlink()
+    assert indexed(root) == in_memory(root) != before
+    (root / "data/documents/one.trig").write_bytes(text)
+    assert indexed(root) == before
+
+
+def test_a_read_only_workspace_has_its_index_in_the_cache_folder(
+    root: Path, tmp_path: Path, always_indexed: Path
+) -> None:
+    view = tmp_path / "view"
+    view.mkdir()
+    _mount("--bind", str(root), str(view))
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(view)], check=True)
+        assert indexed(view) == in_memory(root)
+        assert not (root / ".pactgraph").exists()
+        (cached,) = (always_indexed / "pactgraph").iterdir()
+        assert (cached / "current").exists()
+        write(root, "data/documents/one.trig", "west")
+        assert indexed(view) == in_memory(root)
+        indexed(root)
+        shutil.rmtree(cached)
+        assert indexed(view) == in_memory(root)
+        assert not cached.exists(), "the index in the workspace is read where it is up to date"
+    finally:
+        subprocess.run(["umount", "-l", str(view)], check=True)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_where_no_folder_can_be_written_the_files_are_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Simulated, as the superuser may write everywhere."""
+
+    def refuse(self: Generations) -> None:
+        raise OSError(number, os.strerror(number), str(self.folder))
+
+    monkeypatch.setattr(Generations, "_make", refuse)
+    assert indexed(root, os.strerror(number)) == in_memory(root)
+
+
+def test_without_file_locks_the_files_are_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generations, "fcntl", None)
+    assert indexed(root, "no file locks") == in_memory(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("head.json", b""),
+        ("head.json", b"[" * 100_000),
+        ("head.json", b'{"version": "0 pyoxigraph 0.1"}'),
+        ("files", b""),
+        ("files", b"\xff"),
+        ("files", b"data/documents/one.trig\t1\n"),
+        ("store/CURRENT", b"nothing"),
+        ("../current", b"../../data"),
+        ("../current", b"\xff"),
+        ("../current", b"g1-0000000000000000"),
+    ],
+)
+def test_a_damaged_index_is_built_anew(root: Path, name: str, content: bytes) -> None:
+    indexed(root)
+    (generation(root) / name).write_bytes(content)
+    write(root, "data/documents/one.trig", "west")
+    assert indexed(root) == in_memory(root)
+    assert len(list((root / ".pactgraph").glob("g*"))) == 1
+
+
+@pytest.mark.parametrize(
+    "key", ["version", "listing", "files", "unsettled", "unreadable", "irregular", "more"]
+)
+def test_an_index_from_another_version_is_built_anew(root: Path, key: str) -> None:
+    import json
+
+    indexed(root)
+    path = generation(root) / "head.json"
+    head = json.loads(path.read_text())
+    head[key] = 1.5
+    path.write_text(json.dumps(head))
+    assert indexed(root) == in_memory(root)
+    with pytest.raises(NoRecord):
+        access.Head.read(path)
+
+
+def test_an_index_that_was_copied_is_not_trusted(root: Path) -> None:
+    indexed(root)
+    copy = root.parent / "copy"
+    shutil.copytree(root, copy, symlinks=True)
+    before = generation(copy).name
+    assert indexed(copy) == in_memory(root)
+    assert generation(copy).name != before
+
+
+def test_an_index_folder_that_is_a_link_is_left_alone(root: Path, always_indexed: Path) -> None:
+    other = root.parent / "precious"
+    (other / "g1-0123456789abcdef").mkdir(parents=True)
+    (root / ".pactgraph").symlink_to(other)
+    assert indexed(root) == in_memory(root)
+    assert [path.name for path in other.iterdir()] == ["g1-0123456789abcdef"]
+    assert list((always_indexed / "pactgraph").iterdir())
+    drop(root)
+    assert [path.name for path in other.iterdir()] == ["g1-0123456789abcdef"]
+
+
+def test_an_edit_of_equal_size_and_equal_time_shows(root: Path) -> None:
+    path = root / "data/documents/one.trig"
+    indexed(root)
+    status = path.stat()
+    write(root, "data/documents/one.trig", "south"[::-1])
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    assert indexed(root) == in_memory(root)
+
+
+def test_an_edit_within_the_clocks_grain_shows(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With stamps that say nothing but the size, as a coarse clock gives twice."""
+    monkeypatch.setattr(listing, "_stamp", lambda status: f"{status.st_size} 0 0 0")
+    indexed(root)
+    write(root, "data/documents/one.trig", "south"[::-1])
+    assert indexed(root) == in_memory(root)
+
+
+def test_a_file_that_has_rested_is_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed(root)
+    monkeypatch.setattr(listing, "GRAIN", 0)
+    indexed(root)
+    monkeypatch.setattr(listing, "_bytes", None)
+    assert indexed(root)
+
+
+@pytest.mark.parametrize("years", [-60, -1, 1, 10])
+def test_files_and_clocks_of_another_time(root: Path, monkeypatch: pytest.MonkeyPatch, years: int) -> None:
+    then = time.time_ns() + years * 31_557_600 * 10**9
+    path = root / "data/documents/one.trig"
+    os.utime(path, ns=(then, then))
+    assert indexed(root) == in_memory(root)
+    write(root, "data/documents/one.trig", "west")
+    os.utime(path, ns=(then, then))
+    monkeypatch.setattr(time, "time_ns", lambda: then)
+    assert indexed(root) == in_memory(root)
+    write(root, "data/documents/one.trig", "tsew")
+    os.utime(path, ns=(then, then))
+    assert indexed(root) == in_memory(root)
+
+
+def change_when_read(monkeypatch: pytest.MonkeyPatch, root: Path, times: int) -> None:
+    """Has the first document written anew after each of the first `times` reads of it."""
+    whole = listing._bytes
+    left = iter(range(times))
+
+    def reading(file: SourceFile) -> tuple[os.stat_result, bytes]:
+        found = whole(file)
+        if file.relative == "data/documents/one.trig" and (number := next(left, None)) is not None:
+            write(root, file.relative, f"country{number}")
+        return found
+
+    monkeypatch.setattr(listing, "_bytes", reading)
+
+
+@pytest.mark.parametrize("times", [1, 2, 7])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_file_that_changes_while_it_is_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch, times: int, known: bool
+) -> None:
+    if known:
+        indexed(root)
+        write(root, "data/documents/one.trig", "west")
+    with monkeypatch.context() as patched:
+        change_when_read(patched, root, times)
+        seen = indexed(root)
+        assert times > 3 or seen == in_memory(root)
+    assert indexed(root) == in_memory(root)
+
+
+def test_a_file_that_shares_a_graph_and_changes_meanwhile_is_looked_at_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, "data/curation/regions.ttl", "north", "<http://x/a> <http://x/b> <http://x/c> .")
+    indexed(root)
+    write(root, "data/curation/regions.ttl", "west")
+    whole = build.read
+
+    def reading(file: SourceFile) -> listing.Reading:
+        if file.relative == "data/registers/regions.ttl":
+            monkeypatch.setattr(build, "read", whole)
+            write(root, file.relative, "elsewhere")
+        return whole(file)
+
+    monkeypatch.setattr(build, "read", reading)
+    monkeypatch.setattr(build, "REBUILD_FROM", 1e9)
+    assert indexed(root) == in_memory(root)
+    assert build.read is whole
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_file_that_goes_between_listing_and_reading_is_a_finding(root: Path, known: bool) -> None:
+    if known:
+        indexed(root)
+        write(root, "data/documents/one.trig", "west")
+    files = listing.Listing(root)
+    assert files.stamps
+    (root / "data/documents/one.trig").unlink()
+    opened = access.open_index(files, Watch())
+    assert [finding.file for finding in opened.unreadable] == ["data/documents/one.trig"]
+    assert set(opened.store) == in_memory(root)
+    assert indexed(root) == in_memory(root)
+    assert Workspace(root).loaded.unreadable == []
+
+
+def test_links_to_files_and_folders_are_followed(root: Path) -> None:
+    outside = root.parent / "outside"
+    outside.mkdir()
+    target = write(outside, "three.trig", "west")
+    (root / "data/documents/three.trig").symlink_to(target)
+    shutil.move(root / "data/registers", outside / "registers")
+    (root / "data/registers").symlink_to(outside / "registers")
+    assert indexed(root) == in_memory(root)
+    write(outside, "three.trig", "north")
+    write(outside, "registers/regions.ttl", "elsewhere")
+    assert indexed(root) == in_memory(root)
+    other = write(outside, "other.trig", "again")
+    (root / "data/documents/three.trig").unlink()
+    (root / "data/documents/three.trig").symlink_to(other)
+    assert indexed(root) == in_memory(root)
+
+
+@pytest.mark.parametrize("target", ["nowhere.trig", "loop.trig", "."])
+def test_a_link_that_leads_to_no_file_is_a_finding_until_it_does(root: Path, target: str) -> None:
+    link = root / "data/documents/loop.trig"
+    link.symlink_to(target)
+    for _ in range(2):
+        workspace = Workspace(root)
+        assert set(workspace.store) == in_memory(root)
+        assert [finding.file for finding in workspace.loaded.unreadable] == ["data/documents/loop.trig"]
+        assert workspace.loaded.unreadable == load(source_files(root)).unreadable
+    link.unlink()
+    write(root, "data/documents/loop.trig", "west")
+    assert indexed(root) == in_memory(root)
+
+
+def test_a_pipe_in_the_place_of_a_file_does_not_stop_the_index(root: Path) -> None:
+    os.mkfifo(root / "data/documents/pipe.trig")
+    (finding,) = Workspace(root).loaded.unreadable
+    assert finding.file == "data/documents/pipe.trig"
+
+
+def test_odd_file_names_are_kept_apart(root: Path) -> None:
+    names = ["a b", "tab\there", "line\nend", "back\\slash", "b\udcffyte", "ü", "a_b", "%20"]
+    for name in names:
+        write(root, f"data/registers/{name}.ttl", "north")
+        (root / f"data/documents/{name}.trig").write_text("<http://x/a> <http://x/b> <http://x/c> .")
+    assert indexed(root) == in_memory(root)
+    for name in names:
+        (root / f"data/registers/{name}.ttl").unlink()
+        (root / f"data/documents/{name}.trig").write_text("<http://x/a> <http://x/b> <http://x/d> .")
+        assert indexed(root) == in_memory(root)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_files(quick_path: Path) -> None:
+    root = quick_path / "many"
+    for each in FOLDERS:
+        (root / each.path).mkdir(parents=True, exist_ok=True)
+    for number in range(100_000):
+        write(root, f"data/documents/d{number}.trig", f"c{number % 7}")
+    assert len(indexed(root)) == 100_007
+    write(root, "data/documents/d5.trig", "elsewhere")
+    (root / "data/documents/d6.trig").unlink()
+    assert len(indexed(root)) == 100_007
