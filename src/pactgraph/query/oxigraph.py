@@ -49,15 +49,25 @@ class OxigraphEngine:
             raise EngineFault(str(error)) from error
 
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        try:
-            return self._store.query(query)
-        except SyntaxError as error:
-            from .diagnosis import diagnose
+        return _query(self._store, query)
 
-            said = str(error.msg)
-            place = _PLACE.fullmatch(said)
-            if place is None:
-                raise diagnose(query, None, None, said) from error
-            raise diagnose(query, int(place[1]), int(place[2]), place[3]) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise EngineFault(str(error)) from error
+
+def check_syntax(query: str) -> None:
+    """Raises QueryFault for a query that is not well-formed, with the words of the embedded engine: other
+    engines accept what SPARQL 1.1 forbids, or say less about it."""
+    _query(Store(), query)
+
+
+def _query(store: Store, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    try:
+        return store.query(query)
+    except SyntaxError as error:
+        from .diagnosis import diagnose
+
+        said = str(error.msg)
+        place = _PLACE.fullmatch(said)
+        if place is None:
+            raise diagnose(query, None, None, said) from error
+        raise diagnose(query, int(place[1]), int(place[2]), place[3]) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise EngineFault(str(error)) from error
