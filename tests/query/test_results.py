@@ -204,9 +204,128 @@ def test_narrow_terminals_get_a_record_a_row() -> None:
 def test_a_table_to_the_letter() -> None:
     table = Table(("region", "n"), ((NORTHMARK, Literal(1)), (None, Literal(20))))
     assert to_terminal(table, plain, 80, colour=False, rule="-") == (
+        "region                       n\n--------------------------  --\nNorthmark region:northmark   1\n"
+        "                            20\n"
+    )
+    assert to_terminal(table, plain, 29, colour=False, rule="-") == (
         "region             n\n----------------  --\nNorthmark          1\nregion:northmark\n\n"
         "                  20\n"
     )
+
+
+def told(*rows: tuple[str | None, ...]) -> Table:
+    """A table of texts with columns a, b, c ..."""
+    cells = (tuple(None if text is None else Literal(text) for text in row) for row in rows)
+    return Table(tuple("abcdefgh"[: len(rows[0])]), tuple(cells))
+
+
+def shown(table: Table, columns: int) -> list[str]:
+    return to_terminal(table, plain, columns, colour=False, rule="-").splitlines()
+
+
+def test_leading_cells_that_repeat_the_row_above_are_shown_once() -> None:
+    table = told(("x", "p", "1"), ("x", "p", "2"), ("x", "q", "2"), ("y", "q", "2"), ("y", "q", "2"))
+    assert shown(table, 80)[2:] == ["x  p  1", "      2", "   q  2", "y  q  2", "      2"]
+
+
+def test_a_cell_without_a_value_is_no_repetition() -> None:
+    table = told(("x", "p", "1"), ("x", None, "1"), ("x", None, "2"), (None, None, None), (None, "p", "1"))
+    assert shown(table, 80)[2:] == ["x  p  1", "   -  1", "      2", "-  -  -", "   p  1"]
+    assert shown(told(("x", None), ("y", None)), 80)[2:] == ["x", "y"]
+
+
+def test_rows_of_one_column_are_all_shown() -> None:
+    assert shown(told(("x",), ("x",)), 80)[2:] == ["x", "x"]
+
+
+def test_a_long_cell_runs_on_beside_the_rows_that_it_stands_for() -> None:
+    long = "one two three four five six seven eight"
+    table = told((long, "A", "1"), (long, "A", "2"), (long, "B", "3"), (long, "B", "4"), ("y", "B", "5"))
+    assert shown(table, 25)[2:] == [
+        "one two three four  A  1",
+        "five six seven         2",
+        "eight               B  3",
+        "                       4",
+        "",
+        "y                   B  5",
+    ]
+    table = told((long, "A"), (long, "B"), ("y", "B"))
+    assert shown(table, 22)[2:] == [
+        "one two three four  A",
+        "five six seven      B",
+        "eight",
+        "",
+        "y                   B",
+    ]
+
+
+def test_rows_of_several_lines_are_apart_within_a_group_too() -> None:
+    long = "one two three four five six seven eight nine ten"
+    table = told(("x", long), ("x", long), ("y", "z"))
+    assert shown(table, 40)[2:] == [
+        "x  one two three four five six seven",
+        "   eight nine ten",
+        "",
+        "   one two three four five six seven",
+        "   eight nine ten",
+        "",
+        "y  z",
+    ]
+
+
+def test_records_that_differ_in_their_last_column_make_one_list() -> None:
+    long = "a-word-of-eighteen and-another-as-long"
+    table = told(
+        (long, long, "1", "x"), (long, long, "1", long), (long, long, None, "z"), ("y", "y", "y", "z")
+    )
+    assert shown(table, 30) == [
+        "a  a-word-of-eighteen",
+        "   and-another-as-long",
+        "b  a-word-of-eighteen",
+        "   and-another-as-long",
+        "c  1",
+        "d  x",
+        "   a-word-of-eighteen",
+        "     and-another-as-long",
+        "",
+        "c  -",
+        "d  z",
+        "",
+        "a  y",
+        "b  y",
+        "c  y",
+        "d  z",
+    ]
+
+
+def test_records_are_shown_where_they_take_fewer_lines() -> None:
+    word = "a-word-of-eighteen"
+    table = told((" ".join([word] * 12), word, word, "1"), ("x", word, word, "1"))
+    assert shown(table, 64)[0] == f"a  {word} {word} {word}"
+    assert shown(table, 300)[0].split() == ["a", "b", "c", "d"]
+
+
+cells = st.sampled_from([None, "p", "q", "some words that go on", "an-endless-word-of-twenty-nine-s"])
+
+
+@given(
+    st.integers(1, 4).flatmap(lambda size: st.lists(st.tuples(*[cells] * size), min_size=1, max_size=6)),
+    st.integers(20, 100),
+)
+def test_any_table_fits_and_each_value_is_shown(rows: list[tuple[str | None, ...]], columns: int) -> None:
+    lines = shown(told(*rows), columns)
+    assert all(width(line) <= columns and line == line.rstrip() for line in lines)
+    below, last = set[str](), None
+    for row in rows:
+        below |= {
+            text
+            for place, text in enumerate(row)
+            if text and (last is None or row[: place + 1] != last[: place + 1])
+        }
+        last = row
+    joined = "".join("".join(lines).split())
+    assert all("".join(text.split()) in joined for text in below if len(text) < 12)
+    assert lines[-1] or len(lines) == 1 or rows[-1][-1] is None
 
 
 def test_an_empty_table_is_its_header() -> None:
