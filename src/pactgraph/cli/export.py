@@ -1,27 +1,31 @@
-"""`pactgraph export`: the dataset in an RDF format."""
+"""`pactgraph export`: the dataset in an RDF format, or in tables."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from pyoxigraph import NamedNode, Quad
 
 from ..publish.export import (
     FORMATS,
     TRIPLE_FORMATS,
+    about,
     accepted_facts,
     rebase,
     rebase_prefixes,
     render,
     told_by,
+    vocabulary_of,
     whole_dataset,
 )
-from ..workspace.replace import replace_file
+from ..publish.sink import NoCompressor, inner_name, write_blocks
 from ..workspace.workspace import Workspace
 from .documents import resolve_document
 from .left_out import name_left_out
-from .options import workspace_option
+from .options import lang_option, workspace_option
 
 
 @click.command(name="export")
@@ -29,57 +33,131 @@ from .options import workspace_option
     "-f",
     "--format",
     "format_name",
-    type=click.Choice(FORMATS),
+    type=click.Choice([*FORMATS, "csv"]),
     default=None,
     help="Default: by the suffix of --output, else turtle.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file, compressed where it ends with .gz or .zst; with -f csv to this folder.",
+)
 @click.option("--document", metavar="ID", help="Only what this document says, rejected statements included.")
+@click.option("--thing", metavar="THING", help="Only the statements about this thing.")
 @click.option("--accepted", is_flag=True, help="Accepted facts only, in a format with named graphs too.")
 @click.option("--vocabulary", is_flag=True, help="The ontology and its schemes too.")
 @click.option("--base-iri", metavar="IRI", help="Move every IRI of ours to this base; it ends with / or #.")
+@lang_option
 @workspace_option
 def command(
     format_name: str | None,
     output: Path | None,
     document: str | None,
+    thing: str | None,
     accepted: bool,
     vocabulary: bool,
     base_iri: str | None,
+    lang: str,
     workspace: Workspace,
 ) -> None:
-    """Write the dataset: turtle, nt and rdfxml hold the accepted facts (the default graph); trig, nq and
-    jsonld hold them and every named graph, one per file and one per passage. The same data gives the same
-    bytes.
+    """Write the dataset: turtle, nt, rdfxml and csv hold the accepted facts (the default graph); trig, nq and
+    jsonld hold them and every named graph, one per file and one per passage. csv is a folder with a table per
+    class and csv-metadata.json, which describes them (CSVW). The same data gives the same bytes; nt and nq
+    are sorted, and take no more memory for a larger dataset.
 
-    Example: pactgraph export -f trig -o pactgraph.trig
+    Example: pactgraph export -f trig -o pactgraph.trig.gz
     """
     format_name = format_name or _by_suffix(output)
+    if document is not None and thing is not None:
+        raise click.UsageError("--document and --thing are two scopes: give one")
+    if format_name == "csv" and output is None:
+        raise click.UsageError("csv is a folder of tables: say where with -o DIR")
+    if base_iri is not None:
+        _check_base(base_iri)
+    if document is None and thing is None and format_name in ("nt", "nq"):
+        _write_lines(workspace, output, format_name == "nq" and not accepted, vocabulary, base_iri)
+        return
     dataset = workspace.dataset
     if document is not None:
         quads = told_by(dataset, resolve_document(workspace, document))
-    elif accepted or format_name in TRIPLE_FORMATS:
-        quads = accepted_facts(dataset, vocabulary=vocabulary)
+    elif accepted or format_name in (*TRIPLE_FORMATS, "csv"):
+        quads = accepted_facts(dataset, vocabulary=vocabulary or thing is not None)
     else:
-        quads = whole_dataset(dataset, vocabulary=vocabulary)
+        quads = whole_dataset(dataset, vocabulary=vocabulary or thing is not None)
+    if thing is not None:
+        quads = about(quads, _resolve(workspace, thing, lang))
+    ontology = vocabulary_of(dataset)
     prefixes = dict(workspace.prefixes)
     if base_iri is not None:
-        if not base_iri.endswith(("/", "#")):
-            raise click.UsageError(f"--base-iri: end {base_iri} with / or #")
-        try:
-            quads = list(rebase(quads, base_iri))
-        except ValueError as error:
-            raise click.UsageError(f"--base-iri: {base_iri} makes no valid IRI: {error}") from error
+        quads, ontology = list(rebase(quads, base_iri)), list(rebase(ontology, base_iri))
         prefixes = rebase_prefixes(prefixes, base_iri)
-    content = render(quads, format_name, prefixes)
-    if output is None:
-        sys.stdout.buffer.write(content)
-    else:
-        try:
-            replace_file(output, content)
-        except OSError as error:
-            raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+    try:
+        if format_name == "csv":
+            assert output is not None
+            _write_tables(output, quads, prefixes)
+        else:
+            _write(output, [render(quads, format_name, prefixes, ontology)])
+    except ValueError as error:
+        raise click.UsageError(f"this cannot be written as {format_name}: {error}") from error
     name_left_out(dataset.unreadable)
+
+
+def _resolve(workspace: Workspace, thing: str, lang: str) -> NamedNode:
+    from .lookup import open_engine, resolve_thing
+
+    return resolve_thing(open_engine(workspace), workspace, thing, lang)
+
+
+def _check_base(base: str) -> None:
+    if not base.endswith(("/", "#")):
+        raise click.UsageError(f"--base-iri: end {base} with / or #")
+    try:
+        NamedNode(base + "x")
+    except ValueError as error:
+        raise click.UsageError(f"--base-iri: {base} makes no valid IRI: {error}") from error
+
+
+def _write_lines(
+    workspace: Workspace, output: Path | None, named: bool, vocabulary: bool, base: str | None
+) -> None:
+    from ..publish.lines import LineExport
+
+    told = _progress if output is not None and sys.stderr.isatty() else None
+    export = LineExport(workspace.root, named=named, vocabulary=vocabulary, base=base, told=told)
+    _write(output, export.blocks())
+    name_left_out(export.unreadable.values())
+
+
+def _write_tables(folder: Path, quads: list[Quad], prefixes: dict[str, str]) -> None:
+    from ..publish.tables import tables
+
+    files = tables(quads, prefixes)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"cannot make the folder {folder}: {error.strerror}") from error
+    for name, text in files.items():
+        _write(folder / name, [text.encode("utf-8")])
+
+
+def _write(output: Path | None, blocks: Iterable[bytes]) -> None:
+    if output is None:
+        sys.stdout.buffer.writelines(blocks)
+        return
+    try:
+        write_blocks(output, blocks)
+    except NoCompressor as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+
+
+def _progress(done: int, total: int) -> None:
+    """Draws one line over and over on standard error, and takes it away at the end."""
+    share = done / total if total else 1.0
+    line = "" if done >= total else f"reading the files [{'#' * int(share * 30):<30}] {share:4.0%}"
+    click.echo(f"\r\x1b[K{line}", nl=False, err=True)
 
 
 _SUFFIXES = {
@@ -96,9 +174,8 @@ _SUFFIXES = {
 def _by_suffix(output: Path | None) -> str:
     if output is None:
         return "turtle"
-    found = _SUFFIXES.get(output.suffix.lower())
+    name = inner_name(output)
+    found = _SUFFIXES.get(Path(name).suffix.lower())
     if found is None:
-        raise click.UsageError(
-            f"no format is known by the suffix of {output.name}: say -f {'|'.join(FORMATS)}"
-        )
+        raise click.UsageError(f"no format is known by the suffix of {name}: say -f {'|'.join(FORMATS)}")
     return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
 from ..model.namespaces import DOCUMENT, PASSAGE, ROOT, split_passage
 from ..model.writer import write_trig, write_turtle
 from ..workspace.dataset import Dataset
+from .jsonld import write_jsonld
 
 TRIPLE_FORMATS = ("turtle", "nt", "rdfxml")
 QUAD_FORMATS = ("trig", "nq", "jsonld")
@@ -47,6 +48,31 @@ def told_by(dataset: Dataset, document: NamedNode) -> list[Quad]:
     return list(dict.fromkeys(found))
 
 
+def about(quads: Iterable[Quad], thing: NamedNode | BlankNode) -> list[Quad]:
+    """The concise bounded description of a thing: the statements with it as subject, and those of the blank
+    nodes that they lead to (W3C member submission CBD, 2005), in each graph for itself."""
+    subjects: dict[tuple[object, object], list[Quad]] = {}
+    for quad in dict.fromkeys(quads):
+        subjects.setdefault((quad.graph_name, quad.subject), []).append(quad)
+    found: list[Quad] = []
+    for graph in dict.fromkeys(name for name, _ in subjects):
+        pending: list[object] = [thing]
+        seen: set[object] = set()
+        while pending:
+            node = pending.pop()
+            if node not in seen:
+                seen.add(node)
+                stated = subjects.get((graph, node), [])
+                found += stated
+                pending += [quad.object for quad in stated if isinstance(quad.object, BlankNode)]
+    return found
+
+
+def vocabulary_of(dataset: Dataset) -> list[Quad]:
+    """The quads of the ontology and its schemes."""
+    return [q for file, quads in dataset.quads_of.items() if file.layer == "vocabulary" for q in quads]
+
+
 def _tells(quad: Quad, stem: str, slug: str) -> bool:
     name = quad.graph_name
     if isinstance(name, NamedNode) and name.value.startswith(PASSAGE):
@@ -82,9 +108,12 @@ def rebase_prefixes(prefixes: Mapping[str, str], base: str) -> dict[str, str]:
     }
 
 
-def render(quads: list[Quad], format_name: str, prefixes: Mapping[str, str]) -> bytes:
+def render(
+    quads: list[Quad], format_name: str, prefixes: Mapping[str, str], vocabulary: Iterable[Quad] = ()
+) -> bytes:
     """The quads in one of `FORMATS`, UTF-8, the same bytes for the same quads. A triple format writes the
-    statements of all graphs, each once.
+    statements of all graphs, each once. JSON-LD is compacted by what the ontology, `vocabulary`, says of
+    properties.
 
     Raises ValueError where RDF/XML has no element name for a predicate (RDF 1.1 XML Syntax, section 2.4).
     """
@@ -96,9 +125,9 @@ def render(quads: list[Quad], format_name: str, prefixes: Mapping[str, str]) -> 
         return write_trig(quads, prefixes).encode("utf-8")
     if format_name in ("nt", "nq"):
         return "".join(sorted(f"{_line(quad)} .\n" for quad in quads)).encode("utf-8")
-    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), _line(quad)))
     if format_name == "jsonld":
-        return (serialize(ordered, format=RdfFormat.JSON_LD) or b"") + b"\n"
+        return write_jsonld(quads, vocabulary, prefixes).encode("utf-8")
+    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), _line(quad)))
     triples = [quad.triple for quad in ordered]
     names = {triple.predicate.value for triple in triples}
     used = {p: n for p, n in prefixes.items() if any(name.startswith(n) for name in names)}

@@ -1,0 +1,176 @@
+"""N-Triples and N-Quads of a workspace, file by file: sorted, each line once, in memory that does not grow.
+
+Lines are in canonical N-Quads form (RDF Dataset Canonicalization, appendix A) and in the order of their
+bytes, which is that of their code points. Where no blank node occurs, the N-Quads of the whole dataset are
+therefore its canonical form under RDFC-1.0 (section 5), and their SHA-256 is its digest.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from ..model.finding import Finding
+from ..model.namespaces import PASSAGE, ROOT
+from ..workspace.dataset import rejected_statements
+from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
+
+MOST_HELD = 128 * 1024 * 1024
+"""Bytes of lines that are sorted in memory at once; more are sorted in runs on disk."""
+
+_LEAST_BLOCK = 4096
+_IN_PASSAGE = f" <{PASSAGE}".encode()
+_OWN = f"<{ROOT}".encode()
+
+Told = Callable[[int, int], None]
+"""Told bytes of files read and bytes in all."""
+
+
+class LineExport:
+    """The lines of one workspace folder, for one scope.
+
+    `named` takes in the named graphs (N-Quads), `default` the computed default graph, `vocabulary` the
+    ontology and its schemes. `base` moves our own IRIs to another absolute IRI. `unreadable` holds, once the
+    blocks were read, a finding for each file that was left out.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        named: bool,
+        default: bool = True,
+        vocabulary: bool = False,
+        base: str | None = None,
+        most_held: int = MOST_HELD,
+        told: Told | None = None,
+    ) -> None:
+        self.files = list(source_files(root))
+        self.named = named
+        self.default = default
+        self.vocabulary = vocabulary
+        self.base = base
+        self.most_held = most_held
+        self.told = told
+        self.unreadable: dict[str, Finding] = {}
+
+    def blocks(self) -> Iterator[bytes]:
+        """The lines in order, many at a time. Raises OSError where a run cannot be kept on disk."""
+        return ordered(self._batches(), self.most_held)
+
+    def _batches(self) -> Iterator[list[bytes]]:
+        curation = (file for file in self.files if file.layer == "curation")
+        rejected = frozenset(
+            _lines(rejected_statements(chain.from_iterable(self._read(file) for file in curation)))
+        )
+        total = sum(_size(file) for file in self.files)
+        done = 0
+        for file in self.files:
+            if self.vocabulary or file.layer != "vocabulary":
+                lines = _lines(self._read(file))
+                kept = lines if self.named else []
+                if self.default:
+                    kept = kept + accepted_lines(lines, rejected)
+                yield kept if self.base is None else [moved(line, self.base) for line in kept]
+            done += _size(file)
+            if self.told is not None:
+                self.told(done, total)
+
+    def _read(self, file: SourceFile) -> list[Quad]:
+        try:
+            return read_quads(file)
+        except UnreadableFile as fault:
+            self.unreadable[file.relative] = fault.finding
+            return []
+
+
+def _size(file: SourceFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _lines(statements: Iterable[object]) -> list[bytes]:
+    return (serialize(statements, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)  # type: ignore[arg-type]
+
+
+def accepted_lines(lines: Iterable[bytes], rejected: frozenset[bytes]) -> list[bytes]:
+    """The triples of N-Quads lines with a named graph each, without those that a passage states and that are
+    in `rejected` (lines of triples)."""
+    cut = ((line[: line.rfind(b" ", 0, -3)] + b" .\n", line) for line in lines)
+    if not rejected:
+        return [triple for triple, _ in cut]
+    return [triple for triple, line in cut if triple not in rejected or not _of_passage(line)]
+
+
+def _of_passage(line: bytes) -> bool:
+    return line.startswith(_IN_PASSAGE, line.rfind(b" ", 0, -3))
+
+
+def moved(line: bytes, base: str) -> bytes:
+    """A line with every IRI of ours moved to `base`; what stands in a literal stays. (An IRI holds neither
+    `<` nor a quotation mark: N-Triples, section 7, IRIREF.)"""
+    new = b"<" + base.encode()
+    head, quote, rest = line.partition(b'"')
+    if not quote:
+        return line.replace(_OWN, new)
+    text, quote, tail = rest.rpartition(b'"')
+    return head.replace(_OWN, new) + b'"' + text + b'"' + tail.replace(_OWN, new)
+
+
+def ordered(batches: Iterable[list[bytes]], most_held: int = MOST_HELD) -> Iterator[bytes]:
+    """Every line of the batches once, in order of bytes, joined to blocks. Each line ends with a line feed.
+
+    Beyond `most_held` bytes, sorted runs are kept in temporary files. Raises OSError where that fails.
+    """
+    runs: list[IO[bytes]] = []
+    held: list[bytes] = []
+    size = 0
+    try:
+        for batch in batches:
+            held += batch
+            size += sum(map(len, batch))
+            if size > most_held:
+                runs.append(_run(held))
+                held, size = [], 0
+        if not runs:
+            held = sorted(set(held))
+            for start in range(0, len(held), 10_000):
+                yield b"".join(held[start : start + 10_000])
+            return
+        runs.append(_run(held))
+        held = []
+        yield from _merged(runs, max(_LEAST_BLOCK, most_held // len(runs)))
+    finally:
+        for run in runs:
+            run.close()
+
+
+def _run(lines: list[bytes]) -> IO[bytes]:
+    run = tempfile.TemporaryFile(prefix="pactgraph-")  # noqa: SIM115 - closed by `ordered`
+    run.writelines(sorted(set(lines)))
+    run.seek(0)
+    return run
+
+
+def _merged(runs: list[IO[bytes]], block: int) -> Iterator[bytes]:
+    """Merges sorted runs a stretch at a time: all lines up to the least of the last lines in sight. Of each
+    run about `block` bytes are in sight."""
+    open_runs = [(run, run.readlines(block)) for run in runs]
+    while open_runs := [(run, lines) for run, lines in open_runs if lines]:
+        last = min(lines[-1] for _, lines in open_runs)
+        stretch: list[bytes] = []
+        following = []
+        for run, lines in open_runs:
+            cut = bisect_right(lines, last)
+            stretch += lines[:cut]
+            following.append((run, lines[cut:] or run.readlines(block)))
+        open_runs = following
+        yield b"".join(sorted(set(stretch)))
