@@ -19,8 +19,11 @@ from .passages import quote
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = ("text", "json", "markdown")
-MOST_SOURCES = 3
-"""How many sources of one statement are told without --all."""
+MOST = 8
+"""How many entries of one list are told without --all."""
+
+MOST_PASSAGES = 3
+"""How many passages of one statement or one document are told without --all."""
 
 
 def outline_option(command: Command) -> Command:
@@ -57,28 +60,42 @@ class Giver:
             self.entry(entry, 1)
         for section in outline.sections:
             self.page.heading(section.text)
-            self._sources(section, 1)
-            for entry in section.entries:
-                self.entry(entry, 1)
+            self._entries(section, 1)
 
     def entry(self, entry: Entry, level: int) -> None:
         """One entry and all below it, at a level of indentation."""
         mark = f" [{self._wording.say('rejected')}]" if entry.rejected else ""
-        self.page.line(f"{entry.text}{mark}", level)
-        self._sources(entry, level + 1)
-        for each in entry.entries:
-            self.entry(each, level + 1)
+        cited, quoted = self._sources(entry)
+        self.page.line(f"{entry.text}{mark}{f' [{cited}]' if cited else ''}", level)
+        for line in quoted:
+            self.page.line(line, level + 1)
+        self._entries(entry, level + 1)
 
-    def _sources(self, entry: Entry, level: int) -> None:
+    def _entries(self, entry: Entry, level: int) -> None:
+        most = MOST_PASSAGES if entry.name in ("document", "passage") else MOST
+        shown = entry.entries
+        if not self._everything and len(shown) > most + 1:
+            shown = shown[:most]
+        for each in shown:
+            self.entry(each, level)
+        if len(shown) < len(entry.entries):
+            self.page.line(self._wording.say("more", len(entry.entries) - len(shown)), level)
+
+    def _sources(self, entry: Entry) -> tuple[str, list[str]]:
+        """The sources of an entry: cited behind it, or one line each where their words are at hand."""
         shown = entry.sources
-        if not self._everything and len(shown) > MOST_SOURCES + 1:
-            shown = shown[:MOST_SOURCES]
-        for source in shown:
-            words = self.words(source)
-            cited = self._prefixes.curie(source.graph)
-            self.page.line(f"{cited} {words}" if words else cited, level)
-        if len(shown) < len(entry.sources):
-            self.page.line(self._wording.say("more-passages", len(entry.sources) - len(shown)), level)
+        if not self._everything and len(shown) > MOST_PASSAGES + 1:
+            shown = shown[:MOST_PASSAGES]
+        more = len(entry.sources) - len(shown)
+        said = [self._wording.say("more-passages", more)] if more else []
+        words = [self.words(source) for source in shown]
+        if entry.name == "passage":
+            return "", [each for each in words if each]
+        cited = [self._prefixes.curie(source.graph) for source in shown]
+        if any(words):
+            lines = [f"{name} {each}" if each else name for name, each in zip(cited, words, strict=True)]
+            return "", [*lines, *said]
+        return ", ".join([*cited, *said]), []
 
 
 def give_outline(outline: Outline, form: str, giver: Giver, prefixes: Prefixes) -> None:

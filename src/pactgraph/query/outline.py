@@ -78,7 +78,6 @@ def to_markdown(outline: Outline, prefixes: Prefixes, quote: Quote = lambda sour
         lines += _items(entry, 0, prefixes, quote)
     for section in outline.sections:
         lines += ["", f"## {escaped(section.text)}", ""]
-        lines += [f"- {_cited(source, prefixes, quote)}" for source in section.sources]
         for entry in section.entries:
             lines += _items(entry, 0, prefixes, quote)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip("\n") + "\n"
@@ -86,7 +85,8 @@ def to_markdown(outline: Outline, prefixes: Prefixes, quote: Quote = lambda sour
 
 def _items(entry: Entry, level: int, prefixes: Prefixes, quote: Quote) -> list[str]:
     indent = "  " * level
-    lines = [f"{indent}- {escaped(entry.text)}"]
+    mark = " (rejected)" if entry.rejected else ""
+    lines = [f"{indent}- {escaped(entry.text)}{mark}"]
     lines += [f"{indent}  - {_cited(source, prefixes, quote)}" for source in entry.sources]
     for each in entry.entries:
         lines += _items(each, level + 1, prefixes, quote)

@@ -19,7 +19,8 @@ _STATES = ("stage", "bindingness", "existence", "status", "strength")
 
 
 class Speech:
-    """Says what the network holds, with the sources that `known` gives for statements."""
+    """Says what the network holds, with the sources that `known` gives for statements; as of a day, nothing
+    of what ended later."""
 
     def __init__(
         self,
@@ -28,12 +29,14 @@ class Speech:
         wording: Wording,
         known: Mapping[Triple, tuple[Source, ...]],
         on_record: Mapping[NamedNode, Period],
+        day: str | None = None,
     ) -> None:
         self.ties = ties
         self.teller = teller
         self.wording = wording
         self._known = known
         self._on_record = on_record
+        self._day = day
 
     def sources(self, rows: Iterable[Triple]) -> tuple[Source, ...]:
         """The sources of some statements, each once, passages first."""
@@ -58,7 +61,8 @@ class Speech:
             more.append(self.wording.say("through", self.teller.name(tie.agent)))
         if tie.status is not None:
             more.append(self.teller.name(tie.status))
-        if tie.held is False and tie.relation == "member-to-be":
+        ended = tie.until is not None and (self._day is None or tie.until < self._day)
+        if tie.relation == "member-to-be" and not ended:
             more.append(self.wording.say("not-held"))
         return [*more, *self.days(tie)]
 
@@ -67,7 +71,7 @@ class Speech:
         said = []
         if tie.since:
             said.append(self.wording.say("since", tie.since))
-        if tie.until:
+        if tie.until and (self._day is None or tie.until <= self._day):
             said.append(self.wording.say("until", tie.until))
         if tie.attested and not said:
             said.append(self.wording.say("attested", tie.attested))

@@ -51,11 +51,11 @@ class Tie:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Sort key."""
+        """Sort key: what has no first day, then by first day; then by relation."""
         record, agent = self.record, self.agent
         return (
-            self.relation,
             self.since or "",
+            self.relation,
             record.value if record else "",
             agent.value if agent else "",
             self.subject.value,

@@ -1,0 +1,60 @@
+"""What was known and held on a day: documents that had appeared, ties that stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pyoxigraph import Literal, NamedNode
+
+from ..model.namespaces import PACT
+from .engine import Engine
+from .evidence import Source, Statement
+from .ties import Tie
+
+
+class AsOf:
+    """A view on a day (YYYY-MM-DD), or without one on everything.
+
+    On a day, a document counts once it can have appeared; one without a date never does. What registers and
+    the curation state counts always.
+    """
+
+    def __init__(self, engine: Engine, day: str | None) -> None:
+        self.day = day
+        self._appeared: set[NamedNode] = set()
+        if day is not None:
+            found = engine.select(
+                f"SELECT ?document ?earliest WHERE {{ ?document a <{PACT}Document> ; "
+                f"<{PACT}earliest> ?earliest }}"
+            )
+            self._appeared = {
+                document
+                for document, earliest in found.rows
+                if isinstance(document, NamedNode) and isinstance(earliest, Literal) and earliest.value <= day
+            }
+
+    def sources(self, sources: Iterable[Source]) -> tuple[Source, ...]:
+        """Those of some sources that count."""
+        if self.day is None:
+            return tuple(sources)
+        return tuple(s for s in sources if s.document is None or s.document in self._appeared)
+
+    def statements(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Those of some statements that a source which counts makes, with these sources."""
+        told = []
+        for statement in statements:
+            sources = self.sources(statement.sources)
+            if sources:
+                told.append(replace(statement, sources=sources))
+        return told
+
+    def stands(self, tie: Tie) -> bool:
+        """Whether a tie with days of its own stands on the day; one that is known of one day only counts from
+        that day on."""
+        day = self.day
+        if day is None or not (tie.since or tie.until or tie.attested):
+            return True
+        if tie.attested and not (tie.since or tie.until):
+            return tie.attested <= day
+        return (tie.since or "") <= day <= (tie.until or "9999-12-31")

@@ -1,0 +1,138 @@
+"""`pactgraph show`: the dossier as text, Markdown and JSON, in four languages, in narrow places."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pactgraph.cli import page
+from pactgraph.cli.show import command
+from pactgraph.query.width import width
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def without_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PACTGRAPH_SOURCES", raising=False)
+
+
+def show(*arguments: str, root: Path = REPOSITORY) -> Result:
+    return CliRunner().invoke(command, [*arguments, "--workspace", str(root)])
+
+
+def headings(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line and not line.startswith(" ")]
+
+
+def test_saxony_in_order() -> None:
+    result = show("saxony")
+    assert result.exit_code == 0
+    assert headings(result.stdout) == [
+        "Saxony (region:saxony)",
+        "Facts",
+        "Agreements",
+        "Bilateral partners",
+        "Partners through papers of several parties",
+        "Partners through alliances",
+        "Sectors",
+        "Commitments",
+        "Bodies",
+        "Events",
+        "People and posts",
+        "Announced, and what became of it",
+        "Where it is named",
+        "Linked from",
+        "What documents say",
+    ]
+
+
+def test_long_lists_are_cut_unless_all_is_asked_for() -> None:
+    assert "more (--all lists them)" in show("saxony").stdout
+    everything = show("saxony", "--all").stdout
+    assert "--all lists them" not in everything
+    assert len(everything) > len(show("saxony").stdout)
+
+
+def test_each_thing_of_a_region_has_a_passage_in_json() -> None:
+    document = json.loads(show("flanders", "-f", "json").stdout)
+    sections = {section["name"]: section["entries"] for section in document["sections"]}
+    for strength in sections["commitments"]:
+        for commitment in strength["entries"]:
+            assert any("/passage/" in source["graph"] for source in commitment["sources"])
+
+
+def test_the_disagreement_on_the_country_of_flanders_is_told() -> None:
+    told = show("flanders").stdout
+    assert "Flanders (region:flanders), country: Netherlands (country:netherlands): rejected, " in told
+    assert "[passage:mz-2023-09_32-67]" in told
+
+
+def test_as_of_a_day(small_world: Path) -> None:
+    told = show("alderland", "--at", "2021-01-01", root=small_world).stdout
+    assert told.startswith("Alderland (region:alderland), as of 2021-01-01\n")
+    assert "Founding member" not in told
+    assert "league-review-2024" not in told
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    result = show("saxony", "--at", "soon")
+    assert result.exit_code == 2
+    assert "'soon' is no day" in result.stderr
+
+
+def test_markdown_is_nested_under_headings() -> None:
+    told = show("flanders", "-f", "markdown").stdout
+    assert told.startswith("# Flanders (region:flanders)\n")
+    assert "\n## Commitments\n\n- Done\n" in told or "\n## Commitments\n\n- Decide\n" in told
+    assert "`passage:saxon-release-2023-09-06_25-72`" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("de", ("Vereinbarungen", "Bilaterale Partner", "Wasserstoff (sector:hydrogen)", "Zusagen")),
+        ("nl", ("Overeenkomsten", "Bilaterale partners", "Waterstof (sector:hydrogen)", "Toezeggingen")),
+        ("fr", ("Accords", "Partenaires bilatéraux", "Hydrogène (sector:hydrogen)", "Engagements")),
+    ],
+)
+def test_headings_and_labels_in_other_languages(lang: str, words: tuple[str, ...]) -> None:
+    told = show("saxony", "--lang", lang, "--all").stdout
+    assert all(word in told for word in words)
+
+
+def test_a_language_without_headings_is_said_so() -> None:
+    result = show("saxony", "--lang", "hsb")
+    assert result.stdout.startswith("Sakska (region:saxony)\n") or "Sakska" in result.stdout
+    assert "headings and relations are in English" in result.stderr
+
+
+@pytest.mark.parametrize("columns", [30, 40, 72])
+def test_no_line_is_wider_than_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Narrow(page.Page):
+        def __init__(self) -> None:
+            super().__init__()
+            self._columns = columns
+
+    monkeypatch.setattr("pactgraph.cli.outline.Page", Narrow)
+    told = show("saxony", "--all").stdout
+    assert max(width(line) for line in told.splitlines()) <= columns
+    assert "agreement:saxony-flanders-2023-09-06" in "".join(told.split())
+
+
+def test_what_nobody_is_called_is_suggested() -> None:
+    result = show("saxonny")
+    assert result.exit_code == 2
+    assert "did you mean" in result.stderr
+    assert "Saxony (region:saxony)" in result.stderr
+
+
+def test_words_are_quoted_where_the_texts_are_at_hand(
+    small_world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACTGRAPH_SOURCES", str(small_world / "sources"))
+    told = show("alderland", root=small_world).stdout
+    assert "passage:harbour-accord-2020_156-186 “It is binding on both regions.”" in told
