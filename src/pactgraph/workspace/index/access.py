@@ -1,7 +1,7 @@
 """A reader's way to the index of a workspace: the current generation, brought up to date first.
 
 The index is kept in `.pactgraph/` in the workspace, or, where that cannot be written, in the user's cache
-folder.
+folder. What only a writer needs is loaded when it writes.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ import errno
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 
 from pyoxigraph import Store
 
 from ...model.finding import Finding
 from ..watch import Watch
-from .build import Moved, build, refresh, settled
 from .generations import FOLDER, Busy, Generations, Hold
 from .listing import Listing
 from .record import Head, NoRecord
@@ -48,6 +46,8 @@ class Opened:
 
 def places(root: Path) -> list[Generations]:
     """Where the index of the workspace at `root` can be: in the workspace, or in the user's cache folder."""
+    from hashlib import blake2b
+
     import platformdirs
 
     name = blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest()
@@ -116,6 +116,8 @@ def _fresh(place: Generations, listing: Listing) -> Opened | None:
 
 def _if_settled(place: Generations, hold: Hold, head: Head, listing: Listing) -> Opened | None:
     if head.unsettled:
+        from .build import settled
+
         left = settled(listing.root, head)
         if left is None:
             return None
@@ -131,6 +133,8 @@ def _quiet() -> None:
 
 def _brought_up(place: Generations, listing: Listing, watch: Watch) -> Opened:
     """The index in this place, brought up to date. Raises OSError where the place cannot be written, Busy."""
+    from .build import Moved
+
     with place.writing(PATIENCE, lambda: watch.say(_WAITING)) as waited:
         for _ in range(TRIES):
             if waited:
@@ -156,6 +160,8 @@ def _refreshed(place: Generations, listing: Listing) -> Opened | None:
 
     Raises NoRecord where there is none or it is damaged, and what `refresh` raises.
     """
+    from .build import refresh
+
     before = place.current()
     folder = place.new()
     try:
@@ -167,6 +173,8 @@ def _refreshed(place: Generations, listing: Listing) -> Opened | None:
 
 
 def _built(place: Generations, listing: Listing, watch: Watch) -> Opened:
+    from .build import build
+
     folder = place.new()
     try:
         build(folder, listing, watch.progress)

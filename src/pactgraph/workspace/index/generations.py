@@ -15,8 +15,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -144,6 +142,8 @@ class Generations:
 
     def new(self) -> Path:
         """Makes the folder of a new generation. Only for who holds the writer's lock, as all that follows."""
+        import secrets  # as `shutil` below, loaded for writers alone: it takes milliseconds
+
         self.sweep()
         numbers = [int(match[1]) for path in self._all() if (match := _NAME.fullmatch(path.name))]
         folder = self.folder / f"g{max(numbers, default=0) + 1}-{secrets.token_hex(8)}"
@@ -167,6 +167,8 @@ class Generations:
 
     def clear(self, folder: Path) -> None:
         """Removes a generation that did not become the current one."""
+        import shutil
+
         with contextlib.suppress(NoRecord):
             if self._named() == folder.name:
                 return
@@ -183,6 +185,8 @@ class Generations:
     @staticmethod
     def remove(folder: Path) -> bool:
         """Removes a generation; gives whether nobody held it."""
+        import shutil
+
         handle = None
         if (folder / "held").exists():
             handle = _locked(folder / "held", shared=False, create=False)
