@@ -20,6 +20,9 @@ _VERSION = Triple(LEDGER, NamedNode(LEDGER.value + "#version"), Value("1"))
 _ELSEWHERE = frozenset({400, 403, 404, 405, 406, 409, 410, 411, 415, 422, 500, 501})
 """Statuses with which a URL says that it is not the place for a request, or not in this way."""
 
+_NOWHERE = frozenset({404, 405, 410, 415, 501})
+"""Of these, the ones that say no more than that it is not the place."""
+
 
 def open_store(transport: Transport, url: str) -> RemoteStore:
     """The store at `url`: its query endpoint, or the address of a server that has one at `query` or
@@ -28,19 +31,18 @@ def open_store(transport: Transport, url: str) -> RemoteStore:
     Raises WireFault where neither answers a query.
     """
     check_url(url)
-    first: WireFault | None = None
+    faults: list[WireFault] = []
     for candidate in _below(url, "", "query", "sparql"):
         store = RemoteStore(transport, candidate)
         try:
             store.select(f"SELECT ?o WHERE {{ GRAPH {LEDGER} {{ {LEDGER} ?p ?o }} }} LIMIT 1")
         except WireFault as fault:
-            if first is None:
-                first = fault
             if fault.status in (None, 401, 403):
                 raise
+            faults.append(fault)
         else:
             return store
-    raise first or WireFault(f"{url} is no endpoint")
+    raise _most_telling(faults)
 
 
 def find_way_in(
@@ -67,7 +69,7 @@ def find_way_in(
             if _works(store, "gsp", faults):
                 return "gsp"
         store.data_url = None
-    raise _no_way_in(store, protocol, faults)
+    raise _no_way_in(protocol, faults)
 
 
 def _works(store: RemoteStore, way: Literal["update", "gsp"], faults: list[WireFault]) -> bool:
@@ -96,11 +98,16 @@ def has_ledger(store: RemoteStore) -> bool:
     return store.number(f"GRAPH {LEDGER} {{ {_VERSION} }}") == 1
 
 
-def _no_way_in(store: RemoteStore, protocol: Protocol, faults: list[WireFault]) -> WireFault:
-    telling = sorted(faults, key=lambda fault: fault.status in (404, 405, 410, 415, 501))
+def _no_way_in(protocol: Protocol, faults: list[WireFault]) -> WireFault:
     option = {"update": "--update-url", "gsp": "--data-url"}.get(protocol, "--update-url or --data-url")
-    said = telling[0] if telling else f"{shown(store.query_url)} takes no changes"
-    return WireFault(f"{said}; if the store takes changes at another URL, give it with {option}")
+    return WireFault(
+        f"{_most_telling(faults)}; if the store takes changes at another URL, give it with {option}"
+    )
+
+
+def _most_telling(faults: list[WireFault]) -> WireFault:
+    """The first fault of an endpoint, or the first one where no endpoint is."""
+    return min(faults, key=lambda fault: fault.status in _NOWHERE)
 
 
 def shows_all_graphs(store: RemoteStore) -> bool:

@@ -127,7 +127,7 @@ class RemoteStore:
         if self.update_url is None:
             raise ValueError("the store is not known to take updates")
         body, headers = text.encode("utf-8"), {"Content-Type": "application/sparql-update; charset=utf-8"}
-        _no_page(self._transport.send("POST", self.update_url, body, headers))
+        self._change("POST", self.update_url, body, headers)
 
     def put(self, graph: Graph, triples: Iterable[Triple]) -> None:
         """Makes ground statements all that a graph holds (Graph Store Protocol, section 5.3)."""
@@ -151,11 +151,18 @@ class RemoteStore:
         name = "default" if isinstance(graph, DefaultGraph) else f"graph={quote(graph.value, safe='')}"
         url = f"{self.data_url}{'&' if '?' in self.data_url else '?'}{name}"
         if triples is None:
-            reply = self._transport.send(method, url)
+            self._change(method, url, None, {})
         else:
             body = "".join(f"{triple} .\n" for triple in triples).encode("utf-8")
-            reply = self._transport.send(method, url, body, {"Content-Type": "application/n-triples"})
-        _no_page(reply)
+            self._change(method, url, body, {"Content-Type": "application/n-triples"})
+
+    def _change(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> None:
+        try:
+            _no_page(self._transport.send(method, url, body, headers))
+        except WireFault as fault:
+            if fault.status != 413:
+                raise
+            raise WireFault(f"{fault}; send less at once, with --batch", status=413) from fault
 
 
 def pieces(items: Iterable[Item], most: int) -> Iterator[list[Item]]:
