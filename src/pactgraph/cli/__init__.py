@@ -22,6 +22,7 @@ COMMANDS = {
     "format": "Write Turtle and TriG files in canonical form.",
     "stamp": "Complete a document file from its text.",
     "export": "Write the dataset in an RDF format.",
+    "push": "Load the dataset into a SPARQL store.",
     "stats": "Count what the dataset holds.",
     "index": "Look after the index on disk of a large workspace.",
     "completion": "Print the shell completion script.",

@@ -1,0 +1,179 @@
+"""`pactgraph push`: the dataset into a store that others run."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from ..workspace.workspace import Workspace
+from .options import workspace_option
+
+if TYPE_CHECKING:
+    from ..publish.push.endpoints import Protocol
+    from ..publish.push.push import Default, Report
+    from ..wire.credentials import Credentials
+
+_TIMEOUT = 120.0
+_QUIET = 1.0
+"""Seconds that a push may take before it shows a bar."""
+
+
+@click.command("push")
+@click.argument("url")
+@click.option(
+    "--protocol",
+    type=click.Choice(["auto", "update", "gsp"]),
+    default="auto",
+    show_default=True,
+    help="SPARQL Update, or the Graph Store Protocol; auto: Update, else the other.",
+)
+@click.option("--update-url", metavar="URL", help="Where the store takes updates, if it is not found.")
+@click.option(
+    "--data-url", metavar="URL", help="Where it follows the Graph Store Protocol, if it is not found."
+)
+@click.option(
+    "--default-graph",
+    "default",
+    type=click.Choice(["auto", "replace", "leave"]),
+    default="auto",
+    show_default=True,
+    help="The store's own default graph. auto: filled where it is empty or was filled by a push; replace: "
+    "whatever it holds; leave: never touched.",
+)
+@click.option(
+    "--batch", type=click.IntRange(10, 1_000_000), metavar="N", help="Statements in a request. Default: 1000."
+)
+@click.option("--user", metavar="NAME", help="Password: $PACTGRAPH_PASSWORD, or asked for.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=_TIMEOUT,
+    show_default=True,
+    metavar="SECONDS",
+    help="For each request.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@workspace_option
+def command(
+    url: str,
+    protocol: Protocol,
+    update_url: str | None,
+    data_url: str | None,
+    default: Default,
+    batch: int | None,
+    user: str | None,
+    timeout: float,
+    dry_run: bool,
+    workspace: Workspace,
+) -> None:
+    """Load the dataset into a SPARQL 1.1 store.
+
+    URL is the store's query endpoint. The store then holds a named graph for each file and each passage, and
+    the accepted statements in the graph https://w3id.org/pactgraph/graph/default and in its own default
+    graph, where it has one.
+
+    Only what has changed is sent, and read back; a graph that a push has put there and that is gone is
+    removed; others are left alone. A push that breaks off is taken up by the next one. The store keeps the
+    books, in the graph https://w3id.org/pactgraph/push/ledger.
+
+    A user's password is taken from $PACTGRAPH_PASSWORD, a bearer token from $PACTGRAPH_TOKEN.
+
+    Exit code 0: the store holds the dataset; 1: a data file cannot be sent, and nothing is; 2: the store does
+    not answer, does not do what is asked, or holds other statements than were sent.
+
+    Example: pactgraph push http://127.0.0.1:7878/query
+    """
+    from ..publish.push.fault import PushFault
+    from ..publish.push.push import BATCH, Settings, push
+    from ..wire.fault import WireFault
+    from ..wire.transport import Transport
+
+    settings = Settings(protocol, update_url, data_url, default, batch or BATCH, dry_run)
+    bar = _Bar() if sys.stderr is not None and sys.stderr.isatty() else None
+    try:
+        transport = Transport(_credentials(user), timeout)
+        report = push(workspace.dataset, transport, url, settings, bar.show if bar else None)
+    except PushFault as fault:
+        _clear(bar)
+        click.echo(f"Error: {fault}", err=True)
+        sys.exit(1 if fault.data else 2)
+    except WireFault as fault:
+        _clear(bar)
+        click.echo(f"Error: {fault}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        _clear(bar)
+        click.echo("stopped: push again, and it goes on from here", err=True)
+        sys.exit(130)
+    _clear(bar)
+    for note in report.notes:
+        click.echo(note, err=True)
+    for line in _told(report, dry_run):
+        click.echo(line)
+
+
+def _credentials(user: str | None) -> Credentials:
+    from ..wire.credentials import Credentials
+
+    token = os.environ.get("PACTGRAPH_TOKEN") or None
+    password = os.environ.get("PACTGRAPH_PASSWORD")
+    if user is not None and password is None:
+        if not sys.stdin.isatty():
+            raise click.UsageError(f"set $PACTGRAPH_PASSWORD to the password of {user}")
+        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+    return Credentials(user, password if user is not None else None, token if user is None else None)
+
+
+def _told(report: Report, dry_run: bool) -> list[str]:
+    """What was done, or would be, and what the store holds then."""
+    whole = (
+        f"{_number(report.statements, 'statement')} in {_number(report.graphs, 'graph')}, "
+        f"{report.accepted:,} accepted"
+    )
+    if report.unchanged:
+        return [f"{report.url} is up to date: {whole}"]
+    changed, removed = _number(report.changed, "graph"), _number(report.removed, "graph")
+    if dry_run:
+        return [f"{report.url} would get {changed} and lose {removed}; then it holds {whole}"]
+    way = "Update" if report.way == "update" else "the Graph Store Protocol"
+    sent = f"{report.inserted:,} statements sent, {report.deleted:,} taken out by {way}"
+    return [
+        f"{report.url}: {changed} changed, {removed} removed; {sent}",
+        f"it holds {whole}; what was sent reads back as it was (digest {report.digest[:16]})",
+    ]
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _clear(bar: _Bar | None) -> None:
+    if bar is not None:
+        bar.clear()
+
+
+class _Bar:
+    """A bar on a terminal, drawn over and over once a push takes long."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._start, self._drawn = clock, clock(), False
+
+    def show(self, done: int, total: int) -> None:
+        """Draws how far the push has come."""
+        if total and self._clock() - self._start >= _QUIET:
+            share = done / total
+            self._drawn = True
+            bar = "#" * int(share * 30)
+            click.echo(
+                f"\r\x1b[Ksending [{bar:<30}] {share:4.0%} of {total:,} statements", nl=False, err=True
+            )
+
+    def clear(self) -> None:
+        """Takes the bar away."""
+        if self._drawn:
+            click.echo("\r\x1b[K", nl=False, err=True)
