@@ -121,8 +121,8 @@ def test_constructs_give_turtle() -> None:
 def test_labels_and_citation() -> None:
     result = run("parties", "--region", "northmark", "-f", "csv", "--labels", "--cite", "--lang", "de")
     lines = result.stdout.splitlines()
-    assert lines[0] == "agreement,agreementLabel,party,partyLabel,passages"
-    assert lines[1].endswith(",Nordmark,https://w3id.org/pactgraph/id/passage/paper_0-9")
+    assert lines[0] == "agreement,agreementLabel,party,partyLabel,passages,witnesses,disputed"
+    assert lines[1].endswith(",Nordmark,https://w3id.org/pactgraph/id/passage/paper_0-9,1,false")
     assert ",The Accord @en," in lines[1]
 
 

@@ -8,7 +8,6 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from pactgraph.model.table import Table
 from pactgraph.query.binding import bind
 from pactgraph.query.catalogue import Catalogue
-from pactgraph.query.citation import with_passages
 from pactgraph.query.names import Names
 from pactgraph.query.oxigraph import OxigraphEngine
 from pactgraph.query.parameters import values
@@ -81,15 +80,3 @@ def test_constructs(engine: OxigraphEngine, catalogue: Catalogue, names: Names) 
     found, _ = answer_stored(engine, catalogue["graph"], {}, names)
     assert isinstance(found, list)
     assert len(found) == 2
-
-
-def test_citation_finds_the_passages_between_the_terms_of_a_row(
-    engine: OxigraphEngine, catalogue: Catalogue, names: Names
-) -> None:
-    found, bound = answer_stored(engine, catalogue["parties"], {"region": "northmark"}, names)
-    assert isinstance(found, Table)
-    cited = with_passages(engine, found, bound.values())
-    assert cited.columns == ("agreement", "party", "passages")
-    assert cited.column("passages") == [Literal(ID + "passage/paper_0-9")] * 2
-    uncited = with_passages(engine, Table(("x",), ((NamedNode(ID + "region/southmark"),),)), [])
-    assert uncited.column("passages") == [None]

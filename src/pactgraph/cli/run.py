@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
+from pyoxigraph import Literal, NamedNode
 
-from ..query.binding import BindingFault
+from ..model.table import Table
+from ..query.binding import BindingFault, bind
 from ..query.catalogue import Catalogue, CatalogueFault, StoredQuery
+from ..query.engine import Answer, Engine
 from ..query.fault import EngineFault, QueryFault
 from ..query.names import Names
 from ..query.parameters import Parameter, ParameterFault, value
@@ -121,7 +125,7 @@ class StoredCommand(click.Command):
         try:
             found, bound = answer_stored(engine, self.query, given, names)
             if cite:
-                found = _cited(found, engine, bound)
+                found = _cited(found, engine, self.query, bound)
         except (ParameterFault, BindingFault, EngineFault) as fault:
             raise CallFault(str(fault)) from fault
         except QueryFault as fault:
@@ -184,8 +188,10 @@ def _common() -> list[click.Parameter]:
     cite = click.Option(
         ["--cite"],
         is_flag=True,
-        help="Add a column with the passages that each row rests on: those that state an accepted fact "
-        "whose subject and value both stand in the row or in the parameters.",
+        help="Add three columns. passages: those that state what a row rests on, which is what the query's "
+        "triple patterns match for it, nodes between that it does not show too. witnesses: how many "
+        "independent witnesses they are (documents that derive from one release count once). disputed: true "
+        "where a passage or a decision contradicts a statement that the row rests on.",
     )
     return [*output_parameters(), cite, *shared, workspace]
 
@@ -228,13 +234,14 @@ def _missing(query: StoredQuery, parameter: Parameter, names: Names) -> str:
     raise CallFault(f"--{parameter.name} is missing")
 
 
-def _cited(found: Any, engine: Any, bound: Any) -> Any:
-    from ..model.table import Table
-    from ..query.citation import with_passages
+def _cited(
+    found: Answer, engine: Engine, query: StoredQuery, bound: Mapping[str, NamedNode | Literal]
+) -> Table:
+    from ..query.citation import with_citations
 
     if not isinstance(found, Table):
         raise CallFault("--cite goes with queries that answer in rows")
-    return with_passages(engine, found, bound.values())
+    return with_citations(engine, bind(query.text, bound), found, query.header.lists)
 
 
 def _sentence(text: str) -> str:

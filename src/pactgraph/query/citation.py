@@ -1,72 +1,83 @@
-"""The passages that the rows of an answer rest on."""
+"""What stands behind the rows of an answer: passages, independent witnesses, and whether it is disputed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.namespaces import split_passage
 from ..model.table import Table, Term
-from .binding import serialise
+from .derivation import Match, matches_of_rows
+from .disputes import Disputes, disputes
 from .engine import Engine
+from .evidence import Source, witnesses
+from .support import support
+from .ties import Triple
 
-AT_ONCE = 500
-"""Subjects that one query asks for."""
+COLUMNS = ("passages", "witnesses", "disputed")
 
 
-def passages_of_rows(engine: Engine, table: Table, given: Iterable[Term]) -> list[list[NamedNode]]:
-    """For each row the passages, in order, that state a fact between two of its terms: those named graphs
-    that hold an accepted statement whose subject and object both occur in the row or in `given`.
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a row rests on: its passages in order, how many independent witnesses they are (documents that
+    derive from one release count once), and whether a passage or a decision contradicts a statement that
+    the row rests on."""
 
-    A link of a row that runs through a thing the row does not show is not found.
+    passages: tuple[NamedNode, ...]
+    witnesses: int
+    disputed: bool
+
+
+def citations(engine: Engine, query: str, table: Table, lists: Iterable[str] = ()) -> list[Citation]:
+    """A citation for each row of `table`, the answer to the SELECT query `query`.
+
+    A row rests on the statements that the query's triple patterns match for it: asked of the default graph,
+    accepted ones, with every passage that makes them; asked of a named graph, that graph's own. What a
+    property path matches, or a pattern with a blank node, is not told; what MINUS and NOT EXISTS find
+    missing rests on nothing. `lists` are the query's list columns. Raises what `engine.select` raises.
     """
-    fixed = frozenset(given)
-    subjects = {term for row in table.rows for term in row if isinstance(term, NamedNode)}
-    subjects |= {term for term in fixed if isinstance(term, NamedNode)}
-    statements = _statements(engine, sorted(subjects, key=lambda iri: iri.value))
+    rows = matches_of_rows(engine, query, table, lists)
+    matched = {match for groups in rows for group in groups for match in group}
+    known = support(engine, dict.fromkeys((match.subject, match.property, match.value) for match in matched))
+    found = disputes(engine, known)
+    sources = {match: _sources(match, known, found) for match in matched}
     told = []
-    for row in table.rows:
-        terms = {term for term in row if term is not None} | fixed
-        found = {
-            passage
-            for subject in terms
-            if isinstance(subject, NamedNode)
-            for object_ in terms
-            for passage in statements.get((subject, object_), ())
-        }
-        told.append(sorted(found, key=_order))
+    for groups in rows:
+        rests_on = {match for group in groups if all(sources[match] for match in group) for match in group}
+        passages = {s.graph: s for match in rests_on for s in sources[match] if s.is_passage}
+        ordered = sorted(passages.values(), key=lambda source: source.order)
+        told.append(
+            Citation(
+                tuple(source.graph for source in ordered),
+                witnesses(ordered),
+                any((match.subject, match.property, match.value) in found.contradicted for match in rests_on),
+            )
+        )
     return told
 
 
-def with_passages(engine: Engine, table: Table, given: Iterable[Term], column: str = "passages") -> Table:
-    """The table with one more column: for each row its passages, as IRIs apart by one space."""
-    cells: list[Term | None] = [
-        Literal(" ".join(passage.value for passage in passages)) if passages else None
-        for passages in passages_of_rows(engine, table, given)
-    ]
-    return table.with_column(column, cells)
+def with_citations(engine: Engine, query: str, table: Table, lists: Iterable[str] = ()) -> Table:
+    """The table with three more columns: `passages` (IRIs apart by one space), `witnesses` and `disputed`;
+    `citedPassages` and so on where the table has a column of that name. See `citations`."""
+    told = citations(engine, query, table, lists)
+    cells: tuple[list[Term | None], ...] = (
+        [Literal(" ".join(p.value for p in row.passages)) if row.passages else None for row in told],
+        [Literal(row.witnesses) for row in told],
+        [Literal(row.disputed) for row in told],
+    )
+    for name, column in zip(COLUMNS, cells, strict=True):
+        taken = name in table.columns
+        table = table.with_column(f"cited{name.capitalize()}" if taken else name, column)
+    return table
 
 
-def _statements(engine: Engine, subjects: list[NamedNode]) -> dict[tuple[Term, Term], list[NamedNode]]:
-    """The passages that state something accepted between a subject and an object."""
-    found: dict[tuple[Term, Term], list[NamedNode]] = {}
-    for start in range(0, len(subjects), AT_ONCE):
-        listed = " ".join(serialise(iri) for iri in subjects[start : start + AT_ONCE])
-        table = engine.select(
-            f"SELECT DISTINCT ?subject ?object ?graph WHERE {{ VALUES ?subject {{ {listed} }} "
-            "GRAPH ?graph { ?subject ?property ?object } ?subject ?property ?object }"
-        )
-        for subject, object_, graph in table.rows:
-            if (
-                subject is not None
-                and object_ is not None
-                and isinstance(graph, NamedNode)
-                and split_passage(graph.value)
-            ):
-                found.setdefault((subject, object_), []).append(graph)
-    return found
-
-
-def _order(passage: NamedNode) -> tuple[str, int, int]:
-    return split_passage(passage.value) or (passage.value, 0, 0)
+def _sources(match: Match, known: dict[Triple, tuple[Source, ...]], found: Disputes) -> list[Source]:
+    """The graphs that make a statement where it was asked for; none where it is not there."""
+    statement = (match.subject, match.property, match.value)
+    sources = known.get(statement, ())
+    if match.graph is not None:
+        return [source for source in sources if source.graph == match.graph]
+    if statement in found.rejected:
+        return [source for source in sources if not source.is_passage]
+    return list(sources)
