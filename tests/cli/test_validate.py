@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from pactgraph.cli.validate import command
 
 TESTS = Path(__file__).parents[1]
+MAIN = "from pactgraph.cli import main; main()"
 SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -135,3 +140,92 @@ def test_text_that_is_not_canonical_is_a_warning_and_no_error(root: Path) -> Non
     assert result.exit_code == 0
     assert result.stderr == "1 warning in 1 file\n"
     assert f"-> run: pactgraph format {NOTE} [canonical]" in result.stdout
+
+
+def test_sarif_names_rule_level_and_region(root: Path) -> None:
+    spoil(root, NOTE, "strength:decide", "strength:decied")
+    content = json.loads(run(root, "-f", "sarif").stdout)
+    (sarif_run,) = content["runs"]
+    (result,) = sarif_run["results"]
+    assert content["version"] == "2.1.0"
+    assert sarif_run["columnKind"] == "unicodeCodePoints"
+    assert (
+        sarif_run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"]
+        == result["ruleId"]
+        == "unknown-concept"
+    )
+    assert result["level"] == "error"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": NOTE, "uriBaseId": "WORKSPACE"}
+    assert place["region"] == {"startLine": 84, "startColumn": 23}
+
+
+def test_annotations_escape_what_the_host_would_read(root: Path) -> None:
+    spoil(root, NOTE, '"2024-05-01"^^xsd:date', '"100%\\n::error::"^^xsd:date')
+    result = run(root, "-f", "github")
+    (line,) = result.stdout.splitlines()
+    assert line.startswith(f"::error file={NOTE},line=102,col=23,title=literal::event:meeting: ")
+    assert "100%25%0A::error::" in line
+
+
+def test_fail_on_decides_the_exit_code(root: Path) -> None:
+    spoil(root, NOTE, "    pact:length 101 ;", "  pact:length 101 ;")
+    assert run(root).exit_code == 0
+    assert run(root, "--fail-on", "warning").exit_code == 1
+    assert run(root, "--fail-on", "info").exit_code == 1
+
+
+def test_both_engines_find_the_same(root: Path) -> None:
+    spoil(root, NOTE, "pact:value 20.0", 'pact:value "many"')
+    spoil(root, NOTE, "pact:length 101", "pact:length 0")
+    own, reference = run(root, "-f", "json"), run(root, "-f", "json", "--engine", "pyshacl")
+    assert own.stdout == reference.stdout
+    assert json.loads(own.stdout)["counts"]["error"] >= 2
+
+
+def test_fix_shows_the_difference_and_mends(root: Path) -> None:
+    before = (root / NOTE).read_text(encoding="utf-8")
+    spoil(root, NOTE, "strength:decide", "strength:decied")
+    result = run(root, "--fix")
+    assert result.exit_code == 0
+    assert "+        pact:strength strength:decide ;" in result.stdout
+    assert result.stderr == "1 file mended\nno findings\n"
+    assert (root / NOTE).read_text(encoding="utf-8") == before
+
+
+def test_fix_with_nothing_to_mend_says_so(root: Path) -> None:
+    spoil(root, REGIONS, "org:postIn government:north", "org:postIn government:nort")
+    result = run(root, "--fix")
+    assert result.exit_code == 1
+    assert "nothing here can be mended without a decision" in result.stderr
+
+
+def test_watch_reports_on_save(root: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, "validate", "--watch", "--workspace", str(root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None and process.stderr is not None
+    limit = threading.Timer(60, process.kill)
+    limit.start()
+    try:
+        assert process.stderr.readline() == "no findings\n"
+        spoil(root, NOTE, "strength:decide", "strength:decied")
+        assert process.stderr.readline() == f"{NOTE}: 1 new, 0 gone; 1 error in 1 file\n"
+        assert "strength:decied" in process.stdout.readline()
+        spoil(root, NOTE, "strength:decied", "strength:decide")
+        assert process.stderr.readline() == f"{NOTE}: 0 new, 1 gone; no findings\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    finally:
+        limit.cancel()
+        process.kill()
+        process.communicate()
+
+
+def test_watch_mends_nothing_and_writes_no_document(root: Path) -> None:
+    assert run(root, "--watch", "--fix").exit_code == 2
+    assert run(root, "--watch", "-f", "json").exit_code == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
@@ -46,23 +46,38 @@ def replace(path: Path, old: str, new: str) -> None:
     It is written to a temporary file beside `path`, read back and compared, then renamed; the file is never
     half written. Raises GraphChanged where the two texts are not one graph, OSError where writing fails.
     """
+    form = RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE
+
+    def compare(written: Path) -> None:
+        try:
+            before = list(parse(input=old.encode("utf-8"), format=form))
+            after = list(parse(path=written, format=form))
+        except SyntaxError as error:
+            raise GraphChanged(f"{path}: {error}; it is left as it was") from error
+        if not same_graph(before, after):
+            raise GraphChanged(f"{path}: rewriting would change what the file says; it is left as it was")
+
+    write(path, new, compare)
+
+
+def write(path: Path, text: str, accept: Callable[[Path], None] | None = None) -> None:
+    """Puts a text in the place of a file's: written beside it, flushed, looked at by `accept`, then renamed.
+
+    A link stays a link, and permissions stay. Raises whatever `accept` raises, and OSError; then the file
+    is as it was.
+    """
     target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(new.encode("utf-8"))
+            stream.write(text.encode("utf-8"))
             stream.flush()
             os.fsync(stream.fileno())
-        form = RdfFormat.TRIG if target.suffix == ".trig" else RdfFormat.TURTLE
-        if not same_graph(
-            list(parse(input=old.encode("utf-8"), format=form)), list(parse(path=temporary, format=form))
-        ):
-            raise GraphChanged(f"{path}: rewriting would change what the file says; it is left as it was")
+        if accept is not None:
+            accept(temporary)
         temporary.chmod(target.stat().st_mode & 0o7777)
         temporary.replace(target)
-    except SyntaxError as error:
-        raise GraphChanged(f"{path}: {error}; it is left as it was") from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode, Store, Triple
 
 from ..model.finding import Finding
+from ..workspace.files import UnreadableFile
 from ..workspace.workspace import Workspace
 from .conflicts import conflicts, ignored_judgements
 from .conformance import rule_of, shape_faults, without_echoes
@@ -48,7 +49,13 @@ class Checks:
 
     def _begin(self, workspace: Workspace) -> None:
         """Checks everything."""
-        self.prefixes = workspace.prefixes
+        self._table_findings: list[Finding] = []
+        try:
+            self.prefixes = workspace.prefixes
+        except UnreadableFile as fault:
+            if not hasattr(self, "prefixes"):
+                raise
+            self._table_findings.append(fault.finding)
         self.corpus = Corpus(self.root, self.prefixes)
         self.corpus.read()
         self.shapes = Shapes(self.root)
@@ -111,6 +118,7 @@ class Checks:
         shown = [row for row in shown if unseen.isdisjoint((str(row.subject), str(row.value)))]
         plain += hygiene(shown, corpus.stating(row.subject for row in shown), corpus.rejected, self.prefixes)
         found = set(corpus.unreadable.values())
+        found.update(self._table_findings)
         found.update(self._rule_findings)
         found.update(self.shapes.findings)
         found.update(place(plain, self.positions))

@@ -68,3 +68,11 @@ class Names:
         if same:
             return namespace + same[0]
         return min((space + local for space, names in self._locals.items() if local in names), default=None)
+
+    def only_near(self, iri: str, near: str) -> bool:
+        """Whether no other name of that namespace is about as near to `iri` as `near` is."""
+        namespace, local = split_iri(near)
+        wanted = split_iri(iri)[1]
+        best = difflib.SequenceMatcher(None, local, wanted).ratio()
+        others = self._locals.get(namespace, set()) - {local}
+        return not difflib.get_close_matches(wanted, others, n=1, cutoff=max(_CUTOFF, best - 0.05))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -11,6 +15,15 @@ from ..workspace.locate import is_workspace
 from ..workspace.workspace import Workspace
 from .options import workspace_option
 
+if TYPE_CHECKING:
+    from ..check.checks import Checks
+    from ..check.watching import Stamp
+    from ..model.finding import Finding
+
+FORMATS = ("text", "json", "turtle", "sarif", "github")
+SEVERITIES = ("error", "warning", "info")
+LOOKS_PER_SECOND = 4
+
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
@@ -18,42 +31,144 @@ from .options import workspace_option
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "json", "turtle"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="text: for reading; json: one document; turtle: a SHACL validation report.",
+    help="text: for reading; json: one document; turtle: a SHACL validation report; sarif: for code hosts "
+    "and editors; github: annotations of a workflow.",
 )
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["compiled", "pyshacl"]),
+    default="compiled",
+    show_default=True,
+    help="The SHACL engine: our own, or pySHACL as the reference.",
+)
+@click.option("--fix", is_flag=True, help="Show what can safely be mended, and mend it.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask first.")
+@click.option("--watch", is_flag=True, help="Check again after every save, until Ctrl-C.")
 @workspace_option
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], form: str, workspace: Workspace) -> None:
-    """Check the data: text, form, links, passages, conflicts and shapes.
+def command(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    fail_on: str,
+    engine: str,
+    fix: bool,
+    yes: bool,
+    watch: bool,
+    workspace: Workspace,
+) -> None:
+    """Check the data: text, form, links, passages, conflicts, rules and shapes.
 
     PATH is a file or a folder whose findings are reported; everything is checked all the same. A PATH in
     another workspace, or that is one, checks that workspace.
 
-    Exit code 0: no errors; 1: errors, all of them listed.
+    Exit code 0: nothing as severe as --fail-on; 1: findings, all of them listed.
 
     Example: pactgraph validate data/documents
     """
     from ..check.checks import Checks, within
     from ..check.reports.plain import count
+    from ..check.watching import stamps
 
+    if watch and (form not in ("text", "github") or fix):
+        raise click.UsageError("--watch reports as text or github, and mends nothing")
     workspace, paths = _workspace(context, workspace, paths)
-    checks = Checks(workspace)
+    seen = stamps(workspace.root) if watch else {}
+    checks = Checks(workspace, "pyshacl" if engine == "pyshacl" else "compiled")
     findings = within(checks.findings(), workspace.root, paths)
+    if fix:
+        findings = _mend(checks, findings, workspace.root, paths, form, ask=not yes)
+    click.echo(_text(checks, findings, form), nl=False)
+    click.echo(count(findings), err=True)
+    if watch:
+        _watch(checks, findings, paths, form, seen)
+    bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    context.exit(1 if any(finding.severity in bad for finding in findings) else 0)
+
+
+def _text(checks: Checks, findings: Sequence[Finding], form: str) -> str:
     if form == "json":
         from ..check.reports.document import document
 
-        text = document(findings)
-    elif form == "turtle":
-        text = checks.validation_report(findings)
-    else:
-        from ..check.reports.plain import plain
+        return document(findings)
+    if form == "turtle":
+        return checks.validation_report(findings)
+    if form == "sarif":
+        from ..check.reports.sarif import sarif
 
-        text = plain(findings, checks.line)
-    click.echo(text, nl=False)
-    click.echo(count(findings), err=True)
-    context.exit(1 if any(finding.severity == "error" for finding in findings) else 0)
+        return sarif(findings, checks.root.as_uri() + "/")
+    if form == "github":
+        from ..check.reports.annotations import workflow_commands
+
+        return workflow_commands(findings)
+    from ..check.reports.plain import plain
+
+    return plain(findings, checks.line)
+
+
+def _mend(
+    checks: Checks, findings: list[Finding], root: Path, paths: tuple[Path, ...], form: str, *, ask: bool
+) -> list[Finding]:
+    """Shows the differences that the repairs make and writes them; gives what is left to find."""
+    from ..check.canonical import GraphChanged
+    from ..check.checks import within
+    from ..check.repair import repairs, write_repair
+
+    changes = repairs(checks, {finding.file for finding in findings if finding.file is not None})
+    if not changes:
+        click.echo("nothing here can be mended without a decision", err=True)
+        return findings
+    for change in changes:
+        click.echo(change.difference, nl=False, err=form != "text")
+    if ask and sys.stdin.isatty() and not click.confirm("Write this?", err=True):
+        return findings
+    try:
+        for change in changes:
+            write_repair(change, root)
+    except (GraphChanged, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    checks.update([change.file for change in changes])
+    click.echo(f"{len(changes)} file{'' if len(changes) == 1 else 's'} mended", err=True)
+    return within(checks.findings(), root, paths)
+
+
+def _watch(
+    checks: Checks, findings: list[Finding], paths: tuple[Path, ...], form: str, seen: dict[str, Stamp]
+) -> None:
+    """Looks at the files again and again; after a save, prints what is new and counts what is left. `seen` is
+    how the files were before they were checked."""
+    from ..check.checks import within
+    from ..check.reports.plain import count
+    from ..check.watching import changed, stamps
+
+    root = checks.root
+    try:
+        while True:
+            time.sleep(1 / LOOKS_PER_SECOND)
+            now = stamps(root)
+            files = changed(seen, now)
+            if not files:
+                continue
+            seen = now
+            checks.update(files)
+            before, findings = set(findings), within(checks.findings(), root, paths)
+            new = [finding for finding in findings if finding not in before]
+            click.echo(_text(checks, new, form), nl=False)
+            gone = len(before - set(findings))
+            told = f"{', '.join(files[:3])}{' ...' if len(files) > 3 else ''}: {len(new)} new, {gone} gone; "
+            click.echo(told + count(findings), err=True)
+    except KeyboardInterrupt:
+        click.echo(err=True)
 
 
 def _workspace(

@@ -1,0 +1,214 @@
+"""Repairs: what can be mended without a decision, as a new text of the file with its difference.
+
+A printed date where an `xsd:date` belongs, a name or code where a record belongs, a misspelt term or concept
+with one near neighbour, and the canonical text. Nothing else is touched, and comments stay.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from ..model.namespaces import CONCEPT, RDF, RDFS, SKOS, XSD
+from ..model.prefixes import Prefixes
+from ..model.syntax import PlacedQuad, Reading, SyntaxFault, read
+from ..model.writer import canonical_text
+from .canonical import GraphChanged, write
+from .checks import Checks
+from .lexicon import SCHEMA_TERMS
+from .names import Names
+from .printed_dates import printed_date
+from .view import View
+
+_SURE = 0.8
+_DATE = XSD + "date"
+_LABELS = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel")
+_IDENTIFIER = "http://www.w3.org/ns/adms#identifier"
+_TYPE = RDF + "type"
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A new text for a file (its path in the workspace), and the difference in unified form."""
+
+    file: str
+    old: str
+    new: str
+    difference: str
+
+
+def repairs(checks: Checks, files: Iterable[str]) -> list[Repair]:
+    """The repairs of these files, sorted by name; a file that cannot be read, or has nothing to mend, has
+    none."""
+    bench = _Bench(checks)
+    found = []
+    for file in sorted(files):
+        view = checks.corpus.views.get(file)
+        if view is None:
+            continue
+        try:
+            old = view.file.path.read_bytes().decode("utf-8")
+            new = bench.mended(view, old)
+        except (OSError, UnicodeDecodeError, SyntaxFault, ValueError):
+            continue
+        if new != old:
+            lines = difflib.unified_diff(
+                old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{file}", f"b/{file}"
+            )
+            found.append(Repair(file, old, new, "".join(_ended(line) for line in lines)))
+    return found
+
+
+def write_repair(repair: Repair, root: Path) -> None:
+    """Writes a repair. Raises GraphChanged where the file changed meanwhile or the new text cannot be
+    read."""
+    path = root / repair.file
+    if path.read_bytes() != repair.old.encode("utf-8"):
+        raise GraphChanged(f"{repair.file} changed meanwhile; it is left as it was")
+    form = RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE
+    try:
+        list(parse(input=repair.new.encode("utf-8"), format=form))
+    except SyntaxError as error:
+        raise GraphChanged(f"{repair.file}: {error}; it is left as it was") from error
+    write(path, repair.new)
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+class _Bench:
+    """What repairs need to know of a workspace."""
+
+    def __init__(self, checks: Checks) -> None:
+        self.checks = checks
+        self.prefixes: Prefixes = checks.prefixes
+        self.dated = _dated(checks)
+        self.ranges = _ranges(checks)
+        self._records: dict[str, dict[str, set[str]]] = {}
+
+    def mended(self, view: View, text: str) -> str:
+        """The file's text with every repair, canonical."""
+        trig = view.file.path.suffix == ".trig"
+        reading = read(text, trig=trig)
+        edits: dict[tuple[int, int], str] = {}
+        for placed in reading.quads:
+            self._edit(view, placed, edits)
+        for (start, end), new in sorted(edits.items(), reverse=True):
+            text = text[:start] + new + text[end:]
+        text = self._declared(reading, edits.values()) + text
+        return canonical_text(text, trig=trig, prefixes=self.prefixes)
+
+    def _declared(self, reading: Reading, edits: Iterable[str]) -> str:
+        """Prefix lines for what the edits write and the file does not declare."""
+        known = {prefix.prefix for prefix in reading.prefixes}
+        used = {edit.partition("^^")[2].partition(":")[0] or edit.partition(":")[0] for edit in edits}
+        return "".join(
+            f"@prefix {p}: <{self.prefixes[p]}> .\n" for p in sorted(used - known) if p in self.prefixes
+        )
+
+    def _edit(self, view: View, placed: PlacedQuad, edits: dict[tuple[int, int], str]) -> None:
+        if placed.implied:
+            return
+        predicate, value = placed.quad.predicate, placed.quad.object
+        lexicon = self.checks.corpus.lexicon
+        if view.file.layer != "vocabulary" and predicate.value not in lexicon.properties:
+            self._term(
+                placed.predicate.start, placed.predicate.end, predicate, lexicon.names["property"], edits
+            )
+            return
+        start, end = placed.object.start, placed.object.end
+        if isinstance(value, Literal):
+            if predicate.value in self.dated:
+                day = printed_date(value.value)
+                if day is not None and (value.value, value.datatype.value) != (day, _DATE):
+                    edits[start, end] = f'"{day}"^^{self.prefixes.curie(_DATE)}'
+            elif predicate.value in self.ranges:
+                self._record(start, end, value.value, self.ranges[predicate.value], edits)
+        elif isinstance(value, NamedNode):
+            if predicate.value == _TYPE and value.value not in lexicon.classes | SCHEMA_TERMS:
+                self._term(start, end, value, lexicon.names["class"], edits)
+            elif value.value.startswith(CONCEPT) and not self.checks.corpus.exists(value.value):
+                self._term(start, end, value, lexicon.names["concept"], edits)
+            elif predicate.value in self.ranges and value.value in view.missing:
+                local = value.value.rsplit("/", 1)[-1]
+                self._record(start, end, local, self.ranges[predicate.value], edits)
+
+    def _term(
+        self, start: int, end: int, term: NamedNode, names: Names, edits: dict[tuple[int, int], str]
+    ) -> None:
+        near = names.nearest(term.value)
+        if near is None:
+            return
+        written = self.prefixes.curie(near)
+        alike = difflib.SequenceMatcher(None, near, term.value).ratio() >= _SURE
+        if alike and not written.startswith("<") and names.only_near(term.value, near):
+            edits[start, end] = written
+
+    def _record(self, start: int, end: int, name: str, cls: str, edits: dict[tuple[int, int], str]) -> None:
+        found = self._named(cls).get(name.casefold(), set())
+        if len(found) == 1:
+            written = self.prefixes.curie(next(iter(found)))
+            if not written.startswith("<"):
+                edits[start, end] = written
+
+    def _named(self, cls: str) -> dict[str, set[str]]:
+        """The records of a class by name and by code, without regard to case."""
+        if cls not in self._records:
+            self._records[cls] = self._index(cls)
+        return self._records[cls]
+
+    def _index(self, cls: str) -> dict[str, set[str]]:
+        members = {
+            quad.subject
+            for view in self.checks.corpus.views.values()
+            for quad in view.types
+            if isinstance(quad.object, NamedNode) and quad.object.value == cls
+        }
+        found: dict[str, set[str]] = {}
+        bearers: dict[object, set[str]] = {}
+        views = self.checks.corpus.stating(members)
+        for view in views:
+            for quad in view.quads:
+                if quad.subject not in members or not isinstance(quad.subject, NamedNode):
+                    continue
+                if quad.predicate.value in _LABELS and isinstance(quad.object, Literal):
+                    found.setdefault(quad.object.value.casefold(), set()).add(quad.subject.value)
+                elif quad.predicate.value == _IDENTIFIER:
+                    bearers.setdefault(quad.object, set()).add(quad.subject.value)
+        for view in self.checks.corpus.stating(bearers):
+            for quad in view.where(NamedNode(SKOS + "notation")):
+                if quad.subject in bearers and isinstance(quad.object, Literal):
+                    found.setdefault(quad.object.value.casefold(), set()).update(bearers[quad.subject])
+        return found
+
+
+def _dated(checks: Checks) -> frozenset[str]:
+    """The properties whose values must be `xsd:date` by every shape that speaks of them."""
+    kinds: dict[str, set[str]] = {}
+    index = checks.shapes.index
+    for shape in index.of:
+        path, datatype = index.value(shape, "path"), index.value(shape, "datatype")
+        if isinstance(path, NamedNode):
+            kinds.setdefault(path.value, set()).add(datatype.value if isinstance(datatype, NamedNode) else "")
+    return frozenset(path for path, datatypes in kinds.items() if datatypes == {_DATE})
+
+
+def _ranges(checks: Checks) -> dict[str, str]:
+    """The properties whose values are records of one class, by the ontology."""
+    found = {}
+    for view in checks.corpus.views.values():
+        if view.file.layer == "vocabulary":
+            for quad in view.where(NamedNode(RDFS + "range")):
+                target = quad.object
+                if (
+                    isinstance(quad.subject, NamedNode)
+                    and isinstance(target, NamedNode)
+                    and not target.value.startswith((XSD, RDF, SKOS))
+                ):
+                    found[quad.subject.value] = target.value
+    return found
