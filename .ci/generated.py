@@ -1,6 +1,6 @@
 """Writes the generated files, or with --check says which are not current (exit 1).
 
-data/pactgraph.ttl, queries/README.md and src/pactgraph/cli/README.md.
+data/pactgraph.ttl, ontology/context.jsonld, queries/README.md and src/pactgraph/cli/README.md.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from pactgraph.cli import COMMANDS, group  # noqa: E402
-from pactgraph.publish.export import accepted_facts, render  # noqa: E402
+from pactgraph.publish.context import context, context_document  # noqa: E402
+from pactgraph.publish.export import accepted_facts, render, vocabulary_of  # noqa: E402
 from pactgraph.query.catalogue import Catalogue, StoredQuery  # noqa: E402
 from pactgraph.workspace.workspace import Workspace  # noqa: E402
 
@@ -93,6 +94,9 @@ def main() -> None:
     workspace = Workspace(ROOT)
     current = {
         "data/pactgraph.ttl": dataset(workspace),
+        "ontology/context.jsonld": context_document(
+            context(vocabulary_of(workspace.dataset), workspace.prefixes)
+        ),
         "queries/README.md": catalogue(workspace),
         "src/pactgraph/cli/README.md": reference(),
     }

@@ -10,11 +10,11 @@ from __future__ import annotations
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from ..model.finding import Finding
 from ..model.namespaces import PASSAGE, ROOT
@@ -67,13 +67,13 @@ class LineExport:
     def _batches(self) -> Iterator[list[bytes]]:
         curation = (file for file in self.files if file.layer == "curation")
         rejected = frozenset(
-            _lines(rejected_statements(chain.from_iterable(self._read(file) for file in curation)))
+            lines_of(rejected_statements(chain.from_iterable(self._read(file) for file in curation)))
         )
         total = sum(_size(file) for file in self.files)
         done = 0
         for file in self.files:
             if self.vocabulary or file.layer != "vocabulary":
-                lines = _lines(self._read(file))
+                lines = lines_of(self._read(file))
                 kept = lines if self.named else []
                 if self.default:
                     kept = kept + accepted_lines(lines, rejected)
@@ -97,8 +97,9 @@ def _size(file: SourceFile) -> int:
         return 0
 
 
-def _lines(statements: Iterable[object]) -> list[bytes]:
-    return (serialize(statements, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)  # type: ignore[arg-type]
+def lines_of(statements: Iterable[Quad] | Iterable[Triple]) -> list[bytes]:
+    """A line of N-Quads for each statement, a line of N-Triples for each triple."""
+    return (serialize(statements, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def accepted_lines(lines: Iterable[bytes], rejected: frozenset[bytes]) -> list[bytes]:
@@ -141,7 +142,7 @@ def ordered(batches: Iterable[list[bytes]], most_held: int = MOST_HELD) -> Itera
                 runs.append(_run(held))
                 held, size = [], 0
         if not runs:
-            held = sorted(set(held))
+            held = _once(held)
             for start in range(0, len(held), 10_000):
                 yield b"".join(held[start : start + 10_000])
             return
@@ -153,9 +154,15 @@ def ordered(batches: Iterable[list[bytes]], most_held: int = MOST_HELD) -> Itera
             run.close()
 
 
+def _once(lines: list[bytes]) -> list[bytes]:
+    """The lines sorted, each once. (Sorting first is quicker than a set: files come nearly in order.)"""
+    lines.sort()
+    return [line for line, _ in groupby(lines)]
+
+
 def _run(lines: list[bytes]) -> IO[bytes]:
     run = tempfile.TemporaryFile(prefix="pactgraph-")  # noqa: SIM115 - closed by `ordered`
-    run.writelines(sorted(set(lines)))
+    run.writelines(_once(lines))
     run.seek(0)
     return run
 
@@ -173,4 +180,4 @@ def _merged(runs: list[IO[bytes]], block: int) -> Iterator[bytes]:
             stretch += lines[:cut]
             following.append((run, lines[cut:] or run.readlines(block)))
         open_runs = following
-        yield b"".join(sorted(set(stretch)))
+        yield b"".join(_once(stretch))
