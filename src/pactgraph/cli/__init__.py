@@ -17,6 +17,8 @@ COMMANDS = {
     "show": "Tell what the graph says of a thing.",
     "why": "Give every passage behind a statement.",
     "trace": "Tell how two things are linked by partnership.",
+    "compare": "Set two things side by side.",
+    "figures": "Measure the network: degree, betweenness, communities.",
     "validate": "Check the data.",
     "verify": "Check every passage against the source texts.",
     "format": "Write Turtle and TriG files in canonical form.",

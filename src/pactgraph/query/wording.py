@@ -182,6 +182,52 @@ _WORDS = {
     "commitment-counted": ("commitments", "Zusagen", "toezeggingen", "engagements"),
     "event-counted": ("events", "Ereignisse", "gebeurtenissen", "événements"),
     "asset-counted": ("assets", "Stärken", "troeven", "atouts"),
+    "statements-counted": (
+        "statements: {} in both, {} alone {}, {} alone {}",
+        "Aussagen: {} in beiden, nur {} {}, nur {} {}",
+        "uitspraken: {} in beide, alleen {} {}, alleen {} {}",
+        "énoncés : {} dans les deux, seulement {} {}, seulement {} {}",
+    ),
+    "assets": ("Assets", "Stärken", "Troeven", "Atouts"),
+    "regions": ("Regions", "Regionen", "Regio’s", "Régions"),
+    "governments": ("Governments", "Regierungen", "Regeringen", "Gouvernements"),
+    "organisations": ("Organisations", "Organisationen", "Organisaties", "Organisations"),
+    "groups": ("Groups", "Gruppen", "Groepen", "Groupes"),
+    "persons": ("People", "Personen", "Personen", "Personnes"),
+    "posts": ("Posts", "Ämter", "Ambten", "Fonctions"),
+    "countries": ("Countries", "Staaten", "Landen", "Pays"),
+    "places": ("Places", "Orte", "Plaatsen", "Lieux"),
+    "laws": ("Laws", "Rechtsakte", "Wetten", "Actes juridiques"),
+    "figures-size": (
+        "partners: {}; where they meet: {}; pairs who meet: {}; communities: {}",
+        "Partner: {}; wo sie sich treffen: {}; Paare, die sich treffen: {}; Gemeinschaften: {}",
+        "partners: {}; waar zij elkaar treffen: {}; paren die elkaar treffen: {}; gemeenschappen: {}",
+        "partenaires : {} ; où ils se rencontrent : {} ; paires qui se rencontrent : {} ; communautés : {}",
+    ),
+    "figures-why": (
+        "meetings and between are taken on partners and papers as they are (bipartite): a paper of thirteen "
+        "is one meeting point. partners, weight, bridging and community are taken on the partners alone "
+        "(projection), where such a paper ties every two of its parties: weight therefore divides it among "
+        "them, and communities are found by weight.",
+        "meetings und between gelten für Partner und Papiere, wie sie sind (bipartit): ein Papier von "
+        "dreizehn ist ein Treffpunkt. partners, weight, bridging und community gelten für die Partner allein "
+        "(Projektion), wo ein solches Papier je zwei seiner Parteien verbindet: weight teilt es darum unter "
+        "ihnen auf, und Gemeinschaften werden nach weight gefunden.",
+        "meetings en between gelden voor partners en documenten zoals ze zijn (bipartiet): een document van "
+        "dertien is één ontmoetingspunt. partners, weight, bridging en community gelden voor de "
+        "partners alleen (projectie), waar zo’n document elke twee partijen verbindt: weight verdeelt het "
+        "daarom over hen, en gemeenschappen worden naar weight gevonden.",
+        "meetings et between portent sur les partenaires et les textes tels quels (biparti) : un texte à "
+        "treize est un seul point de rencontre. partners, weight, bridging et community portent sur "
+        "les partenaires seuls (projection), où un tel texte relie chaque paire de parties : weight le "
+        "partage donc entre elles, et les communautés sont trouvées selon weight.",
+    ),
+    "figures-estimated": (
+        "Of more than {} things, betweenness is estimated from the paths of {}.",
+        "Bei mehr als {} Dingen wird die Zwischenzentralität aus den Wegen von {} geschätzt.",
+        "Bij meer dan {} zaken wordt de tussencentraliteit geschat uit de paden van {}.",
+        "Au-delà de {} choses, la centralité d’intermédiarité est estimée à partir des chemins de {}.",
+    ),
     "with": ("with {}", "mit {}", "met {}", "avec {}"),
     "by-whom": ("by {}", "von {}", "door {}", "de {}"),
     "towards": ("towards {}", "gegenüber {}", "tegenover {}", "envers {}"),
