@@ -148,6 +148,13 @@ def canonical(quads: set[Quad]) -> Dataset:
     return dataset
 
 
+def test_a_graph_that_nothing_fills_any_more_is_gone(root: Path) -> None:
+    indexed(root)
+    (root / "data/documents/one.trig").unlink()
+    graphs = set(load(source_files(root)).store.named_graphs())
+    assert set(Workspace(root).store.named_graphs()) == graphs
+
+
 def test_a_statement_of_two_documents_stays_when_one_of_them_goes(root: Path) -> None:
     indexed(root)
     (root / "data/documents/one.trig").unlink()
@@ -293,6 +300,7 @@ def run_edits(root: Path, script: list[list[tuple[str, str | None]]]) -> None:
         workspace = Workspace(root)
         in_store, by_hand = workspace.loaded, load(source_files(root))
         assert set(in_store.store) == set(by_hand.store)
+        assert set(in_store.store.named_graphs()) == set(by_hand.store.named_graphs())
         assert in_store.unreadable == by_hand.unreadable
     mended = set(Workspace(root).store)
     assert set(rebuild(Listing(root), Watch()).store) == mended

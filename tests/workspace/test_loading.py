@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
-from pactgraph.workspace.loading import load
+from pactgraph.workspace.loading import load, load_many
 
 PREFIXES = """
 @prefix pact: <https://w3id.org/pactgraph/def#> .
@@ -43,10 +43,11 @@ def write(root: Path, files: dict[str, str]) -> Path:
 
 def same(root: Path) -> None:
     files = list(source_files(root))
-    loaded, dataset = load(files), Dataset(files)
-    assert set(loaded.store) == set(dataset.store())
-    assert set(loaded.store.named_graphs()) == set(dataset.store().named_graphs())
-    assert loaded.unreadable == sorted(dataset.unreadable, key=lambda finding: finding.order)
+    dataset = Dataset(files)
+    for loaded in (load(files), load_many(files)):
+        assert set(loaded.store) == set(dataset.store())
+        assert set(loaded.store.named_graphs()) == set(dataset.store().named_graphs())
+        assert loaded.unreadable == sorted(dataset.unreadable, key=lambda finding: finding.order)
 
 
 def test_every_layer_and_rejection(tmp_path: Path) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from ..model.finding import Finding
-from .files import SourceFile, UnreadableFile, parse_quads, read_content
+from .files import SourceFile, UnreadableFile, parse_quads, read_content, read_quads
 from .standing import mend, rejected
 
 _ALL_TO_DEFAULT = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -37,6 +37,29 @@ def load(files: Iterable[SourceFile]) -> Loaded:
         if file.layer == "curation":
             curation.append(file.graph)
     store.update(_ALL_TO_DEFAULT)
+    rejections = rejected(store, curation)
+    mend(store, rejections, rejections)
+    return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
+
+
+def load_many(files: Iterable[SourceFile]) -> Loaded:
+    """The same as `load`, in time that grows with the files alone: quicker from 1.5 MB of files on."""
+    from .stream import bulk_load
+
+    store = Store()
+    unreadable: list[Finding] = []
+    curation: list[NamedNode] = []
+
+    def read() -> Iterator[list[Quad]]:
+        for file in files:
+            if file.layer == "curation":
+                curation.append(file.graph)
+            try:
+                yield read_quads(file)
+            except UnreadableFile as fault:
+                unreadable.append(fault.finding)
+
+    bulk_load(store, read())
     rejections = rejected(store, curation)
     mend(store, rejections, rejections)
     return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))

@@ -11,7 +11,7 @@ from pyoxigraph import Store
 from ..model.prefixes import Prefixes
 from .dataset import Dataset
 from .files import read_triples, source_files
-from .loading import Loaded, load
+from .loading import Loaded, load, load_many
 from .locate import locate
 from .watch import Watch
 
@@ -19,9 +19,9 @@ INDEX_FROM = 1_000_000
 """Bytes of files from which on they are read from an index on disk.
 
 Measured with tests/benchmarks/bench_loading.py, CPU seconds of a whole cold question: the index takes 0.07
-for up to a thousand documents, and 0.14 after an edit; reading the files takes 0.07 at 0.3 MB, 0.09 at 0.5 MB,
-0.15 at 1 MB, 0.32 at 2 MB. From 1 MB on, some 75 documents of 100 quads, the index is not slower even right
-after an edit.
+for up to a thousand documents, and 0.14 after an edit; reading the files takes 0.07 at 0.3 MB, 0.09 at
+0.5 MB, 0.15 at 1 MB, 0.32 at 2 MB. From 1 MB on, some 75 documents of 100 quads, the index is not slower even
+right after an edit.
 """
 
 VARIABLE = "PACTGRAPH_INDEX_FROM"
@@ -92,6 +92,7 @@ class Workspace:
                 return Loaded(self._opened.store, self._opened.unreadable)
             except NoIndex as fault:
                 self.watch.say(f"no index is kept, the files are read anew each time: {fault}")
+                return load_many(source_files(self.root))
         return load(source_files(self.root))
 
     @property

@@ -13,11 +13,11 @@ from ...model.finding import Finding
 from ...model.namespaces import GRAPH, PASSAGE
 from ..files import FOLDERS, SourceFile, UnreadableFile, parse_quads
 from ..standing import mend, rejected
+from ..stream import bulk_load
 from ..watch import Progress
 from .generations import Hold
 from .listing import NO_STAMP, Listing, read, source_file
 from .record import GraphName, Head, Row, Table
-from .stream import bulk_load
 
 REBUILD_FROM = 0.25
 """The share of the workspace's bytes from which on building anew is quicker than mending: mending takes about
@@ -149,6 +149,8 @@ class _Change:
             for quad in old - new:
                 store.remove(quad)
             store.extend(new - old)
+            if not new:
+                store.remove_graph(graph)
             affected.update((quad.triple, None) for quad in old ^ new)
         rejections = rejected(store, curation)
         if rejudged:
