@@ -10,6 +10,7 @@ import click
 from ..workspace.files import UnreadableFile
 from ..workspace.locate import WorkspaceError
 from ..workspace.workspace import Workspace
+from .days import last_day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,6 +37,19 @@ def lang_option(command: Command) -> Command:
         metavar="LANGUAGE",
         help="The language of labels, such as en, de, nl or fr; another one is shown with its tag where "
         "a label is missing.",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """`--as-of DATE`: a day as YYYY-MM-DD or None, passed as `as_of`."""
+    return click.option(
+        "--as-of",
+        metavar="DATE",
+        callback=last_day,
+        help="Ask what was known then: documents that appeared later, or nobody knows when, are left out "
+        "with all that they say. Registers and the curation stay, and its decisions apply. What was already "
+        "known to come, and what had ended, stands with its dates. DATE is YYYY-MM-DD; a month or a year "
+        "means its last day.",
     )(command)
 
 
