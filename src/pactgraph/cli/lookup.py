@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import click
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Store
 
 from ..model.namespaces import OWL, PACT, RDF
+from ..query import engines
 from ..query.engine import Engine
 from ..query.names import NameFault, Names
-from ..query.oxigraph import OxigraphEngine
 from ..query.within import Within
 from ..workspace.workspace import Workspace
+from .engine_options import choice
 from .left_out import name_left_out
 from .watching import watch
 
@@ -24,13 +25,39 @@ _PROPERTIES = Within(
 )
 
 
-def open_engine(workspace: Workspace) -> Engine:
-    """The embedded engine over the workspace; says on standard error what takes long, and which files it
-    could not read, for which the command ends with 1."""
-    workspace.watch = watch()
-    engine = OxigraphEngine(workspace.store)
-    name_left_out(workspace.loaded.unreadable)
-    return engine
+def open_engine(workspace: Workspace, as_of: str | None = None) -> Engine:
+    """The engine that the command was asked for: an endpoint, or one over the workspace's files, or over what
+    was known by the day `as_of` (YYYY-MM-DD).
+
+    Says on standard error what takes long, which files it could not read, for which the command ends with
+    1, and which documents that day leaves out. Raises click.UsageError for options that do not go together,
+    and EngineFault for a wrong URL.
+    """
+    asked = choice()
+    if asked.endpoint is not None and as_of is not None:
+        raise click.UsageError("--as-of is for the workspace's own files: an endpoint knows only today")
+
+    def store() -> Store:
+        workspace.watch = watch()
+        whole = workspace.store
+        name_left_out(workspace.loaded.unreadable)
+        return whole if as_of is None else _known(workspace, as_of)
+
+    return engines.open_engine(asked, store)
+
+
+def _known(workspace: Workspace, day: str) -> Store:
+    """What was known by a day; says on standard error which documents that leaves out."""
+    from ..workspace.as_of import known_by
+
+    known = known_by(workspace, day)
+    click.echo(
+        f"as of {day}: {len(known.later)} of {known.documents} documents left out, which appeared later",
+        err=True,
+    )
+    for slug in known.undated:
+        click.echo(f"left out too: document:{slug}, of which nothing says when it appeared", err=True)
+    return known.store
 
 
 def resolve_thing(engine: Engine, workspace: Workspace, typed: str, lang: str) -> NamedNode:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import click
@@ -18,8 +19,9 @@ from ..query.names import Names
 from ..query.parameters import Parameter, ParameterFault, value
 from ..query.stored import answer_stored
 from ..workspace.workspace import Workspace
+from .engine_options import engine_parameters, telling
 from .lookup import open_engine
-from .options import as_utf8, lang_option, open_workspace, workspace_option
+from .options import as_of_option, as_utf8, lang_option, open_workspace, workspace_option
 from .results import CallFault, Output, give, output_parameters
 
 MOST_CHOICES = 30
@@ -65,7 +67,7 @@ class StoredCommand(click.Command):
         self.wanted = [_option(parameter, workspace) for parameter in query.parameters]
         super().__init__(
             query.name,
-            callback=self.answer,
+            callback=partial(telling, self.answer),
             params=[*self.wanted, *_common()],
             short_help=query.header.summary,
         )
@@ -110,10 +112,11 @@ class StoredCommand(click.Command):
         labels: bool,
         lang: str,
         cite: bool,
+        as_of: str | None,
         **typed: str | None,
     ) -> None:
         """Runs the query for typed values and gives out the answer."""
-        engine = open_engine(self.workspace)
+        engine = open_engine(self.workspace, as_of)
         names = Names(engine, self.workspace.prefixes, lang)
         given: dict[str, str | None] = {}
         for parameter in self.query.parameters:
@@ -177,7 +180,7 @@ def _asked_workspace(args: list[str]) -> str | None:
 def _common() -> list[click.Parameter]:
     """The options of every stored query."""
 
-    holder: Any = lang_option(lambda: None)
+    holder: Any = as_of_option(lang_option(lambda: None))
     shared: list[click.Parameter] = holder.__click_params__
     workspace = click.Option(
         ["--workspace"],
@@ -193,7 +196,7 @@ def _common() -> list[click.Parameter]:
         "independent witnesses they are (documents that derive from one release count once). disputed: true "
         "where a passage or a decision contradicts a statement that the row rests on.",
     )
-    return [*output_parameters(), cite, *shared, workspace]
+    return [*output_parameters(), cite, *engine_parameters(), *shared, workspace]
 
 
 def _option(parameter: Parameter, workspace: Workspace) -> click.Option:

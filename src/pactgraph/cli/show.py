@@ -8,6 +8,7 @@ from ..query.dossier import dossier
 from ..query.wording import Wording
 from ..workspace.workspace import Workspace
 from .days import last_day
+from .engine_options import engine_options
 from .lookup import open_engine, resolve_thing
 from .options import lang_option, workspace_option
 from .outline import Giver, give_outline, outline_option, say_language
@@ -25,6 +26,7 @@ from .things import completer
 @click.option("--all", "everything", is_flag=True, help="List everything, and every passage.")
 @outline_option
 @lang_option
+@engine_options
 @workspace_option
 def command(thing: str, at: str | None, everything: bool, form: str, lang: str, workspace: Workspace) -> None:
     """Tell what the graph says of THING: who or what it is, its agreements by year, its partners (bilateral

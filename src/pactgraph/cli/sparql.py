@@ -14,8 +14,9 @@ from ..query.engine import Answer, answer
 from ..query.fault import EngineFault, QueryFault
 from ..query.tokens import LONGEST, Token, refuse_service, tokens, undeclared_prefixes
 from ..workspace.workspace import Workspace
+from .engine_options import engine_options
 from .lookup import open_engine
-from .options import as_utf8, lang_option, workspace_option
+from .options import as_of_option, as_utf8, lang_option, workspace_option
 from .results import CallFault, Output, give, output_options
 
 
@@ -28,8 +29,10 @@ from .results import CallFault, Output, give, output_options
     "--explain", is_flag=True, help="Tell on standard error how the query is read and what it took."
 )
 @click.option("--allow-service", is_flag=True, help="Let SERVICE call other endpoints over the network.")
+@as_of_option
 @output_options
 @lang_option
+@engine_options
 @workspace_option
 def command(
     query: str | None,
@@ -39,6 +42,7 @@ def command(
     output_format: str | None,
     output: str | None,
     labels: bool,
+    as_of: str | None,
     lang: str,
     workspace: Workspace,
 ) -> None:
@@ -57,7 +61,7 @@ def command(
         head = _prologue(found, workspace.prefixes)
     except QueryFault as fault:
         raise CallFault(_hint(fault)) from fault
-    engine = open_engine(workspace)
+    engine = open_engine(workspace, as_of)
     start = time.perf_counter()
     try:
         told = answer(engine, head + text, found)

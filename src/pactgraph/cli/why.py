@@ -11,8 +11,9 @@ from ..query.evidence import Source, Statement, statements_of, statements_on, wi
 from ..query.telling import Teller
 from ..workspace.texts import Texts
 from ..workspace.workspace import Workspace
+from .engine_options import engine_options
 from .lookup import open_engine, resolve_property, resolve_thing
-from .options import lang_option, workspace_option
+from .options import as_of_option, lang_option, workspace_option
 from .page import Page
 from .passages import quote, where
 
@@ -27,9 +28,18 @@ from .passages import quote, where
     help="Only statements about THING; or only statements "
     "of other things that have THING as their value. Default: both.",
 )
+@as_of_option
 @lang_option
+@engine_options
 @workspace_option
-def command(thing: str, property_: str | None, about: bool | None, lang: str, workspace: Workspace) -> None:
+def command(
+    thing: str,
+    property_: str | None,
+    about: bool | None,
+    as_of: str | None,
+    lang: str,
+    workspace: Workspace,
+) -> None:
     """Give every passage behind the statements about THING: document, offsets (code points from 0, the end
     excluded), publisher, release, and the words themselves where the text is at hand.
 
@@ -38,7 +48,7 @@ def command(thing: str, property_: str | None, about: bool | None, lang: str, wo
 
     Example: pactgraph why flanders country
     """
-    engine = open_engine(workspace)
+    engine = open_engine(workspace, as_of)
     node = resolve_thing(engine, workspace, thing, lang)
     limit = resolve_property(engine, workspace, property_, lang) if property_ else None
     found: list[Statement] = []

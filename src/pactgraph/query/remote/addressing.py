@@ -3,14 +3,15 @@
 A store that others run holds the accepted statements in the named graph `ACCEPTED`. A query without GRAPH is
 sent with the protocol's `default-graph-uri`. One with GRAPH is rewritten: with `default-graph-uri` alone it
 would see no named graph (SPARQL 1.1 Protocol, section 2.1.4), and naming each of thousands is no way. There
-what stands outside GRAPH is asked of the graph `ACCEPTED`, and GRAPH with a variable leaves that graph out.
+what stands outside GRAPH is asked of the graph `ACCEPTED`; GRAPH with a variable leaves that graph out, and
+the books of `pactgraph push`, which are no sources.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...model.namespaces import ACCEPTED
+from ...model.namespaces import ACCEPTED, LEDGER
 from ..tokens import Token
 
 _ACCEPTED = f"<{ACCEPTED.value}>"
@@ -69,7 +70,8 @@ def _filter(found: list[Token], place: int) -> str:
     word, name = found[place - 2], found[place - 1]
     if word.kind != "word" or word.text.upper() != "GRAPH" or name.kind != "variable":
         return ""
-    return f" FILTER(?{name.text[1:]} != {_ACCEPTED})"
+    variable = f"?{name.text[1:]}"
+    return f" FILTER({variable} != {_ACCEPTED} && {variable} != <{LEDGER.value}>)"
 
 
 def _inserted(query: str, insertions: list[tuple[int, str]]) -> str:

@@ -27,9 +27,9 @@ class RemoteEngine:
     `ACCEPTED`, as `pactgraph push` loads them."""
 
     def __init__(
-        self, url: str, credentials: Credentials | None = None, timeout: float = DEFAULT_TIMEOUT
+        self, url: str, credentials: Credentials | None = None, timeout: float | None = None
     ) -> None:
-        """An engine at `url`; `timeout` is in seconds, for each query as a whole.
+        """An engine at `url`; `timeout` is in seconds, for each query as a whole (by default a minute).
 
         Raises EngineFault where `url` is no http or https URL, or the credentials cannot be sent.
         """
@@ -38,7 +38,7 @@ class RemoteEngine:
         except WireFault as fault:
             raise EngineFault(str(fault)) from fault
         self.name = shown(url)
-        self._transport = Transport(credentials, timeout)
+        self._transport = Transport(credentials, timeout or DEFAULT_TIMEOUT)
         self._is_loaded = False
 
     def select(self, query: str) -> Table:

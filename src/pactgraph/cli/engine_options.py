@@ -1,0 +1,103 @@
+"""The options that say which engine answers, for every command that asks the graph."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from ..query.engines import ENGINES, Choice
+from ..query.fault import EngineFault, QueryFault
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+ENDPOINT = "PACTGRAPH_ENDPOINT"
+_KEY = "pactgraph.engine"
+"""In the context's `meta`, which a command shares with the group that called it."""
+
+
+def engine_parameters() -> list[click.Parameter]:
+    """`--engine`, `--endpoint`, `--user` and `--timeout`; `choice` tells what was asked for."""
+    return [
+        click.Option(
+            ["--engine"],
+            type=click.Choice(ENGINES),
+            expose_value=False,
+            callback=_keep,
+            help="What answers: the embedded Oxigraph, or rdflib.  [default: oxigraph]",
+        ),
+        click.Option(
+            ["--endpoint"],
+            metavar="URL",
+            expose_value=False,
+            callback=_keep,
+            help="Ask a SPARQL endpoint whose store `pactgraph push` has loaded. Default: "
+            "$PACTGRAPH_ENDPOINT, else the workspace's own files.",
+        ),
+        click.Option(
+            ["--user"],
+            metavar="NAME",
+            expose_value=False,
+            callback=_keep,
+            help="The endpoint's user; the password is taken from $PACTGRAPH_PASSWORD or asked for. A bearer "
+            "token is taken from $PACTGRAPH_TOKEN.",
+        ),
+        click.Option(
+            ["--timeout"],
+            type=click.FloatRange(0, 86_400, min_open=True),
+            metavar="SECONDS",
+            expose_value=False,
+            callback=_keep,
+            help="The time that the endpoint has for each query.  [default: 60]",
+        ),
+    ]
+
+
+def engine_options(command: Command) -> Command:
+    """Adds the options to a command made with decorators, which opens its engine with `open_engine`."""
+
+    @functools.wraps(command)
+    def asked(*arguments: Any, **named: Any) -> Any:
+        return telling(command, *arguments, **named)
+
+    parameters = getattr(command, "__click_params__", [])
+    asked.__click_params__ = [*reversed(engine_parameters()), *parameters]  # type: ignore[attr-defined]
+    return asked  # type: ignore[return-value]
+
+
+def telling(call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Calls a function; the fault of an engine ends the command in one clear message, with 2."""
+    from .results import CallFault
+
+    try:
+        return call(*arguments, **named)
+    except (EngineFault, QueryFault) as fault:
+        raise CallFault(str(fault)) from fault
+
+
+def choice() -> Choice:
+    """The engine that the running command was asked for: `--endpoint` or `--engine`, else the endpoint of
+    $PACTGRAPH_ENDPOINT, else the embedded one. Raises click.UsageError for options that do not go together.
+    """
+    context = click.get_current_context(silent=True)
+    asked: dict[str, Any] = {} if context is None else context.meta.get(_KEY, {})
+    engine, endpoint = asked.get("engine"), asked.get("endpoint")
+    if engine is not None and endpoint is not None:
+        raise click.UsageError("--engine is for the workspace's own files: give it or --endpoint, not both")
+    if engine is None and endpoint is None and asked:
+        endpoint = os.environ.get(ENDPOINT) or None
+    if endpoint is None:
+        for name in ("user", "timeout"):
+            if asked.get(name) is not None:
+                raise click.UsageError(f"--{name} goes with --endpoint URL")
+        return Choice(engine or ENGINES[0])
+    from .credentials import credentials_of
+
+    return Choice(ENGINES[0], endpoint, credentials_of(asked.get("user")), asked.get("timeout"))
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    context.meta.setdefault(_KEY, {})[parameter.name] = value
