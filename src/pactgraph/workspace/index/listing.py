@@ -12,7 +12,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,52 +36,55 @@ class Listing:
         """Looks at each file of the workspace at `root` once."""
         self.root = root
         self.bytes = 0
-        self._parts: list[tuple[list[str], list[str]]] = []
+        self._lines: list[list[str]] = []
+        stat = os.stat
         for folder in FOLDERS:
-            found = names(root, folder)
             base = f"{os.fspath(root)}/{folder.path}/"
-            stamps = []
-            for name in found:
+            lines = []
+            for name in names(root, folder):
                 try:
-                    status = os.stat(base + name)  # noqa: PTH116 - a Path for each of 100,000 files is felt
+                    status = stat(base + name)
                 except OSError:
-                    stamps.append(NO_STAMP)
+                    lines.append(f"{name}\0{NO_STAMP}")
                     continue
                 self.bytes += status.st_size
-                stamps.append(_stamp(status))
-            self._parts.append((found, stamps))
+                lines.append(f"{name}\0{_stamp(status)}")
+            self._lines.append(lines)
 
     def __len__(self) -> int:
-        return sum(len(found) for found, _ in self._parts)
+        return sum(map(len, self._lines))
 
     @cached_property
     def digest(self) -> str:
         """The digest of all paths and stamps."""
-        return digest(self._pairs())
+        return _digest(self._lines)
 
     @cached_property
     def stamps(self) -> dict[str, str]:
         """Each path with its stamp, in the order in which files are read."""
-        return dict(self._pairs())
-
-    def _pairs(self) -> Iterator[tuple[str, str]]:
-        for folder, (found, stamps) in zip(FOLDERS, self._parts, strict=True):
-            for name, stamp in zip(found, stamps, strict=True):
-                yield f"{folder.path}/{name}", stamp
+        stamps = {}
+        for folder, lines in zip(FOLDERS, self._lines, strict=True):
+            for line in lines:
+                name, _, stamp = line.partition("\0")
+                stamps[f"{folder.path}/{name}"] = stamp
+        return stamps
 
 
 def digest(stamps: Iterable[tuple[str, str]]) -> str:
-    """The digest of pairs of path and stamp, in the order given."""
+    """The digest of pairs of path and stamp, in the order in which files are read: that of such a listing."""
+    lines: dict[str, list[str]] = {folder.path: [] for folder in FOLDERS}
+    for path, stamp in stamps:
+        folder, _, name = path.rpartition("/")
+        lines[folder].append(f"{name}\0{stamp}")
+    return _digest(lines.values())
+
+
+def _digest(folders: Iterable[list[str]]) -> str:
     from hashlib import blake2b  # hashlib takes milliseconds to load, and small workspaces have no index
 
     hashed = blake2b(digest_size=16)
-    text: list[str] = []
-    for path, stamp in stamps:
-        text.append(f"{path}\0{stamp}\0")
-        if len(text) == 4096:
-            hashed.update("".join(text).encode("utf-8", "surrogateescape"))
-            text.clear()
-    hashed.update("".join(text).encode("utf-8", "surrogateescape"))
+    for lines in folders:
+        hashed.update("\0".join([*lines, "\0"]).encode("utf-8", "surrogateescape"))
     return hashed.hexdigest()
 
 
