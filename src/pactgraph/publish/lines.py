@@ -10,7 +10,8 @@ from __future__ import annotations
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
+from operator import eq
 from pathlib import Path
 from typing import IO
 
@@ -157,7 +158,9 @@ def ordered(batches: Iterable[list[bytes]], most_held: int = MOST_HELD) -> Itera
 def _once(lines: list[bytes]) -> list[bytes]:
     """The lines sorted, each once. (Sorting first is quicker than a set: files come nearly in order.)"""
     lines.sort()
-    return [line for line, _ in groupby(lines)]
+    if any(map(eq, lines, islice(lines, 1, None))):
+        return [line for line, _ in groupby(lines)]
+    return lines
 
 
 def _run(lines: list[bytes]) -> IO[bytes]:

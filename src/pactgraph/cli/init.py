@@ -1,0 +1,38 @@
+"""`pactgraph init`: a workspace of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "source",
+    metavar="WORKSPACE",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The workspace whose ontology and queries are taken. Default: those that came with pactgraph.",
+)
+def command(folder: Path, source: Path | None) -> None:
+    """Make a workspace in DIR, an empty or new folder: Pactgraph's ontology and queries, and folders for
+    data. It validates, answers and exports at once.
+
+    Example: pactgraph init my-pacts
+    """
+    from ..draft.workspace import Occupied, make_workspace
+    from ..workspace.locate import WorkspaceError, bundled, is_workspace
+
+    try:
+        if source is not None and not is_workspace(source):
+            raise click.UsageError(f"--from {source} is not a workspace, with ontology, data and queries")
+        made = make_workspace(folder, source or bundled())
+    except (Occupied, WorkspaceError) as fault:
+        raise click.UsageError(str(fault)) from fault
+    except OSError as error:
+        raise click.UsageError(f"cannot make {error.filename or folder}: {error.strerror}") from error
+    for path in made:
+        click.echo(f"{folder}/{path}")
+    click.echo(f"next: cd {folder} && pactgraph new region SLUG --label NAME", err=True)

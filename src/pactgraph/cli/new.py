@@ -1,0 +1,169 @@
+"""`pactgraph new`: the skeleton of a record, a document, a passage or a query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from pyoxigraph import NamedNode, Quad, Triple
+
+from ..draft.skeleton import KINDS, NoSkeleton, added, check_slug, facts, passage, query, record_iri
+from ..workspace.replace import replace_file
+from ..workspace.workspace import Workspace
+from .options import workspace_option
+
+
+@click.command(name="new")
+@click.argument("kind", metavar="KIND", type=click.Choice([*KINDS, "document", "passage", "query"]))
+@click.argument("slug", metavar="SLUG")
+@click.option("--label", "labels", multiple=True, metavar="TEXT[@LANGUAGE,...]", help="A name.")
+@click.option(
+    "--with",
+    "values",
+    multiple=True,
+    metavar="PROPERTY=VALUE",
+    help="A statement more, such as country=country:belgium; several may come.",
+)
+@click.option("--document", metavar="SLUG", help="The document whose file introduces the record.")
+@click.option(
+    "--text",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="document, passage: the document's text, plain and in UTF-8.",
+)
+@click.option("--words", help="passage: its words, as they stand in the text, once.")
+@click.option("--says", multiple=True, metavar="TURTLE", help="passage: a statement that its words support.")
+@click.option("--topic", default="lookup", show_default=True, help="query: its folder in queries/.")
+@click.option("--question", help="query: what it answers, with a question mark.")
+@click.option("--class", "class_", default="pact:Region", show_default=True, help="query: what it lists.")
+@workspace_option
+def command(
+    kind: str,
+    slug: str,
+    labels: tuple[str, ...],
+    values: tuple[str, ...],
+    document: str | None,
+    text: Path | None,
+    words: str | None,
+    says: tuple[str, ...],
+    topic: str,
+    question: str | None,
+    class_: str,
+    workspace: Workspace,
+) -> None:
+    """Write the skeleton of a KIND called SLUG into the file where it belongs, in canonical form, and print
+    the file's name. Nothing is made up: validate then names what is missing.
+
+    Regions, people, posts, places, codes, laws, releases and decisions have their registers; what a document
+    introduces (agreement, commitment, body ...) goes into the file of --document. For a passage, SLUG is its
+    document.
+
+    \b
+    Example: pactgraph new region flanders --label Flanders --with country=country:belgium
+    Example: pactgraph new passage pact-2031 --text pact.txt --words "Brinmark and Galdry sign"
+             --says "agreement:pact-2031 pact:party region:brinmark, region:galdry"
+    """
+    try:
+        if kind == "query":
+            path = _query(workspace, slug, topic, question, class_)
+        elif kind in ("document", "passage"):
+            if text is None:
+                raise click.UsageError(f"a {kind} is measured on its text: give --text FILE")
+            if kind == "document":
+                path = _document(workspace, slug, labels, values, text)
+            else:
+                path = _passage(workspace, slug, text, words or "", says)
+        else:
+            path = _record(workspace, kind, slug, labels, values, document)
+    except NoSkeleton as fault:
+        raise click.UsageError(str(fault)) from fault
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"byte {error.start} is not UTF-8: save the file as UTF-8") from error
+    except OSError as error:
+        raise click.UsageError(f"cannot write {error.filename}: {error.strerror}") from error
+    click.echo(path)
+
+
+def _facts(
+    workspace: Workspace, node: NamedNode, class_: str, labels: Sequence[str], values: Sequence[str]
+) -> list[Triple]:
+    if not labels:
+        raise NoSkeleton("a record has a name: give --label TEXT, or --label TEXT@LANGUAGE")
+    dataset = workspace.dataset
+    vocabulary = [q for file, qs in dataset.quads_of.items() if file.layer == "vocabulary" for q in qs]
+    return facts(node, class_, labels, values, workspace.prefixes, vocabulary)
+
+
+def _record(
+    workspace: Workspace,
+    kind: str,
+    slug: str,
+    labels: Sequence[str],
+    values: Sequence[str],
+    document: str | None,
+) -> str:
+    file = KINDS[kind].file
+    if document is not None:
+        file = f"data/documents/{check_slug(document)}.trig"
+        if not (workspace.root / file).is_file():
+            raise NoSkeleton(f"there is no {file}: begin with pactgraph new document {document}")
+    if file is None:
+        raise NoSkeleton(f"a document introduces a {kind}: give --document SLUG")
+    statements = _facts(workspace, record_iri(kind, slug), KINDS[kind].class_, labels, values)
+    return _add(workspace, file, statements)
+
+
+def _document(
+    workspace: Workspace, slug: str, labels: Sequence[str], values: Sequence[str], text: Path
+) -> str:
+    file = f"data/documents/{check_slug(slug)}.trig"
+    if (workspace.root / file).exists():
+        raise NoSkeleton(f"{file} is there already")
+    statements = _facts(workspace, record_iri("document", slug), "pact:Document", labels, values)
+    return _add(workspace, file, statements, slug=slug, source=text.read_bytes())
+
+
+def _passage(workspace: Workspace, slug: str, text: Path, words: str, says: Sequence[str]) -> str:
+    file = f"data/documents/{check_slug(slug)}.trig"
+    if not (workspace.root / file).is_file():
+        raise NoSkeleton(f"there is no {file}: begin with pactgraph new document {slug}")
+    source = text.read_bytes()
+    _, quads = passage(slug, source.decode("utf-8"), words, says, workspace.prefixes)
+    return _add(workspace, file, quads, slug=slug, source=source)
+
+
+def _add(
+    workspace: Workspace,
+    file: str,
+    statements: Sequence[Triple | Quad],
+    *,
+    slug: str = "",
+    source: bytes | None = None,
+) -> str:
+    """Adds the statements to a file of the workspace, and completes it from the document's text."""
+    from ..draft.stamp import stamp
+
+    path = workspace.root / file
+    written = path.read_bytes().decode("utf-8") if path.exists() else ""
+    new = added(written, statements, workspace.prefixes, file, trig=file.endswith(".trig"))
+    if source is not None:
+        stamped = stamp(new, slug, source, workspace.prefixes, file)
+        if stamped.findings:
+            raise NoSkeleton("; ".join(f"{each.message} ({each.subject})" for each in stamped.findings))
+        new = stamped.text
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, new.encode("utf-8"))
+    return file
+
+
+def _query(workspace: Workspace, name: str, topic: str, question: str | None, class_: str) -> str:
+    if question is None:
+        raise NoSkeleton('a query answers a question: give --question "Which ...?"')
+    text = query(name, question, class_, workspace.prefixes)
+    file = f"queries/{check_slug(topic)}/{name}.rq"
+    if list(workspace.queries.rglob(f"{name}.rq")):
+        raise NoSkeleton(f"there is a query {name} already")
+    path = workspace.root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, text.encode("utf-8"))
+    return file

@@ -1,0 +1,234 @@
+"""Skeletons: the first lines of a record, a document, a passage or a query, in canonical form.
+
+A skeleton holds what was said of the thing and nothing more; validation then names what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from ..model.namespaces import RDF, RDFS, SLUG, XSD, passage_iri, record
+from ..model.prefixes import Prefixes
+from ..model.syntax import SyntaxFault, read
+from ..model.syntax.remarks import remarks
+from ..model.writer import write_trig, write_turtle
+
+_TYPE, _LABEL, _RANGE = NamedNode(RDF + "type"), NamedNode(RDFS + "label"), NamedNode(RDFS + "range")
+_UNNAMED = DefaultGraph()
+
+
+class NoSkeleton(Exception):
+    """A skeleton cannot be made of what was given; the message says what to give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: its class as a prefixed name, and the file that its records stand in, relative to the
+    workspace; None where they stand in the file of the document that introduces them."""
+
+    class_: str
+    file: str | None = None
+
+
+def _register(class_: str, stem: str, layer: OneOf["registers", "curation"] = "registers") -> Kind:
+    return Kind(class_, f"data/{layer}/{stem}.ttl")
+
+
+KINDS = {
+    "region": _register("pact:Region", "regions"),
+    "country": _register("pact:Country", "countries"),
+    "place": _register("pact:Place", "places"),
+    "government": _register("pact:Government", "governments"),
+    "person": _register("foaf:Person", "people"),
+    "post": _register("org:Post", "people"),
+    "holding": _register("pact:OfficeHolding", "people"),
+    "organisation": _register("org:Organization", "organisations"),
+    "law": _register("eli:LegalResource", "laws"),
+    "code": _register("adms:Identifier", "codes"),
+    "release": _register("pact:Release", "releases", "curation"),
+    "decision": _register("pact:Decision", "decisions", "curation"),
+    "derivation": _register("pact:Derivation", "derivations", "curation"),
+    "outcome": _register("pact:Outcome", "outcomes", "curation"),
+    "agreement": Kind("pact:Agreement"),
+    "signature": Kind("pact:Signature"),
+    "alliance": Kind("pact:Alliance"),
+    "membership": Kind("pact:Membership"),
+    "commitment": Kind("pact:Commitment"),
+    "body": Kind("pact:Body"),
+    "event": Kind("pact:Event"),
+    "utterance": Kind("pact:Utterance"),
+    "assessment": Kind("pact:Assessment"),
+    "asset": Kind("pact:Asset"),
+    "quantity": Kind("pact:Quantity"),
+    "group": Kind("foaf:Group"),
+}
+"""The kinds of records, apart from documents and passages."""
+
+
+def check_slug(slug: str) -> str:
+    """The slug as it is. Raises NoSkeleton where it is none, and could so name anything but a file."""
+    if not SLUG.fullmatch(slug):
+        raise NoSkeleton(f"{slug!r} is no slug: use lower-case ASCII letters, digits and single hyphens")
+    return slug
+
+
+def facts(
+    subject: NamedNode,
+    class_: str,
+    labels: Iterable[str],
+    values: Iterable[str],
+    prefixes: Prefixes,
+    vocabulary: Iterable[Quad],
+) -> list[Triple]:
+    """The statements of a record: its class, its labels (`Name`, `Name@de` or `Name@de,nl`; English without a
+    tag), and the values given as `property=value`.
+
+    A property is a prefixed name, or a local name of our ontology; a value is a prefixed name or an IRI in
+    angle brackets, else a literal of the datatype that the ontology gives the property, `text@nl` where that
+    is a text. Raises NoSkeleton where one is none of these.
+    """
+    known = list(vocabulary)
+    ranges = {quad.subject: quad.object for quad in known if quad.predicate == _RANGE}
+    defined = {quad.subject for quad in known if quad.predicate == _TYPE}
+    type_ = prefixes.expand(class_)
+    if type_ is None:
+        raise NoSkeleton(f"{class_} has no prefix of this workspace: see ontology/prefixes.ttl")
+    found = [Triple(subject, _TYPE, type_)]
+    found += [Triple(subject, _LABEL, text) for label in labels for text in _texts(label)]
+    for given in values:
+        name, equals, text = given.partition("=")
+        property_ = prefixes.expand(name) if ":" in name else prefixes.expand(f"pact:{name}")
+        if not equals or not text or property_ is None or property_ not in defined:
+            raise NoSkeleton(
+                f"{given!r} is no property=value with a property of the ontology, such as country=country:x"
+            )
+        found.append(Triple(subject, property_, _value(text, ranges.get(property_), prefixes)))
+    return found
+
+
+def _texts(text: str) -> list[Literal]:
+    """`Name@en,de` is a name in two languages."""
+    words, at, languages = text.rpartition("@")
+    if not at or not words:
+        return [_text(text)]
+    return [_text(f"{words}@{language}") for language in languages.split(",")]
+
+
+def _text(text: str) -> Literal:
+    words, at, language = text.rpartition("@")
+    try:
+        return Literal(words, language=language) if at and words else Literal(text, language="en")
+    except ValueError as error:
+        raise NoSkeleton(f"{language!r} in {text!r} is no language tag, such as en or de") from error
+
+
+def _value(text: str, range_: object, prefixes: Prefixes) -> NamedNode | Literal:
+    if text.startswith("<") and text.endswith(">"):
+        try:
+            return NamedNode(text[1:-1])
+        except ValueError as error:
+            raise NoSkeleton(f"{text} is no IRI") from error
+    if isinstance(range_, NamedNode) and range_.value.startswith(XSD):
+        return Literal(text, datatype=range_)
+    if isinstance(range_, NamedNode) and range_.value == RDF + "langString":
+        return _text(text)
+    return prefixes.expand(text) or (_text(text) if "@" in text else Literal(text))
+
+
+def added(
+    written: str, statements: Sequence[Triple | Quad], prefixes: Prefixes, file: str, *, trig: bool
+) -> str:
+    """The canonical text of a file with statements more; comments are kept.
+
+    Raises NoSkeleton where the file is not well-formed (`file` is its name), or tells of one of the subjects
+    outside any passage already.
+    """
+    try:
+        reading = read(written, trig=trig)
+    except SyntaxFault as fault:
+        raise NoSkeleton(
+            f"{file}:{fault.line}:{fault.column}: {fault.message}; mend the file first"
+        ) from fault
+    quads = [placed.quad for placed in reading.quads]
+    there = {quad.subject for quad in quads if quad.graph_name == _UNNAMED}
+    for statement in statements:
+        own = not isinstance(statement, Quad) or statement.graph_name == _UNNAMED
+        if own and statement.subject in there:
+            name = prefixes.curie(str(statement.subject).strip("<>"))
+            raise NoSkeleton(f"{name} is in {file} already")
+    write = write_trig if trig else write_turtle
+    return write([*quads, *statements], prefixes, remarks(reading))
+
+
+def passage(
+    document: str, text: str, words: str, said: Sequence[str], prefixes: Prefixes
+) -> tuple[NamedNode, list[Quad]]:
+    """The passage of a document's text that has these words, and the statements it makes, in Turtle syntax
+    without prefix lines and final full stop.
+
+    Raises NoSkeleton where the words do not occur exactly once, or a statement is not well-formed.
+    """
+    start = text.find(words) if words else -1
+    if start < 0:
+        raise NoSkeleton(f"the text does not have the words {words!r}: copy them as they stand there")
+    if text.find(words, start + 1) >= 0:
+        raise NoSkeleton(f"the words {words!r} stand in the text more than once: give more of them")
+    name = passage_iri(check_slug(document), start, start + len(words))
+    quads: list[Quad] = []
+    for statement in said:
+        try:
+            triples = list(parse(f"{prefixes.declarations()}{statement} .", format=RdfFormat.TURTLE))
+        except SyntaxError as error:
+            raise NoSkeleton(f"{statement!r} is no statement in Turtle: {error.msg}") from error
+        quads += [Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
+    if not quads:
+        raise NoSkeleton("a passage says something: give what its words support")
+    return name, quads
+
+
+def query(name: str, summary: str, class_: str, prefixes: Prefixes) -> str:
+    """The text of a stored query that lists the things of one class, to go on from.
+
+    Raises NoSkeleton where the question has no question mark, or the class no prefix of the workspace.
+    """
+    summary = " ".join(summary.split())
+    if not summary.endswith("?") or '"' in summary or "\\" in summary:
+        raise NoSkeleton(f"{summary!r} is no question: end it with ?, without quotation marks")
+    prefix, _, _ = class_.partition(":")
+    if prefixes.expand(class_) is None:
+        raise NoSkeleton(f"{class_} is no class with a prefix of this workspace, such as pact:Region")
+    title = check_slug(name).replace("-", " ").capitalize()
+    return f"""\
+#+ summary: "{summary}"
+#+ description: "Each thing with its English label."
+#+ tags: [lookup]
+#+ x-pactgraph:
+#+   id: {name}
+#+   title: {{en: "{title}"}}
+#+   grain: one row per thing
+#+   columns:
+#+     thing: "the thing"
+#+     label: "its English label"
+#+   examples: [""]
+#+   view: table
+#+   answers: []
+
+PREFIX {prefix}: <{prefixes[prefix]}>
+PREFIX rdfs: <{RDFS}>
+
+SELECT ?thing ?label
+WHERE {{
+  ?thing a {class_} .
+  OPTIONAL {{ ?thing rdfs:label ?label FILTER(LANG(?label) = "en") }}
+}}
+ORDER BY ?thing ?label
+"""
+
+
+def record_iri(kind: str, slug: str) -> NamedNode:
+    """The IRI of a record. Raises NoSkeleton where `slug` is none."""
+    return record(kind, check_slug(slug))
