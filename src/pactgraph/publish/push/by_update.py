@@ -1,9 +1,9 @@
 """Carrying out a plan by SPARQL 1.1 Update: many small graphs in one request, and only what has changed.
 
-A unit's changes come in an order that makes each break harmless: the ledger opens the unit, its graphs
-take what is new, the views take what is accepted of it and lose what no longer is, and only then do the
-graphs lose what is old. So whatever a unit has put into a view stands in its graphs too, where the next
-push finds it.
+The changes come in an order that makes each break harmless. The ledger opens all units that change, for a
+graph may move from one to another. Then, for some units at a time, their graphs take what is new, the views
+take what is accepted of it and lose what no longer is, and only then do the graphs lose what is old. So
+whatever a unit has put into a view stands in its graphs too, where the next push finds it.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class ByUpdate:
         self.deleted = 0
         self.touched: set[NamedNode] = set()
         """Subjects of statements that have been put into mended views or taken out of them."""
+        self._known: dict[str, set[NamedNode]] = {}
+        """What the ledger says that units fill that it knows to be whole."""
         self._store, self._ledger, self._target = store, ledger, target
         self._forms, self._batch, self._progress = forms, batch, progress
 
@@ -53,7 +55,7 @@ class ByUpdate:
 
     def carry_out(self, plan: Plan) -> None:
         """Brings the changed units, removes those that are gone, and mends or fills the views."""
-        opening = Change()
+        opening = self._open(plan)
         for views, state in ((plan.stale, OPEN), (plan.mend, MENDING)):
             for view in views:
                 entry = self._ledger.entries[view.value]
@@ -72,13 +74,37 @@ class ByUpdate:
             closing += self._ledger.mark(view.value, DONE, *accepted)
         self._send(self._marked(closing))
 
+    def _open(self, plan: Plan) -> Change:
+        """Opens the units that change, and enters for each the graphs that it takes from another one: at no
+        time a graph stands in the store and in no unit."""
+        ledger, standing = self._ledger, self._ledger.standing()
+        names = [*plan.gone, *(unit.name for unit in plan.changed if unit.name in standing)]
+        ledger.read_graphs(names)
+        self._known = {
+            name: set(ledger.graphs(name))
+            for name in names
+            if standing[name].state == DONE and name not in plan.afresh
+        }
+        filled = {graph for name in names for graph in ledger.graphs(name)}
+        change = self._opened(names)
+        for unit in plan.changed:
+            if taken := (filled & unit.graphs.keys()) - ledger.graphs(unit.name):
+                change += ledger.widen(unit.name, taken)
+                if unit.name not in standing:
+                    change += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
+        return change
+
     def reopen(self, names: Iterable[str]) -> None:
         """Enters that units are not as they should be, so that the next push does them again."""
+        self._send(self._marked(self._opened(names)))
+
+    def _opened(self, names: Iterable[str]) -> Change:
         change = Change()
         for name in names:
             entry = self._ledger.entries[name]
-            change += self._ledger.mark(name, OPEN, entry.count, entry.digest)
-        self._send(self._marked(change))
+            if entry.state != OPEN:
+                change += self._ledger.mark(name, OPEN, entry.count, entry.digest)
+        return change
 
     def close(self) -> None:
         """Leaves the ledger in order, which it is."""
@@ -98,13 +124,13 @@ class ByUpdate:
         """Brings some units to what they should be, and removes those that are gone (by name)."""
         ledger, names = self._ledger, [*(unit.name for unit in units), *gone]
         ledger.read_graphs(names)
-        known = {name for name in names if name in ledger.entries and ledger.entries[name].state == DONE}
-        opening = Change()
+        opening, whole = Change(), set[NamedNode]()
         for unit in units:
+            whole |= unit.graphs.keys() - self._known.get(unit.name, set())
             opening += ledger.widen(unit.name, unit.graphs)
-            opening += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
-        for name in gone:
-            opening += ledger.mark(name, OPEN, ledger.entries[name].count, ledger.entries[name].digest)
+            entry = ledger.entries.get(unit.name)
+            if entry is None or entry.state != OPEN:
+                opening += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
         held = _Held(
             self._store.statements({graph for name in names for graph in ledger.graphs(name)}), self._forms
         )
@@ -114,8 +140,7 @@ class ByUpdate:
         script = self._marked(opening)
         script.insert({g: held.lacking(g, triples) for g, triples in own.items() if g not in afresh})
         if plan.mend:
-            unknown = (unit for unit in units if unit.name not in known - plan.afresh)
-            self._mend(script, plan.mend, held, own, {graph for unit in unknown for graph in unit.graphs})
+            self._mend(script, plan.mend, held, own, whole)
         script.delete({g: held.beyond(g, triples) for g, triples in own.items() if g not in afresh})
         former = {graph for name in names for graph in ledger.graphs(name)} - self._target.graphs
         for graph in sorted(former | afresh, key=str):
