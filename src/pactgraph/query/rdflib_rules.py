@@ -97,7 +97,7 @@ def _candidates(context: QueryContext, part: Any) -> list[Any]:
         graphs = dataset.contexts()
     else:
         graphs = (graph for _, holders in dataset.store.triples(tuple(best)) for graph in holders)
-    own = dataset.default_context.identifier
+    own = dataset.default_graph.identifier
     found = dict.fromkeys(graph if graph is None else graph.identifier for graph in graphs)
     return [identifier for identifier in found if identifier is not None and identifier != own]
 
