@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import PACT, record
@@ -54,6 +54,7 @@ def near(world: World, region: str) -> set[str]:
     }
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_agreements_commitments_and_alliances_are_split_in_three(world: World) -> None:
     found = of(world)
@@ -62,6 +63,7 @@ def test_agreements_commitments_and_alliances_are_split_in_three(world: World) -
         assert names(found.aspect(aspect)) == split(*sets)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_bilateral_partners_and_those_in_papers_of_several(world: World) -> None:
     found = of(world)
@@ -74,6 +76,7 @@ def test_bilateral_partners_and_those_in_papers_of_several(world: World) -> None
         assert names(found.aspect(aspect)) == split(*sets)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_partners_in_alliances_are_members_and_those_to_be(world: World) -> None:
     sets = []
@@ -87,6 +90,7 @@ def test_partners_in_alliances_are_members_and_those_to_be(world: World) -> None
     assert names(of(world).aspect("allied")) == split(*sets)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_sectors_are_those_of_where_they_meet(world: World) -> None:
     sectors = {t.name: set(t.sectors) for t in (*world.papers, *world.pledges, *world.leagues)}
@@ -94,6 +98,7 @@ def test_sectors_are_those_of_where_they_meet(world: World) -> None:
     assert names(of(world).aspect("sectors")) == split(*sets)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_strengths_count_the_commitments_of_each_part(world: World) -> None:
     found = of(world)
@@ -104,6 +109,7 @@ def test_strengths_count_the_commitments_of_each_part(world: World) -> None:
         assert {s.value.rpartition("/")[2] if s else None: n for s, n in counts.items()} == expected
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_a_sector_limits_where_they_meet(world: World) -> None:
     found = of(world, Limits(sector=node("s1")))

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from pactgraph.model.namespaces import CONCEPT, record
 from pactgraph.model.prefixes import Prefixes
@@ -40,6 +40,7 @@ def parties(world: World) -> dict[str, set[str]]:
     return {paper.name: {world.region(party) for party in paper.parties} for paper in world.papers}
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_bilateral_partners_are_those_of_agreements_of_just_two(world: World) -> None:
     expected: dict[str, set[str]] = {}
@@ -51,12 +52,14 @@ def test_bilateral_partners_are_those_of_agreements_of_just_two(world: World) ->
     assert {name(entry): {name(each) for each in entry.entries} for entry in entries} == expected
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_papers_of_several_are_kept_apart(world: World) -> None:
     expected = {paper for paper, meeting in parties(world).items() if "r0" in meeting and len(meeting) > 2}
     assert {name(entry) for entry in told(of(world), "joint")} == expected
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_agreements_are_told_by_year(world: World) -> None:
     days = {paper.name: paper.day for paper in world.papers}
@@ -71,6 +74,7 @@ def test_agreements_are_told_by_year(world: World) -> None:
     assert texts == sorted(texts, key=lambda text: (not text[0].isdigit(), text))
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_commitments_are_told_by_strength_the_firmest_first(world: World) -> None:
     groups: dict[str | None, set[str]] = {}
@@ -92,6 +96,7 @@ def test_commitments_are_told_by_strength_the_firmest_first(world: World) -> Non
     assert {name(e) for entry in entries if entry.name == "addressed" for e in entry.entries} == addressed
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_sectors_count_the_meeting_points_about_them(world: World) -> None:
     expected: dict[str, Counter[str]] = {}
@@ -116,6 +121,7 @@ def test_sectors_count_the_meeting_points_about_them(world: World) -> None:
     assert totals == sorted(totals, reverse=True)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_as_of_a_day_nothing_is_told_that_appeared_later(world: World) -> None:
     day = "2021-07-15"
@@ -127,6 +133,7 @@ def test_as_of_a_day_nothing_is_told_that_appeared_later(world: World) -> None:
     assert documents <= known
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_a_government_has_the_partnerships_of_its_region(world: World) -> None:
     region, government = of(world), of(world, "g0")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import CONCEPT, record
@@ -32,6 +32,7 @@ def ties(engine: OxigraphEngine) -> Ties:
     return read_ties(engine)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_each_statement_of_a_random_world_is_a_tie_and_nothing_else_is(world: World) -> None:
     expected = set()
@@ -56,6 +57,7 @@ def test_each_statement_of_a_random_world_is_a_tie_and_nothing_else_is(world: Wo
     }
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_a_tie_of_a_government_ends_at_its_region_and_names_it(world: World) -> None:
     found = read_ties(OxigraphEngine(world.store()))
@@ -67,6 +69,7 @@ def test_a_tie_of_a_government_ends_at_its_region_and_names_it(world: World) -> 
     assert through == {node(party) for party in told if party.startswith("g")}
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_a_membership_is_held_as_its_status_says(world: World) -> None:
     found = read_ties(OxigraphEngine(world.store()))
@@ -75,6 +78,7 @@ def test_a_membership_is_held_as_its_status_says(world: World) -> None:
             assert tie.held is HELD[tie.status.value.rpartition("/")[2]]
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_sectors_of_an_agreement_are_its_own_its_commitments_and_its_alliances(world: World) -> None:
     found = read_ties(OxigraphEngine(world.store()))

@@ -7,7 +7,7 @@ from pathlib import Path as File
 
 import networkx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
@@ -84,6 +84,7 @@ def all_passable(world: World) -> set[str]:
     return things | {f"r{number}" for number in range(world.regions)}
 
 
+@settings(deadline=None)
 @given(worlds(), NAMES, NAMES)
 def test_all_paths_are_the_simple_paths(world: World, start: str, goal: str) -> None:
     expected = simple_paths(network(world), folded(start), folded(goal), all_passable(world), set())
@@ -93,6 +94,7 @@ def test_all_paths_are_the_simple_paths(world: World, start: str, goal: str) -> 
     assert [len(path) for path in told] == sorted(len(path) for path in told)
 
 
+@settings(deadline=None)
 @given(worlds(), NAMES, NAMES)
 def test_without_all_the_paths_are_the_shortest(world: World, start: str, goal: str) -> None:
     every = simple_paths(network(world), folded(start), folded(goal), all_passable(world), set())
@@ -100,6 +102,7 @@ def test_without_all_the_paths_are_the_shortest(world: World, start: str, goal: 
     assert set(names(found(world, start, goal, every=False))) == {p for p in every if len(p) == least}
 
 
+@settings(deadline=None)
 @given(worlds(), NAMES, NAMES, st.lists(NAMES, min_size=1, max_size=2))
 def test_paths_via_things_are_the_simple_paths_through_them(
     world: World, start: str, goal: str, via: list[str]
@@ -113,6 +116,7 @@ def test_paths_via_things_are_the_simple_paths_through_them(
     assert set(names(found(world, start, goal, via=tuple(via), every=False))) == shortest
 
 
+@settings(deadline=None)
 @given(worlds(), NAMES, NAMES, st.sampled_from(["s0", "s1", "s3"]))
 def test_a_sector_limits_where_partners_meet(world: World, start: str, goal: str, sector: str) -> None:
     within = world.sectors_within(sector)
@@ -129,6 +133,7 @@ def test_a_sector_limits_where_partners_meet(world: World, start: str, goal: str
     assert set(names(found(world, start, goal, Limits(sector=node(sector)), every=True))) == expected
 
 
+@settings(deadline=None)
 @given(worlds(), NAMES, NAMES, st.sampled_from(STRENGTHS))
 def test_a_strength_limits_to_commitments_as_firm_and_what_holds_them(
     world: World, start: str, goal: str, strength: str
@@ -155,6 +160,7 @@ def on_record(world: World, name: str) -> list[str | None]:
     return [world.printed[each] for each in telling]
 
 
+@settings(deadline=None)
 @given(worlds(), NAMES, NAMES, st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS))
 def test_a_period_limits_to_what_was_made_or_lasted_in_it(
     world: World, start: str, goal: str, one: str | None, other: str | None
@@ -175,6 +181,7 @@ def test_a_period_limits_to_what_was_made_or_lasted_in_it(
     assert set(names(found(world, start, goal, Limits(since=since, until=until), every=True))) == expected
 
 
+@settings(deadline=None)
 @given(worlds(), NAMES, NAMES)
 def test_paths_of_one_length_are_in_the_order_of_their_things(world: World, start: str, goal: str) -> None:
     ties = read_ties(OxigraphEngine(world.store()))
@@ -184,6 +191,7 @@ def test_paths_of_one_length_are_in_the_order_of_their_things(world: World, star
             assert [rank(ties, t) for t in one.things] < [rank(ties, t) for t in other.things]
 
 
+@settings(deadline=None)
 @given(worlds(), NAMES, NAMES)
 def test_each_hop_tells_every_tie_between_its_ends(world: World, start: str, goal: str) -> None:
     ties = read_ties(OxigraphEngine(world.store()))

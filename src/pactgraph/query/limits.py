@@ -61,6 +61,11 @@ class Sieve:
             ]
         return cls(ties, limits, recorded(engine, undated) if undated else {})
 
+    @property
+    def timed(self) -> bool:
+        """Whether a period is asked for."""
+        return self._limits.timed
+
     def period(self, thing: NamedNode) -> Period | None:
         """When a meeting point was made or held, else when it was first put on record; None if no source
         dates it. Alliances and bodies last from then on,

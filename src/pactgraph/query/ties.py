@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -23,8 +26,7 @@ _FROM_SUBJECT = frozenset((*MEETING_POINTS, "person", "post", "organisation", "g
 """Kinds of things whose own statements make ties; what utterances and assessments say makes none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """One tie between two things of the network, and the accepted statements that make it.
 
     `relation` is a name of `relations` and reads from `subject` to `object`. `agent` is the government that
@@ -86,9 +88,10 @@ class Ties:
     def neighbours(self) -> dict[NamedNode, dict[NamedNode, list[Tie]]]:
         """For each thing the things tied to it, with the ties."""
         found: dict[NamedNode, dict[NamedNode, list[Tie]]] = {}
-        for tie in self.all:
-            for start, end in ((tie.subject, tie.object), (tie.object, tie.subject)):
-                found.setdefault(start, {}).setdefault(end, []).append(tie)
+        with _uncollected():
+            for tie in self.all:
+                for start, end in ((tie.subject, tie.object), (tie.object, tie.subject)):
+                    found.setdefault(start, {}).setdefault(end, []).append(tie)
         return found
 
     def partner(self, thing: NamedNode) -> NamedNode:
@@ -178,12 +181,25 @@ class Ties:
 
 def read_ties(engine: Engine) -> Ties:
     """The network of the accepted statements. Raises what the engine's `select` raises."""
-    kinds = _kinds(engine)
-    rows = _rows(engine, [*RELATIONS, *FACTS, *PARTS])
-    builder = _Builder(kinds)
-    for row in rows:
-        builder.add(row)
-    return builder.ties(_firmness(engine))
+    with _uncollected():
+        kinds = _kinds(engine)
+        builder = _Builder(kinds)
+        for row in _rows(engine, [*RELATIONS, *FACTS, *PARTS]):
+            builder.add(row)
+        return builder.ties(_firmness(engine))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pauses the collector of cycles: none arise here, and to look for them among hundreds of thousands of
+    terms takes longer than to read these."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _kinds(engine: Engine) -> dict[NamedNode, str]:
@@ -322,7 +338,7 @@ class _Builder:
             tie = self._tie(said.relation if member else relation, stated, start, end, record)
             if tie is not None:
                 held = said.held if member else None
-                yield replace(tie, status=status, since=since, until=until, attested=attested, held=held)
+                yield tie._replace(status=status, since=since, until=until, attested=attested, held=held)
 
 
 def _least(terms: Iterable[Term]) -> str | None:

@@ -64,7 +64,8 @@ class Tracer:
         self._ties = ties
         self._sieve = sieve
         self._via = {ties.partner(thing): 1 << place for place, thing in enumerate(dict.fromkeys(via))}
-        self._near: dict[NamedNode, list[tuple[NamedNode, tuple[Tie, ...]]]] = {}
+        self._passable: dict[NamedNode, bool] = {}
+        self._ranks: dict[NamedNode, tuple[int, int, int, str, str]] = {}
 
     def paths(
         self, start: NamedNode, goal: NamedNode, most_hops: int = MOST_HOPS, *, every: bool = False
@@ -78,83 +79,79 @@ class Tracer:
         if start == goal:
             return
         wanted = sum(bit for thing, bit in self._via.items() if thing not in (start, goal))
-        layers = [{goal: {0}}]
+        # What can be so many hops before the goal, with the sets of `via` that a walk from there can pass.
+        layers: list[Layer] = [{goal: frozenset({0})}]
         for _ in range(most_hops):
             layers.append(self._before(layers[-1], start, goal))
             if not layers[-1]:
                 return
             found = False
-            if any(seen == wanted for seen in layers[-1].get(start, ())):
+            if wanted in layers[-1].get(start, ()):
                 for path in self._walk([start], [], goal, layers, wanted):
                     found = True
                     yield path
             if found and not every:
                 return
 
-    def _before(
-        self, layer: dict[NamedNode, set[int]], start: NamedNode, goal: NamedNode
-    ) -> dict[NamedNode, set[int]]:
-        """The things one hop before those of a layer, each with the sets of `via` that a walk from it to the
-        goal can pass."""
-        found: dict[NamedNode, set[int]] = {}
+    def _before(self, layer: Layer, start: NamedNode, goal: NamedNode) -> Layer:
+        """The layer of the things one hop before those of a layer."""
+        neighbours = self._ties.neighbours
+        by_passed: dict[frozenset[int], set[NamedNode]] = {}
         for thing, seen in layer.items():
-            if thing == start:
+            if thing == start or thing not in neighbours:
                 continue
             bit = 0 if thing == goal else self._via.get(thing, 0)
-            passed = {each | bit for each in seen}
-            for end in self._ties.neighbours.get(thing, {}):
-                if end == goal or not (end == start or self._passable(end)):
-                    continue
-                if end not in found:
-                    if self._standing(thing, end):
-                        found[end] = set(passed)
-                elif not passed <= found[end]:
-                    found[end] |= passed
+            passed = frozenset(each | bit for each in seen) if bit else seen
+            ends = by_passed.setdefault(passed, set())
+            if self._sieve.timed:
+                ends.update(end for end, ties in neighbours[thing].items() if self._stands(ties))
+            else:
+                ends.update(neighbours[thing])
+        found: Layer = {}
+        for passed, ends in by_passed.items():
+            for end in ends:
+                if end != goal and (end == start or self._open(end)):
+                    found[end] = found[end] | passed if end in found else passed
         return found
 
-    def _passable(self, thing: NamedNode) -> bool:
-        kind = self._ties.kind(thing)
-        if kind in BETWEEN or (kind in MARKS and thing not in self._via):
-            return False
-        return self._sieve.counts(thing)
+    def _open(self, thing: NamedNode) -> bool:
+        """Whether a path may pass through a thing."""
+        if thing not in self._passable:
+            kind = self._ties.kind(thing)
+            closed = kind in BETWEEN or (kind in MARKS and thing not in self._via)
+            self._passable[thing] = not closed and self._sieve.counts(thing)
+        return self._passable[thing]
 
-    def _standing(self, thing: NamedNode, end: NamedNode) -> bool:
-        return any(self._sieve.stands(tie) for tie in self._ties.neighbours[thing][end])
+    def _stands(self, ties: list[Tie]) -> bool:
+        return any(map(self._sieve.stands, ties))
 
     def _walk(
-        self,
-        things: list[NamedNode],
-        hops: list[Hop],
-        goal: NamedNode,
-        layers: list[dict[NamedNode, set[int]]],
-        wanted: int,
+        self, things: list[NamedNode], hops: list[Hop], goal: NamedNode, layers: list[Layer], wanted: int
     ) -> Iterator[Path]:
-        """The paths that go on from `things` in as many hops as there are layers left."""
+        """The paths that go on from `things` in as many hops as there are layers left; `wanted` are those of
+        `via` that are still to come."""
         here, left = things[-1], len(layers) - 1 - len(hops)
         if left == 0:
             yield Path(tuple(hops))
             return
-        layer = layers[left - 1]
-        for end, ties in self._neighbours(here):
-            if end in things or end not in layer:
-                continue
-            passed = 0 if end == goal else self._via.get(end, 0)
-            need = wanted & ~passed
+        layer, near = layers[left - 1], self._ties.neighbours[here]
+        ahead = near.keys() & layer.keys() if len(near) < len(layer) else layer.keys() & near.keys()
+        for end in sorted(ahead.difference(things), key=self._rank):
+            need = wanted if end == goal else wanted & ~self._via.get(end, 0)
             if not any(need & ~seen == 0 for seen in layer[end]):
                 continue
-            things.append(end)
-            hops.append(Hop(here, end, ties))
-            yield from self._walk(things, hops, goal, layers, need)
-            things.pop()
-            hops.pop()
+            ties = self._sieve.standing(near[end])
+            if ties:
+                things.append(end)
+                hops.append(Hop(here, end, ties))
+                yield from self._walk(things, hops, goal, layers, need)
+                things.pop()
+                hops.pop()
 
-    def _neighbours(self, thing: NamedNode) -> list[tuple[NamedNode, tuple[Tie, ...]]]:
-        """The neighbours of a thing by `rank`, with the ties that stand; sorted once."""
-        if thing not in self._near:
-            near = self._ties.neighbours.get(thing, {})
-            self._near[thing] = [
-                (end, standing)
-                for end in sorted(near, key=lambda end: rank(self._ties, end))
-                if (standing := self._sieve.standing(near[end]))
-            ]
-        return self._near[thing]
+    def _rank(self, thing: NamedNode) -> tuple[int, int, int, str, str]:
+        if thing not in self._ranks:
+            self._ranks[thing] = rank(self._ties, thing)
+        return self._ranks[thing]
+
+
+Layer = dict[NamedNode, frozenset[int]]
