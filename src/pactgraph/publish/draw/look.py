@@ -1,0 +1,133 @@
+"""How a picture is to look, and what its pictures have in common: the measures, a heading, a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .drawing import Element, Group, Text
+from .metrics import ASCENT, DESCENT, LEADING, text_width, wrap
+from .words import Words
+
+NARROWEST, WIDEST = 280, 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The width of a picture in pixels, the language of its words, and whether it has a heading."""
+
+    width: int = 1000
+    language: str = "en"
+    heading: bool = True
+
+    def __post_init__(self) -> None:
+        if not NARROWEST <= self.width <= WIDEST:
+            raise ValueError(f"a picture is {NARROWEST} to {WIDEST} pixels wide, not {self.width}")
+
+    @property
+    def words(self) -> Words:
+        """The words of the picture."""
+        return Words(self.language)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is for a telephone."""
+        return self.width < 640
+
+    @property
+    def margin(self) -> float:
+        """Around the picture."""
+        return 10 if self.narrow else 20
+
+    @property
+    def size(self) -> float:
+        """The type size of labels."""
+        return 11 if self.narrow else 13
+
+    @property
+    def small(self) -> float:
+        """The type size of what is said besides."""
+        return 9.5 if self.narrow else 11
+
+    @property
+    def right(self) -> float:
+        """The right edge of what is drawn."""
+        return self.width - self.margin
+
+    @property
+    def inner(self) -> float:
+        """The width of what is drawn."""
+        return self.width - 2 * self.margin
+
+
+def paragraph(
+    text: str,
+    left: float,
+    top: float,
+    width: float,
+    size: float,
+    css: str = "ink",
+    *,
+    bold: bool = False,
+) -> tuple[Text, float]:
+    """A text in lines of a width, from its top; and where it ends."""
+    lines = wrap(text, width, size, bold=bold)
+    found = Text(left, top + ASCENT * size, lines, size, css, bold=bold)
+    return found, top + block_height(len(lines), size)
+
+
+def block_height(lines: int, size: float) -> float:
+    """The height of lines of text."""
+    return ((lines - 1) * LEADING + ASCENT + DESCENT) * size if lines else 0.0
+
+
+def heading(look: Look, title: str, notes: Sequence[str]) -> tuple[list[Element], float]:
+    """The title and notes of a picture, and where they end."""
+    elements: list[Element] = []
+    top = look.margin
+    if look.heading:
+        size = look.size + (4 if look.narrow else 6)
+        text, top = paragraph(title, look.margin, top, look.inner, size, bold=True)
+        elements.append(text)
+        top += 4
+    for note in notes:
+        text, top = paragraph(note, look.margin, top, look.inner, look.small, "muted")
+        elements.append(text)
+        top += 3
+    return elements, top + (10 if elements else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A line of a legend: what it means, and the elements that show the sign at an origin's left middle."""
+
+    meaning: str
+    elements: tuple[Element, ...] = ()
+
+
+SIGN_WIDTH = 30.0
+
+
+def legend(look: Look, signs: Sequence[Sign], top: float) -> tuple[list[Element], float]:
+    """Signs with their meanings, set in rows, and where they end. Signs are moved to their place."""
+    elements: list[Element] = []
+    x, size = look.margin, look.small
+    row = 0.0
+    for sign in signs:
+        before = SIGN_WIDTH if sign.elements else 0.0
+        lines = wrap(sign.meaning, look.inner - before, size)
+        width = before + max(text_width(line, size) for line in lines)
+        if x > look.margin and x + width > look.right:
+            x, top, row = look.margin, top + row + 5, 0.0
+        if sign.elements:
+            middle = top + (ASCENT + DESCENT) * size / 2
+            elements.append(moved(sign.elements, x, middle))
+        elements.append(Text(x + before, top + ASCENT * size, lines, size, "muted"))
+        row = max(row, block_height(len(lines), size))
+        x += width + 18
+    return elements, top + row
+
+
+def moved(elements: tuple[Element, ...], x: float, y: float) -> Group:
+    """Shapes drawn around an origin, at another place."""
+    return Group(elements, shift=(x, y))

@@ -1,0 +1,116 @@
+"""A picture as SVG 1.1 text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from html import escape
+
+from .drawing import Drawing, Element, Group, Shape, Text, Window, number
+from .metrics import LEADING
+from .palette import Theme, style_sheet
+
+Link = Callable[[str], str | None]
+"""Where the page of a thing is, by its IRI; None for a thing without one."""
+
+_SCHEMES = ("http:", "https:", "mailto:")
+
+
+def to_svg(drawing: Drawing, theme: Theme = "auto", link: Link | None = None, *, inline: bool = False) -> str:
+    """The text of an SVG document, or of an element for a page of HTML where `inline`.
+
+    It has a title and a description; each thing has a title and can be reached by Tab, as a link where `link`
+    knows its page. Colours follow the reader's light or dark scheme and print unless `theme` fixes one.
+    Identifiers are the picture's own, so that several fit in one page.
+    """
+    seed = "\n".join([drawing.title, drawing.description, repr(drawing.elements)])
+    name = "p" + sha256(seed.encode("utf-8", "replace")).hexdigest()[:8]
+    size = f'width="{number(drawing.width)}" height="{number(drawing.height)}"'
+    rules = tuple(rule.replace("#ID", f"#{name}") for rule in drawing.rules)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="pg" {size} '
+        f'viewBox="0 0 {number(drawing.width)} {number(drawing.height)}" '
+        f'role="graphics-document" aria-labelledby="{name}-t {name}-d"'
+        + (' style="max-width:100%;height:auto"' if theme == "auto" else "")
+        + ">",
+        f'<title id="{name}-t">{_text(drawing.title)}</title>',
+        f'<desc id="{name}-d">{_text(drawing.description)}</desc>',
+        f"<style>\n{style_sheet(theme, rules)}\n</style>",
+        *(part for element in drawing.elements for part in _element(element, link)),
+        "</svg>",
+    ]
+    return "\n".join(lines) + ("" if inline else "\n")
+
+
+def _element(element: Element, link: Link | None) -> Iterator[str]:
+    if isinstance(element, Text):
+        yield _lines(element)
+    elif isinstance(element, Shape):
+        attributes = " ".join(
+            f'{name}="{_text(value) if isinstance(value, str) else number(value)}"'
+            for name, value in element.attributes.items()
+        )
+        yield f"<{element.tag} {attributes}/>"
+    elif isinstance(element, Window):
+        box, view = element.box, element.view
+        yield (
+            f'<svg x="{number(box.left)}" y="{number(box.top)}" width="{number(box.width)}" '
+            f'height="{number(box.height)}" viewBox="{number(view.left)} {number(view.top)} '
+            f'{number(view.width)} {number(view.height)}" preserveAspectRatio="none">'
+        )
+        for child in element.children:
+            yield from _element(child, link)
+        yield "</svg>"
+    else:
+        yield from _group(element, link)
+
+
+def _group(group: Group, link: Link | None) -> Iterator[str]:
+    css = group.css
+    opening, closing = "<g", "</g>"
+    if group.title and group.focus:
+        css = f"node {css}".strip()
+        target = link(group.iri) if link is not None and group.iri else None
+        if target is not None and _is_safe(target):
+            opening, closing = f'<a href="{_text(target)}"', "</a>"
+        else:
+            opening = '<g tabindex="0" role="graphics-symbol"'
+    key = f' data-key="{_text(group.key)}"' if group.key else ""
+    x, y = group.shift
+    place = f' transform="translate({number(x)} {number(y)})"' if x or y else ""
+    yield opening + (f' class="{_text(css)}"' if css else "") + key + place + ">"
+    if group.title:
+        yield f"<title>{_text(group.title)}</title>"
+    for child in group.children:
+        yield from _element(child, link)
+    yield closing
+
+
+def _is_safe(target: str) -> bool:
+    """Whether it is a relative reference or a web or mail address."""
+    head = target.partition("/")[0].partition("?")[0].partition("#")[0]
+    return ":" not in head or target.lower().startswith(_SCHEMES)
+
+
+def _lines(text: Text) -> str:
+    x, y, step = text.x, text.y, text.size * LEADING
+    place = f'x="{number(x)}" y="{number(y)}"'
+    turn = f' transform="rotate(-90 {number(x)} {number(y)})"' if text.turned else ""
+    anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
+    css = text.css + (" b" if text.bold else "")
+    head = f'<text class="{css}" font-size="{number(text.size)}"{anchor}{turn}'
+    if len(text.lines) == 1:
+        return f"{head} {place}>{_text(text.lines[0])}</text>"
+    parts = [f"<tspan {place}>{_text(text.lines[0])}</tspan>"]
+    parts += [f'<tspan x="{number(x)}" dy="{number(step)}">{_text(line)}</tspan>' for line in text.lines[1:]]
+    return f"{head}>{''.join(parts)}</text>"
+
+
+def _text(text: str) -> str:
+    return escape("".join(char if _in_xml(char) else "\ufffd" for char in text))
+
+
+def _in_xml(char: str) -> bool:
+    """Whether XML 1.0 has the character (section 2.2)."""
+    code = ord(char)
+    return char in "\t\n" or (code >= 0x20 and not 0xD800 <= code <= 0xDFFF and code & 0xFFFE != 0xFFFE)
