@@ -148,7 +148,8 @@ class Landscape:
         papers = tuple(paper for paper in self.papers if region in paper.regions)
         partners = {region, *(iri for paper in papers for iri in paper.regions)}
         pledges = tuple(pledge for pledge in self.pledges if region in pledge.regions)
-        sectors = {iri for thing in (*papers, *pledges) for iri in thing.sectors}
+        told = (*(paper.sectors for paper in papers), *(pledge.sectors for pledge in pledges))
+        sectors = {iri for some in told for iri in some}
         return Landscape(
             tuple(one for one in self.regions if one.iri in partners),
             tuple(one for one in self.sectors if one.iri in sectors),

@@ -13,7 +13,7 @@ _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[-+]\d{2}:\d{2})?", re.ASCII)
 
 
 def read_day(text: str | None) -> date | None:
-    """The day of an xsd:date, its time zone left aside; None for a text that is no day of the years 1 to 9999."""
+    """The day of an xsd:date without its time zone; None for what is no day of the years 1 to 9999."""
     match = _DATE.fullmatch(text or "")
     try:
         return date.fromisoformat(match[1]) if match else None

@@ -137,7 +137,7 @@ class _Map:
         return view, Box(look.margin, top, look.right, top + look.inner * height / width)
 
     def _ties(self, where: dict[str, Point]) -> tuple[list[Group], list[tuple[Point, Point]]]:
-        """A curve for each pair of regions with agreements of their own, and its course in straight pieces."""
+        """A curve for each pair of regions with agreements of their own, and its course in short lines."""
         pairs: dict[tuple[str, str], list[Paper]] = {}
         for paper in self._landscape.papers:
             one, *rest = sorted(set(paper.regions)) or [""]
