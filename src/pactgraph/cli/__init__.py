@@ -25,6 +25,7 @@ COMMANDS = {
     "stamp": "Complete a document file from its text.",
     "export": "Write the dataset in an RDF format, or in tables.",
     "diff": "Tell what changed between two datasets.",
+    "describe": "Describe the dataset in DCAT and VoID.",
     "init": "Make a workspace of one's own.",
     "new": "Write the skeleton of a record or a query.",
     "push": "Load the dataset into a SPARQL store.",

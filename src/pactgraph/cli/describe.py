@@ -1,0 +1,100 @@
+"""`pactgraph describe`: the dataset in DCAT and VoID."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from pyoxigraph import NamedNode, Quad
+
+from ..model.namespaces import ROOT
+from ..workspace.workspace import Workspace
+from .left_out import name_left_out
+from .options import workspace_option
+
+
+@click.command(name="describe")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(["turtle", "nt", "jsonld", "rdfxml"]),
+    default="turtle",
+    show_default=True,
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option(
+    "--distributions",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder with exported files, to measure them. Default: the dataset as Turtle and N-Quads.",
+)
+@click.option("--url", metavar="URL", help="Where these files are published; it ends with /.")
+@click.option("--base-iri", metavar="IRI", help="What our own IRIs begin with; it ends with / or #.")
+@click.option("--digest", is_flag=True, help="Print only the digest of the dataset's canonical form.")
+@workspace_option
+def command(
+    format_name: str,
+    output: Path | None,
+    folder: Path | None,
+    url: str | None,
+    base_iri: str | None,
+    digest: bool,
+    workspace: Workspace,
+) -> None:
+    """Describe the dataset in DCAT 3 and VoID: counted classes, properties and links, licence, citation,
+    version, the documents it rests on, and the size and checksum of each file. All of it is computed from
+    the files, CITATION.cff and the ontology's header.
+
+    The checksum of the N-Quads is the digest of the canonical dataset (RDFC-1.0, SHA-256): whoever has the
+    same statements finds the same number.
+
+    Example: pactgraph describe -o dcat.ttl
+    """
+    from ..publish.citation import BadCitation, about
+    from ..publish.description import PREFIXES, describe, distributions, measured
+    from ..publish.export import accepted_facts, rebase, rebase_prefixes, render, vocabulary_of
+    from ..publish.lines import LineExport
+    from ..publish.sink import write_blocks
+
+    for option, given in (("--base-iri", base_iri), ("--url", url)):
+        try:
+            if given is not None and not given.endswith(("/", "#")):
+                raise click.UsageError(f"{option}: end {given} with /")
+            NamedNode(f"{given or 'x:'}x")
+        except ValueError as error:
+            raise click.UsageError(f"{option}: {given} makes no valid IRI: {error}") from error
+    lines = LineExport(workspace.root, named=True, base=base_iri)
+    canonical = measured("pactgraph.nq", lines.blocks(), canonical=True)
+    if digest:
+        click.echo(canonical.digest)
+        name_left_out(lines.unreadable.values())
+        return
+    dataset, prefixes = workspace.dataset, dict(workspace.prefixes)
+    facts, ontology = accepted_facts(dataset), vocabulary_of(dataset)
+    if base_iri is not None:
+        facts, ontology = list(rebase(facts, base_iri)), list(rebase(ontology, base_iri))
+        prefixes = rebase_prefixes(prefixes, base_iri)
+    try:
+        if folder is None:
+            files = [canonical, measured("pactgraph.ttl", [render(facts, "turtle", prefixes)])]
+        else:
+            found = distributions(folder)
+            files = [replace(file, canonical=file.digest == canonical.digest) for file in found]
+        known = about(workspace.root, dataset)
+        triples = describe(dataset, known, files, url=url, root=base_iri or ROOT)
+    except (BadCitation, OSError) as fault:
+        raise click.UsageError(str(fault)) from fault
+    quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
+    content = render(quads, format_name, PREFIXES | prefixes, ontology)
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        try:
+            write_blocks(output, [content])
+        except OSError as error:
+            raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+    name_left_out(dataset.unreadable)
