@@ -33,7 +33,7 @@ def catalogue(workspace: Workspace) -> str:
         "",
         "Generated from the headers of the queries. Each is a plain SPARQL file for any tool; `pactgraph run",
         "NAME` fills in the parameters: variables that begin with `?_`, optional ones with `?__`.",
-        "Empty answers mean that no source states it.",
+        "Empty answers mean that no source states it. On one's own endpoint: [endpoints](endpoints.md).",
         "",
     ]
     for topic in dict.fromkeys(query.topic for query in queries):
