@@ -236,6 +236,28 @@ def test_many_changes_build_the_index_anew(root: Path, monkeypatch: pytest.Monke
     assert [path.name for path in (root / ".pactgraph").glob("g*")] == [generation(root).strip()]
 
 
+def test_files_that_are_only_touched_are_compared_and_not_parsed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quads = indexed(root)
+    monkeypatch.setattr(build, "REBUILD_FROM", 0.0)
+    monkeypatch.setattr(build, "parse_quads", None)
+    for file in source_files(root):
+        os.utime(file.path)
+    assert indexed(root) == quads
+
+
+def test_progress_ends_where_it_should(root: Path) -> None:
+    told: list[tuple[int, int]] = []
+    for text in ("", UPLAND):
+        write(root, "data/registers/regions.ttl", text)
+        workspace = Workspace(root)
+        workspace.watch = Watch(progress=lambda done, total: told.append((done, total)))
+        assert workspace.store
+        assert told[-1][0] == told[-1][1]
+        assert all(done <= total for done, total in told)
+
+
 def test_a_reader_keeps_its_generation_while_others_come_and_go(root: Path) -> None:
     before = in_memory(root)
     reader = Workspace(root)

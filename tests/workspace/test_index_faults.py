@@ -289,6 +289,7 @@ def test_without_file_locks_the_files_are_read(root: Path, monkeypatch: pytest.M
         ("head.json", b""),
         ("head.json", b"[" * 100_000),
         ("head.json", b'{"version": "0 pyoxigraph 0.1"}'),
+        ("head.json", b"null"),
         ("files", b""),
         ("files", b"\xff"),
         ("files", b"data/documents/one.trig\t1\n"),

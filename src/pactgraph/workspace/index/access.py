@@ -143,7 +143,7 @@ def _brought_up(place: Generations, listing: Listing, watch: Watch) -> Opened:
                 if opened is not None:
                     return opened
             try:
-                opened = _refreshed(place, listing)
+                opened = _refreshed(place, listing, watch)
             except Moved:
                 waited = True
                 continue
@@ -155,7 +155,7 @@ def _brought_up(place: Generations, listing: Listing, watch: Watch) -> Opened:
         return _built(place, listing, watch)
 
 
-def _refreshed(place: Generations, listing: Listing) -> Opened | None:
+def _refreshed(place: Generations, listing: Listing, watch: Watch) -> Opened | None:
     """A new generation made from the current one, or None where building anew is quicker.
 
     Raises NoRecord where there is none or it is damaged, and what `refresh` raises.
@@ -165,7 +165,7 @@ def _refreshed(place: Generations, listing: Listing) -> Opened | None:
     before = place.current()
     folder = place.new()
     try:
-        made = refresh(folder, before, before.head(), listing)
+        made = refresh(folder, before, before.head(), listing, watch.progress)
         before.release()
         return _published(place, folder) if made else None
     finally:

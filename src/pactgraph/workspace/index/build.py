@@ -75,18 +75,30 @@ def build(folder: Path, listing: Listing, progress: Progress | None = None) -> N
 
 def _all_quads(met: _Met, listing: Listing, progress: Progress | None) -> Iterator[list[Quad]]:
     """The quads of each file."""
+    for path in _told(listing.stamps, listing, progress):
+        yield met.quads(source_file(listing.root, path)) or []
+
+
+def _told(paths: Iterable[str], listing: Listing, progress: Progress | None) -> Iterator[str]:
+    """The paths, one after the other; tells how far one is, ten times a second at the most."""
+    if progress is None:
+        yield from paths
+        return
+    chosen = list(paths)
+    total = 1 + sum(_size(listing.stamps[path]) for path in chosen)
     done, told = 0, time.monotonic()
-    for relative, stamp in listing.stamps.items():
-        yield met.quads(source_file(listing.root, relative)) or []
-        done += _size(stamp)
-        if progress is not None and time.monotonic() - told > 0.1:
+    for path in chosen:
+        yield path
+        done += _size(listing.stamps[path])
+        if time.monotonic() - told > 0.1:
             told = time.monotonic()
-            progress(min(done, listing.bytes - 1), listing.bytes)
-    if progress is not None:
-        progress(listing.bytes, listing.bytes)
+            progress(done, total)
+    progress(total, total)
 
 
-def refresh(folder: Path, before: Hold, head: Head, listing: Listing) -> bool:
+def refresh(
+    folder: Path, before: Hold, head: Head, listing: Listing, progress: Progress | None = None
+) -> bool:
     """Fills the empty generation in `folder` from the one before and the files that changed since.
 
     Gives False, and leaves the folder unusable, where building anew is quicker. Raises NoRecord where the
@@ -99,17 +111,17 @@ def refresh(folder: Path, before: Hold, head: Head, listing: Listing) -> bool:
         for path, stamp in listing.stamps.items()
         if stamp == NO_STAMP or path in head.unsettled or table.stamp(path) != stamp
     ]
-    weight = sum(_size(listing.stamps[path]) for path in changed) + sum(
-        _size(table[path].stamp) for path in gone
-    )
-    if weight > min(MOST_MENDED, REBUILD_FROM * listing.bytes):
-        return False
+    most = min(MOST_MENDED, REBUILD_FROM * listing.bytes)
+    weight = sum(_size(table[path].stamp) for path in gone)
     met = _Met()
     news: dict[str, list[Quad]] = {}
-    for path in changed:
+    for path in _told(changed, listing, progress):
         quads = met.quads(source_file(listing.root, path), table.get(path))
         if quads is not None:
             news[path] = quads
+            weight += _size(listing.stamps[path])
+        if weight > most:
+            return False
     met.unreadable += [f for f in head.unreadable if f.file in listing.stamps and f.file not in news]
     met.unreadable = list(dict.fromkeys(met.unreadable))
     met.unsettled.update(

@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, __version__
 
 from ...model.finding import Finding
 from ...model.namespaces import GRAPH, PASSAGE
-from ..files import SourceFile
+from ..files import FOLDERS, SourceFile
 from .listing import digest
 
 FORMAT = 1
@@ -182,13 +182,16 @@ class Head:
 
 
 def _sound(found: dict[str, Any]) -> bool:
-    """Whether the parts of a head have the types that they should have."""
+    """Whether the parts of a head are of the kind that they should be."""
     texts = [
         found["listing"],
         *found["irregular"],
         *found["unsettled"].values(),
     ]
     counts = [found["files"], found["bytes"]]
+    folders = {folder.path for folder in FOLDERS}
+    if not all(path.rpartition("/")[0] in folders for path in (*found["irregular"], *found["unsettled"])):
+        return False
     return all(isinstance(text, str) for text in texts) and all(isinstance(count, int) for count in counts)
 
 
