@@ -30,6 +30,12 @@ def test_two_regions_share_an_agreement_and_what_they_promised_each_other() -> N
     assert "Strengths\n  Shared: Intend 2, Aspire 1\n  Only Saxony: none\n" in told
 
 
+def test_nothing_within_the_limits_is_an_answer() -> None:
+    result = compare("saxony", "flanders", "--sector", "hydrogen", "--strength", "decide")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1:] == ["  Nothing to compare within what was asked for."]
+
+
 def test_two_agreements() -> None:
     told = compare(
         "agreement:saxony-flanders-2023-09-06", "agreement:semiconductor-regions-2023-03-06", "--all"

@@ -149,6 +149,25 @@ def test_a_strength_limits_to_commitments_as_firm_and_what_holds_them(
     assert set(names(found(world, start, goal, limits, every=True))) == expected
 
 
+@settings(deadline=None)
+@given(worlds(), NAMES, NAMES, st.sampled_from(STRENGTHS), st.sampled_from(["s0", "s1", "s3"]))
+def test_a_strength_and_a_sector_have_to_be_those_of_one_commitment(
+    world: World, start: str, goal: str, strength: str, sector: str
+) -> None:
+    firm = {
+        pledge.name
+        for pledge in world.pledges
+        if pledge.strength is not None
+        and STRENGTHS.index(pledge.strength) >= STRENGTHS.index(strength)
+        and set(pledge.sectors) & world.sectors_within(sector)
+    }
+    passable = {name for name in all_passable(world) if name[0] == "r"} | firm
+    passable |= {pledge.under for pledge in world.pledges if pledge.name in firm and pledge.under}
+    expected = simple_paths(network(world), folded(start), folded(goal), passable, set())
+    limits = Limits(sector=node(sector), strength=node_of_strength(strength))
+    assert set(names(found(world, start, goal, limits, every=True))) == expected
+
+
 def node_of_strength(strength: str) -> NamedNode:
     return NamedNode(f"{CONCEPT}strength/{strength}")
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "verify": "Check every passage against the source texts.",
     "format": "Write Turtle and TriG files in canonical form.",
     "stamp": "Complete a document file from its text.",
+    "draw": "Draw a picture: network, timeline, map or matrix.",
     "export": "Write the dataset in an RDF format, or in tables.",
     "diff": "Tell what changed between two datasets.",
     "describe": "Describe the dataset in DCAT and VoID.",
@@ -43,6 +44,8 @@ Type next:
   pactgraph run agreements-of --region saxony       the answer to one of them
   pactgraph show saxony                             what the graph says of a thing
   pactgraph why flanders country                    the passages behind a statement
+  pactgraph trace saxony flanders                   how two things are linked
+  pactgraph compare saxony flanders                 what two things share
   pactgraph --help                                  every command
 """
 

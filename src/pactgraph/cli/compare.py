@@ -8,6 +8,7 @@ from ..query.compare import CompareFault
 from ..query.contrast import contrast
 from ..query.wording import Wording
 from ..workspace.workspace import Workspace
+from .engine_options import engine_options
 from .lookup import open_engine, resolve_thing
 from .options import lang_option, workspace_option
 from .outline import Giver, give_outline, outline_option, say_language
@@ -22,6 +23,7 @@ from .within import limit_options, limits_of
 @click.option("--all", "everything", is_flag=True, help="List everything, and every passage.")
 @outline_option
 @lang_option
+@engine_options
 @workspace_option
 def command(
     first: str,

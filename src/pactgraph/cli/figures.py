@@ -17,6 +17,7 @@ from ..query.ties import Ties, read_ties
 from ..query.width import wrap
 from ..query.wording import Wording
 from ..workspace.workspace import Workspace
+from .engine_options import engine_options
 from .lookup import open_engine
 from .options import lang_option, workspace_option
 from .outline import say_language
@@ -43,6 +44,7 @@ GROUPS = ("year", "sector", "strength")
 @limit_options
 @output_options
 @lang_option
+@engine_options
 @workspace_option
 def command(
     through: tuple[str, ...],

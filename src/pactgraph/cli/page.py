@@ -39,4 +39,4 @@ class Page:
         shown = visible(text)
         lines = [shown] if self._columns is None else wrap(shown, self._columns - len(indent) - 2)
         for number, part in enumerate(lines):
-            click.echo(indent + ("  " if number else "") + click.style(part, bold=bold or None))
+            click.echo(indent + ("  " if number else "") + (click.style(part, bold=True) if bold else part))

@@ -15,6 +15,7 @@ from ..query.telling import Teller
 from ..query.ties import read_ties
 from ..query.trace import MOST_HOPS, Path, Tracer
 from ..workspace.workspace import Workspace
+from .engine_options import engine_options
 from .lookup import open_engine, resolve_thing
 from .options import lang_option, workspace_option
 from .outline import Giver, outline_option, say_language
@@ -50,6 +51,7 @@ MOST = 8
 )
 @outline_option
 @lang_option
+@engine_options
 @workspace_option
 def command(
     start: str,

@@ -102,7 +102,12 @@ def compare(ties: Ties, sieve: Sieve, first: NamedNode, second: NamedNode) -> Co
                 for thing in (one, other)
             ]
             aspects.append(Aspect.of(name, *sets))
-    aspects.append(Aspect.of("sectors", *(_sectors(ties, near[thing], thing) for thing in (one, other))))
+    aspects.append(
+        Aspect.of(
+            "sectors",
+            *(filter(sieve.asked, _sectors(ties, near[thing], thing)) for thing in (one, other)),
+        )
+    )
     commitments = Aspect.of("commitments", *(_of(ties, near[thing], "commitment") for thing in (one, other)))
     aspects.append(commitments)
     aspects += [

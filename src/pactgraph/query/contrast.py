@@ -107,7 +107,8 @@ class _Things:
             if aspect.name == "commitments":
                 sections.append(self._strengths(names))
         title = f"{teller.thing(first)} | {teller.thing(second)}"
-        return Outline(title, (first, second), (), tuple(sections))
+        lead = () if sections else (Entry(say("nothing"), "nothing"),)
+        return Outline(title, (first, second), lead, tuple(sections))
 
     def _standing(self, thing: NamedNode) -> Entry:
         """How one of the two stands, where it is a meeting point."""
@@ -149,6 +150,9 @@ class _Things:
                 for strength, number in counts.items()
             ]
             groups.append(Entry(f"{name}: {', '.join(told) or say('none')}", "strengths"))
+        scale = sorted(self._ties.firmness, key=lambda strength: self._ties.firmness[strength])
+        named = ", ".join(map(self._speech.teller.name, scale))
+        groups.append(Entry(say("scale", named), "scale"))
         return Entry(say("strengths"), "strengths", entries=tuple(groups))
 
 

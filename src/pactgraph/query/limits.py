@@ -24,7 +24,8 @@ class Limits:
 
     A meeting point counts where it is about `sector` or a narrower one, can have been on a day from `since`
     to `until` (YYYY-MM-DD, both included), and is a commitment of at least the strength `strength` or an
-    agreement that holds one. A tie with days of its own, such as a membership, has to stand in the period.
+    agreement that holds such a one (about the sector, where one is asked for). A tie with days of its own,
+    such as a membership, has to stand in the period.
     """
 
     sector: NamedNode | None = None
@@ -75,6 +76,10 @@ class Sieve:
             return found
         return (found[0], _ALWAYS)
 
+    def asked(self, sector: NamedNode) -> bool:
+        """Whether a sector is the one asked for or a narrower one, or none is asked for."""
+        return self._limits.sector is None or sector in self._sectors
+
     def counts(self, thing: NamedNode) -> bool:
         """Whether a thing is within the limits; what is no meeting point always is."""
         if thing not in self._known:
@@ -88,9 +93,16 @@ class Sieve:
         if limits.strength is not None:
             if self._strength is None or self._ties.kind(thing) not in ("agreement", "commitment"):
                 return False
-            if not any(found >= self._strength for found in self._ties.strengths(thing)):
+            if not any(map(self._firm, self._ties.held(thing))):
                 return False
         return not limits.timed or self._overlaps(self.period(thing))
+
+    def _firm(self, commitment: NamedNode) -> bool:
+        """Whether a commitment is firm enough, and about the sector where one is asked for."""
+        strength = self._ties.strength(commitment)
+        if strength is None or self._strength is None or strength < self._strength:
+            return False
+        return self._limits.sector is None or not self._sectors.isdisjoint(self._ties.sectors(commitment))
 
     def stands(self, tie: Tie) -> bool:
         """Whether a tie is in the period asked for; one without days of its own is."""

@@ -45,15 +45,18 @@ class Speech:
     def relation(self, ties: Sequence[Tie], start: NamedNode) -> str:
         """How some ties read from one of their ends, each relation once, with what is to be said of it:
         through which government where not by itself, in what standing, since when."""
-        said: dict[str, None] = {}
+        said: dict[str, list[str]] = {}
         own = {tie.relation for tie in ties if tie.agent is None}
         for tie in ties:
             if tie.agent is not None and tie.relation in own:
                 continue
             words = self.wording.relation(tie.relation, onward=tie.subject == start)
-            more = self._details(tie)
-            said[f"{words} ({'; '.join(more)})" if more else words] = None
-        return ", ".join(said)
+            more = "; ".join(self._details(tie))
+            if words not in said.setdefault(more, []):
+                said[more].append(words)
+        return ", ".join(
+            f"{', '.join(words)} ({more})" if more else ", ".join(words) for more, words in said.items()
+        )
 
     def _details(self, tie: Tie) -> list[str]:
         more = []

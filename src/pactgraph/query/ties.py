@@ -172,11 +172,9 @@ class Ties:
             self._sectors[thing] = frozenset(found)
         return self._sectors[thing]
 
-    def strengths(self, thing: NamedNode) -> set[int]:
-        """How firm a commitment is, or each commitment made under an agreement."""
-        kind = self.kind(thing)
-        asked = self.subjects(thing, "made-under") if kind == "agreement" else [thing]
-        return {found for commitment in asked if (found := self.strength(commitment)) is not None}
+    def held(self, thing: NamedNode) -> list[NamedNode]:
+        """The commitments that are made under an agreement, by IRI; of a commitment itself."""
+        return self.subjects(thing, "made-under") if self.kind(thing) == "agreement" else [thing]
 
 
 def read_ties(engine: Engine) -> Ties:

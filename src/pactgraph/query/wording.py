@@ -144,6 +144,18 @@ _WORDS = {
         "Er zijn meer paden: --all noemt alle van deze lengte, met --max-hops ook langere.",
         "Il y a d’autres chemins : --all donne ceux de cette longueur, avec --max-hops de plus longs.",
     ),
+    "nothing": (
+        "Nothing to compare within what was asked for.",
+        "Nichts zu vergleichen in dem, wonach gefragt war.",
+        "Niets te vergelijken binnen wat gevraagd werd.",
+        "Rien à comparer dans ce qui était demandé.",
+    ),
+    "scale": (
+        "from the weakest to the firmest: {}",
+        "von der schwächsten zur festesten: {}",
+        "van de zwakste naar de stevigste: {}",
+        "de la plus faible à la plus ferme : {}",
+    ),
     "shared": ("Shared", "Gemeinsam", "Gedeeld", "En commun"),
     "only": ("Only {}", "Nur {}", "Alleen {}", "Seulement {}"),
     "none": ("none", "keine", "geen", "aucun"),
