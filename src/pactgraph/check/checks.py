@@ -11,12 +11,15 @@ from pyoxigraph import BlankNode, NamedNode, Store, Triple
 from ..model.finding import Finding
 from ..workspace.files import UnreadableFile
 from ..workspace.workspace import Workspace
-from .conflicts import conflicts, ignored_judgements
+from .certain import Looker
+from .conflicts import Slot, conflicts, several_values
 from .conformance import rule_of, shape_faults, without_echoes
 from .corpus import Change, Corpus
+from .decisions import decided, idle_decisions, ignored_judgements, stated_among
 from .fault import Fault
 from .form import form, repeated, stems
 from .hygiene import Row, hygiene, rows
+from .kept import coverage, disappeared
 from .links import dangling, links
 from .literals import literals
 from .live import Concerned, Live, accepted, load
@@ -24,7 +27,7 @@ from .passages import passages
 from .placing import Positions, place
 from .reports.validation_report import validation_report
 from .rules import Rule, read_rules
-from .shacl import Result, report_graph
+from .shacl import DataGraph, Result, report_graph
 from .shacl.names import RDF_TYPE, RDFS_SUBCLASS, Term
 from .shaped import Engine, Shapes
 from .text import text
@@ -65,20 +68,23 @@ class Checks:
         self._places: dict[str, Positions | None] = {}
         self._lines: dict[str, list[str]] = {}
         self._live: Live | None = None
+        self._looker = Looker(self.prefixes)
         self._of_file: dict[str, list[Fault]] = {}
         self._repeated: dict[str, list[Fault]] = {}
-        self._conflicts: dict[object, list[Fault]] = {}
+        self._conflicts: dict[Slot, list[Fault]] = {}
+        self._idle: list[Fault] = []
         self._rows: dict[Rule, dict[Term, list[Row]]] = {}
         self._results: dict[Term, list[Result]] = {}
         self._told: dict[str, list[Result]] = {}
         self._check_files(self.corpus.views)
         self._check_names(iri for iri, files in self.corpus.introduced.items() if len(files) > 1)
-        self._check_slots(slot for slot, quads in self.corpus.slots.items() if len(quads) > 1)
         self._store = Store()
-        load(self._store, self.corpus.views.values(), self.corpus.rejected)
+        self._named = any(rule.graphs for rule in self.rules)
+        load(self._store, self.corpus.views.values(), self.corpus.rejected, named=self._named)
         self._check_rules(self.rules)
         self._check_shapes()
         self._check_told(self.corpus.views)
+        self._check_decisions()
 
     def update(self, paths: Iterable[str]) -> None:
         """Checks again what changed files can affect. `paths` are relative to the workspace, with `/`; files
@@ -91,7 +97,7 @@ class Checks:
             self._begin(Workspace(self.root))
             return
         if self._live is None:
-            self._live = Live(self.corpus, self._store)
+            self._live = Live(self.corpus, self._store, named=self._named)
         own = self.corpus.own
         change = self.corpus.read(paths)
         concerned = self._live.apply(change, self.shapes.reach, self.rules)
@@ -100,10 +106,11 @@ class Checks:
                 known.pop(path, None)
         self._check_files(self._files_concerned(change, everything=own != self.corpus.own))
         self._check_names(change.repeated)
-        self._check_slots(change.slots)
+        self._check_slots(self._slots_concerned(change))
         self._check_rules_again(concerned)
         self._check_shapes_again(concerned)
         self._check_told(self._told_again(change, concerned))
+        self._check_decisions()
 
     def findings(self) -> list[Finding]:
         """Every finding of every layer, location first."""
@@ -114,11 +121,14 @@ class Checks:
         plain += stems(views)
         plain += (fault for faults in self._repeated.values() for fault in faults)
         plain += (fault for faults in self._conflicts.values() for fault in faults)
+        plain += self._idle
         shown = [row for rule in self.rules for found in self._rows[rule].values() for row in found]
         shown = [row for row in shown if unseen.isdisjoint((str(row.subject), str(row.value)))]
         plain += hygiene(shown, corpus.stating(row.subject for row in shown), corpus.rejected, self.prefixes)
         found = set(corpus.unreadable.values())
         found.update(self._table_findings)
+        found.update(disappeared(corpus))
+        found.update(coverage(corpus))
         found.update(self._rule_findings)
         found.update(self.shapes.findings)
         found.update(place(plain, self.positions))
@@ -153,7 +163,7 @@ class Checks:
 
     def _file_faults(self, view: View) -> Iterable[Fault]:
         corpus, prefixes = self.corpus, self.prefixes
-        yield from text(view, prefixes)
+        yield from text(view, prefixes, self._looker)
         yield from form(view, prefixes)
         yield from literals(view, prefixes)
         yield from vocabulary(view, corpus.lexicon, prefixes)
@@ -184,15 +194,36 @@ class Checks:
                 views = [self.corpus.views[path] for path in files]
                 self._repeated[iri] = list(repeated(iri, views, self.prefixes))
 
-    def _check_slots(self, slots: Iterable[tuple[NamedNode | BlankNode, NamedNode]]) -> None:
+    def _check_slots(self, slots: Iterable[Slot]) -> None:
         for slot in slots:
             self._conflicts.pop(slot, None)
-            stated = self.corpus.slots.get(slot, ())
-            if len(stated) > 1:
-                stated = sorted(stated, key=lambda each: self.corpus.rank(each[0]))
-                found = list(conflicts(slot, stated, self.corpus.rejected, self.prefixes))
-                if found:
-                    self._conflicts[slot] = found
+            found = list(conflicts(slot, self.corpus.stating([slot[0]]), self.corpus.rejected, self.prefixes))
+            if found:
+                self._conflicts[slot] = found
+
+    def _slots_concerned(self, change: Change) -> dict[Slot, None]:
+        """The functional properties whose values, or whose places, may have changed."""
+        assert self._live is not None
+        touched = [quad.triple for quad in (*change.removed, *change.added)]
+        slots: dict[Slot, None] = {}
+        for triple in (*touched, *change.judged):
+            if triple.predicate in self.corpus.lexicon.functional:
+                slots[triple.subject, triple.predicate] = None
+        several = self._live.facts.several
+        return {slot: None for slot in slots if slot in self._conflicts or several(*slot)}
+
+    def _check_decisions(self) -> None:
+        corpus = self.corpus
+        found = list(decided(view for view in corpus.ordered() if view.file.layer == "curation"))
+        if self._live is not None:
+            self._idle = list(idle_decisions(found, self._live.facts.stated, self.prefixes))
+        else:
+            among = stated_among(corpus.views.values(), [triple for _, _, triple in found])
+
+            def stated(triple: Triple) -> bool:
+                return triple in among
+
+            self._idle = list(idle_decisions(found, stated, self.prefixes))
 
     def _check_rules(self, rules: Iterable[Rule]) -> None:
         for rule in rules:
@@ -217,9 +248,11 @@ class Checks:
 
     def _check_shapes(self) -> None:
         corpus = self.corpus
-        triples = (t for view in corpus.views.values() for t in accepted(view, corpus.rejected))
+        data = DataGraph(t for view in corpus.views.values() for t in accepted(view, corpus.rejected))
+        self._conflicts = {}
+        self._check_slots(list(several_values(data, corpus.lexicon.functional)))
         self._results = {}
-        self._keep(self.shapes.results(triples, self.engine))
+        self._keep(self.shapes.results(data, self.engine))
 
     def _check_shapes_again(self, concerned: Concerned) -> None:
         assert self._live is not None

@@ -16,7 +16,6 @@ from ..model.namespaces import ROOT
 from ..model.prefixes import Prefixes
 from ..workspace.dataset import rejected_statements
 from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
-from .conflicts import Slot, functional_statements
 from .lexicon import Lexicon
 from .names import Names, split_iri
 from .text import mentioned, unreadable
@@ -29,14 +28,13 @@ _LAYERS = ("vocabulary", "registers", "documents", "curation")
 class Change:
     """What became different when files were read again: `old` and `new` are the views of files (None: there
     is none), by path; `named` holds the IRIs that may exist now and did not, or the other way round;
-    `repeated` those that several files introduce, or did; `slots` the functional properties that were
-    touched; `judged` the statements that were rejected and are not, or the other way round."""
+    `repeated` those that several files introduce, or did; `judged` the statements that were rejected and
+    are not, or the other way round."""
 
     old: dict[str, View | None] = field(default_factory=dict)
     new: dict[str, View | None] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     repeated: set[str] = field(default_factory=set)
-    slots: set[Slot] = field(default_factory=set)
     removed: list[Quad] = field(default_factory=list)
     added: list[Quad] = field(default_factory=list)
     judged: frozenset[Triple] = frozenset()
@@ -55,7 +53,6 @@ class Corpus:
         self.rejected: frozenset[Triple] = frozenset()
         self.introduced: dict[str, list[str]] = {}
         self.names = Names()
-        self.slots: dict[Slot, list[tuple[str, Quad]]] = {}
         self._foreign: dict[str, int] = {}
         self._begun = False
 
@@ -113,7 +110,6 @@ class Corpus:
             after = dict.fromkeys(new.quads if new is not None else ())
             change.removed += [quad for quad in before if quad not in after]
             change.added += [quad for quad in after if quad not in before]
-        self._slot(relative, old, new, change)
 
     def _forget(self, iri: str, relative: str, change: Change) -> None:
         files = self.introduced[iri]
@@ -140,25 +136,12 @@ class Corpus:
             namespace = split_iri(iri)[0]
             self._foreign[namespace] = self._foreign.get(namespace, 0) + step
 
-    def _slot(self, relative: str, old: View | None, new: View | None, change: Change) -> None:
-        functional = self.lexicon.functional
-        for view, leaving in ((old, True), (new, False)):
-            for quad in functional_statements(view, functional) if view is not None else ():
-                slot: Slot = quad.subject, quad.predicate  # type: ignore[assignment]
-                if leaving:
-                    rest = [each for each in self.slots.get(slot, []) if each[0] != relative]
-                    self.slots[slot] = rest
-                else:
-                    self.slots.setdefault(slot, []).append((relative, quad))
-                change.slots.add(slot)
-
     def _judge(self, change: Change) -> None:
         if any(_layer(view) == "curation" for view in (*change.old.values(), *change.new.values())):
             curation = [view for view in self.ordered() if view.file.layer == "curation"]
             now = rejected_statements(quad for view in curation for quad in view.quads)
             change.judged = now ^ self.rejected
             self.rejected = now
-            change.slots |= {(t.subject, t.predicate) for t in change.judged}  # type: ignore[misc]
 
     @property
     def own(self) -> frozenset[str]:

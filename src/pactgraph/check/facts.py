@@ -58,6 +58,14 @@ class Facts:
         counts = self._of.get(triple.subject, {}).get(triple.predicate, {}).get(triple.object)
         return counts is not None and self._stands(triple, counts)
 
+    def stated(self, triple: Triple) -> bool:
+        """Whether some file or passage makes a statement, rejected or not."""
+        return triple.object in self._of.get(triple.subject, {}).get(triple.predicate, {})
+
+    def several(self, subject: Term, predicate: NamedNode) -> bool:
+        """Whether a property of a subject has two values or more that stand."""
+        return len(list(self.about(subject, predicate))) > 1
+
     def _stands(self, triple: Triple, counts: _Counts) -> bool:
         return counts[0] > 0 or (counts[1] > 0 and triple not in self.rejected)
 

@@ -39,7 +39,8 @@ _INTRODUCING = frozenset(
 def form(view: View, prefixes: Prefixes) -> Iterator[Fault]:
     """The faults of form of one file."""
     yield from _names(view)
-    yield from _prefixes(view, prefixes)
+    if not view.certain:
+        yield from _prefixes(view, prefixes)
     yield from _blanks(view, prefixes)
     if view.file.layer == "documents":
         yield from _document(view, prefixes)
@@ -193,19 +194,23 @@ def _graphs(view: View, prefixes: Prefixes) -> Iterator[Fault]:
 def _outside_passages(view: View, prefixes: Prefixes) -> Iterator[Fault]:
     own = view.file.graph
     records = {quad.subject for quad in view.types if quad.object in (_DOCUMENT_CLASS, _PASSAGE_CLASS)}
-    for quad in view.quads:
-        if quad.graph_name == own:
-            if quad.predicate not in _INTRODUCING and quad.subject not in records:
-                yield _fault(
-                    view,
-                    quad,
-                    "predicate",
-                    "unsupported",
-                    "a statement outside any passage: nothing says which words support it",
-                    "move it into the graph of the passage whose words say it",
-                    prefixes,
-                )
-        elif quad.predicate == TYPE:
+    stray = [
+        q
+        for q in view.quads
+        if q.graph_name == own and q.predicate not in _INTRODUCING and q.subject not in records
+    ]
+    for quad in stray:
+        yield _fault(
+            view,
+            quad,
+            "predicate",
+            "unsupported",
+            "a statement outside any passage: nothing says which words support it",
+            "move it into the graph of the passage whose words say it",
+            prefixes,
+        )
+    for quad in view.types:
+        if quad.graph_name != own:
             yield _fault(
                 view,
                 quad,

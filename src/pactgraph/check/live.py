@@ -19,31 +19,36 @@ from .view import View, in_passage
 _DEFAULT = DefaultGraph()
 
 
-def load(store: Store, views: Iterable[View], rejected: frozenset[Triple]) -> None:
-    """Puts files into a store: their named graphs, and what of them the default graph holds."""
+def load(store: Store, views: Iterable[View], rejected: frozenset[Triple], *, named: bool) -> None:
+    """Puts what the default graph holds into a store, and with `named` the named graphs too."""
     for view in views:
-        store.extend(view.quads)
-        store.extend(Quad(s, p, o, _DEFAULT) for s, p, o in accepted(view, rejected))
+        if named:
+            store.bulk_extend(view.quads)
+        store.bulk_extend(Quad(s, p, o, _DEFAULT) for s, p, o in accepted(view, rejected))
 
 
 def accepted(view: View, rejected: frozenset[Triple]) -> Iterable[Triple]:
-    """The statements of a file that the default graph holds, maybe more than once; as triples, or as tuples
-    of their three terms."""
+    """The statements of a file that the default graph holds, maybe more than once, as tuples of three
+    terms."""
+    doubtful: frozenset[object] = frozenset()
     if rejected and view.file.layer == "documents":
-        for quad in view.quads:
-            if not (quad.triple in rejected and in_passage(quad)):
-                yield quad.triple
-    else:
-        for s, p, o, _ in view.quads:
+        doubtful = frozenset(triple.subject for triple in rejected) & view.subjects
+    for s, p, o, _ in view.quads:
+        if s not in doubtful:
             yield cast(Triple, (s, p, o))
+    for quad in view.quads if doubtful else ():
+        if quad.subject in doubtful and not (in_passage(quad) and quad.triple in rejected):
+            yield cast(Triple, tuple(quad.triple))
 
 
 class Live:
-    """The default graph of a corpus, which follows its changes."""
+    """The default graph of a corpus, which follows its changes; with `named`, the store's named graphs
+    too."""
 
-    def __init__(self, corpus: Corpus, store: Store) -> None:
+    def __init__(self, corpus: Corpus, store: Store, *, named: bool) -> None:
         self.corpus = corpus
         self.store = store
+        self._named = named
         self.facts = Facts()
         self.facts.change((), (q for view in corpus.views.values() for q in view.quads), corpus.rejected)
         self.subclasses = [t for t in self.facts.all() if t.predicate == RDFS_SUBCLASS]
@@ -63,11 +68,12 @@ class Live:
 
     def _write(self, change: Change, gone: list[Triple], come: list[Triple]) -> None:
         store = self.store
-        for quad in change.removed:
+        for quad in change.removed if self._named else ():
             store.remove(quad)
         for triple in gone:
             store.remove(_default(triple))
-        store.extend(change.added)
+        if self._named:
+            store.extend(change.added)
         store.extend(_default(triple) for triple in come)
         self._restore(change, gone)
 
@@ -75,7 +81,7 @@ class Live:
         """Puts back what went with a literal of the same value but another form, or from another file."""
         subjects = {quad.subject for quad in change.removed}
         graphs = {quad.graph_name for quad in change.removed}
-        for view in self.corpus.stating(subjects) if subjects else ():
+        for view in self.corpus.stating(subjects) if subjects and self._named else ():
             if not graphs.isdisjoint(view.graphs):
                 self.store.extend(q for q in view.quads if q.subject in subjects and q.graph_name in graphs)
         for subject, predicate in {(triple.subject, triple.predicate) for triple in gone}:

@@ -46,6 +46,8 @@ class Rule:
     query: str
     reads: frozenset[str] | None
     """IRIs of the properties that the query names; None where it has a variable in their place."""
+    graphs: bool
+    """Whether the query looks into named graphs."""
 
 
 class RuleFault(Exception):
@@ -85,6 +87,8 @@ def read_rule(path: Path, relative: str) -> Rule:
         raise fault(1, f"a reach of {reach} means nothing", "write a number of steps, or all")
     if not SLUG.fullmatch(path.stem):
         raise fault(1, f"the rule is named {path.stem!r}", "name it with lower-case letters and hyphens")
+    if reach != "all" and _names_graphs(query):
+        raise fault(1, "the query looks into named graphs, whose reach is not known", "write `# reach: all`")
     _parse(query, fault)
     prefixes = {match[1]: match[2] for match in _PREFIX.finditer(query)}
     against = header.get("against", "").split()
@@ -97,6 +101,7 @@ def read_rule(path: Path, relative: str) -> Rule:
         None if against == ["any"] else frozenset(_expand(name, prefixes) for name in against),
         query,
         _reads(query, prefixes),
+        _names_graphs(query),
     )
 
 
@@ -125,6 +130,10 @@ def _parse(query: str, fault: Callable[[int, str, str], RuleFault]) -> None:
 def _expand(name: str, prefixes: dict[str, str]) -> str:
     prefix, _, local = name.partition(":")
     return prefixes.get(prefix, "") + local
+
+
+def _names_graphs(query: str) -> bool:
+    return re.search(r"\bGRAPH\b", _TEXT.sub("", _IRI.sub("", query)), re.IGNORECASE) is not None
 
 
 def _reads(query: str, prefixes: dict[str, str]) -> frozenset[str] | None:

@@ -47,7 +47,7 @@ class Shapes:
         """What the shapes say of themselves."""
         return ShapeIndex.from_triples(self.triples)
 
-    def results(self, data: Iterable[Triple], engine: Engine) -> list[Result]:
+    def results(self, data: DataGraph, engine: Engine) -> list[Result]:
         """What the shapes find in a graph."""
         if self.compiled is None:
             return []
@@ -55,11 +55,11 @@ class Shapes:
             from .reference import RefusedShapes, reference_results
 
             try:
-                return reference_results([Triple(*each) for each in data], self.triples)
+                return reference_results(data.triples(), self.triples)
             except RefusedShapes as fault:
                 self._refuse(str(fault))
                 return []
-        return self._validate(DataGraph(data), None)
+        return self._validate(data, None)
 
     def around(self, data: DataGraph, focus: Iterable[object]) -> list[Result]:
         """What the shapes find of the focus nodes, given the data around them."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..model.finding import Finding
 from ..model.syntax import SyntaxFault, read
 from ..model.writer import canonical_text
+from .certain import Looker
 from .fault import AtPoint, Fault
 from .view import View
 
@@ -68,8 +69,9 @@ def mentioned(path: Path, prefixes: Mapping[str, str]) -> set[str]:
     return found
 
 
-def text(view: View, prefixes: Mapping[str, str]) -> Iterator[Fault]:
-    """The faults of one readable file's text: its normal form, and whether it is canonical."""
+def text(view: View, prefixes: Mapping[str, str], looker: Looker) -> Iterator[Fault]:
+    """The faults of one readable file's text: its normal form, and whether it is canonical. `looker` knows
+    the same prefixes."""
     try:
         written = view.text
     except (OSError, UnicodeDecodeError):
@@ -83,6 +85,9 @@ def text(view: View, prefixes: Mapping[str, str]) -> Iterator[Fault]:
             "the text is not in Unicode's normal form C: letters and accents stand apart",
             "normalise it to NFC",
         )
+    view.certain = looker.certain(written)
+    if view.certain:
+        return
     try:
         canonical = canonical_text(written, trig=view.file.path.suffix == ".trig", prefixes=prefixes)
     except (SyntaxFault, ValueError, RecursionError):

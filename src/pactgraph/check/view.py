@@ -32,6 +32,7 @@ class View:
         self.file = file
         self.quads = quads
         self.missing: frozenset[str] = frozenset()
+        self.certain = False
 
     @cached_property
     def predicates(self) -> frozenset[NamedNode]:
@@ -85,7 +86,7 @@ class View:
     @property
     def is_normal(self) -> bool:
         """Whether the text is in Unicode's normal form C."""
-        return unicodedata.is_normalized("NFC", self.text)
+        return self.text.isascii() or unicodedata.is_normalized("NFC", self.text)
 
     def forget(self) -> None:
         """Lets go of the text, which is read again when needed."""

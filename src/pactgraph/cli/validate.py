@@ -53,6 +53,12 @@ LOOKS_PER_SECOND = 4
 )
 @click.option("--fix", is_flag=True, help="Show what can safely be mended, and mend it.")
 @click.option("--yes", is_flag=True, help="With --fix: do not ask first.")
+@click.option(
+    "--record",
+    is_flag=True,
+    help="If there is no error, record which IRIs there are and how much each document holds: from then on "
+    "none may go and nothing may shrink.",
+)
 @click.option("--watch", is_flag=True, help="Check again after every save, until Ctrl-C.")
 @workspace_option
 @click.pass_context
@@ -64,6 +70,7 @@ def command(
     engine: str,
     fix: bool,
     yes: bool,
+    record: bool,
     watch: bool,
     workspace: Workspace,
 ) -> None:
@@ -92,6 +99,8 @@ def command(
     click.echo(count(findings), err=True)
     if watch:
         _watch(checks, findings, paths, form, seen)
+    if record:
+        _record(checks, findings)
     bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     context.exit(1 if any(finding.severity in bad for finding in findings) else 0)
 
@@ -140,6 +149,20 @@ def _mend(
     checks.update([change.file for change in changes])
     click.echo(f"{len(changes)} file{'' if len(changes) == 1 else 's'} mended", err=True)
     return within(checks.findings(), root, paths)
+
+
+def _record(checks: Checks, findings: Sequence[Finding]) -> None:
+    """Writes what the data holds, where nothing but that is at fault."""
+    from ..check.kept import record
+
+    if any(
+        finding.severity == "error" and finding.rule not in ("disappeared", "coverage")
+        for finding in findings
+    ):
+        raise click.UsageError("nothing is recorded while there are errors: mend them first")
+    for file, text in record(checks.corpus).items():
+        (checks.root / file).write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"{file} written", err=True)
 
 
 def _watch(

@@ -1,0 +1,124 @@
+"""What was there stays there: the IRIs of the last release, and the least that the data holds.
+
+`data/released-iris.txt` lists every published IRI, one a line: an IRI is for ever, and withdrawing one is
+an addition. `data/coverage.toml` says how much each document and each class holds at least, so that data
+does not shrink unseen. Both are written by `pactgraph validate --record`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from ..model.finding import Finding
+from ..model.namespaces import PASSAGE, ROOT
+from .corpus import Corpus
+from .view import View
+
+RELEASED = "data/released-iris.txt"
+COVERAGE = "data/coverage.toml"
+
+_HEAD = """\
+# The least that the data holds: `pactgraph validate` fails where it shrinks below these numbers.
+# Written by `pactgraph validate --record`.
+"""
+
+
+def disappeared(corpus: Corpus) -> Iterator[Finding]:
+    """A finding for each released IRI that nothing introduces any more."""
+    for number, iri in enumerate(_text(corpus.root / RELEASED).split("\n"), 1):
+        iri = iri.strip()
+        if iri and not iri.startswith("#") and not corpus.exists(iri):
+            yield Finding(
+                RELEASED,
+                number,
+                1,
+                corpus.prefixes.curie(iri),
+                "disappeared",
+                "this was published, and is gone",
+                "put it back: what is withdrawn stays, with owl:deprecated true or dcterms:isReplacedBy",
+            )
+
+
+def coverage(corpus: Corpus) -> Iterator[Finding]:
+    """A finding for each document and class that holds less than it did."""
+    text = _text(corpus.root / COVERAGE)
+    if not text or corpus.unreadable:
+        return
+    try:
+        least = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        yield Finding(COVERAGE, None, None, None, "coverage", f"not TOML: {error}", "write it with --record")
+        return
+    now = _held(corpus)
+    for table in ("documents", "classes"):
+        for name, numbers in _tables(least.get(table)):
+            for what, wanted in numbers.items():
+                held = now[table].get(name, {}).get(what, 0)
+                if isinstance(wanted, int) and held < wanted:
+                    yield Finding(
+                        COVERAGE,
+                        _line(text, table, name),
+                        1,
+                        name if table == "classes" else f"document:{name}",
+                        "coverage",
+                        f"{held} {what}, at least {wanted} are expected",
+                        "bring back what was lost; if less is right, run: pactgraph validate --record",
+                    )
+
+
+def record(corpus: Corpus) -> dict[str, str]:
+    """The texts of both files as the data stands, by path in the workspace."""
+    own = sorted(iri for iri in corpus.introduced if iri.startswith(ROOT))
+    now = _held(corpus)
+    lines = [_HEAD]
+    for table in ("documents", "classes"):
+        lines.append(f"[{table}]\n")
+        for name, numbers in sorted(now[table].items()):
+            inside = ", ".join(f"{what} = {number}" for what, number in numbers.items())
+            lines.append(f'"{name}" = {{ {inside} }}\n')
+        lines.append("\n")
+    return {RELEASED: "".join(f"{iri}\n" for iri in own), COVERAGE: "".join(lines).rstrip("\n") + "\n"}
+
+
+def _held(corpus: Corpus) -> dict[str, dict[str, dict[str, int]]]:
+    documents, classes = {}, Counter[str]()
+    for view in corpus.ordered():
+        if view.file.layer == "documents":
+            documents[view.file.path.stem] = _document(view)
+        if view.file.layer != "vocabulary":
+            classes.update(quad.object.value for quad in view.types if isinstance(quad.object, NamedNode))
+    named = {corpus.prefixes.curie(cls): {"records": number} for cls, number in classes.items()}
+    return {"documents": documents, "classes": named}
+
+
+def _document(view: View) -> dict[str, int]:
+    graphs = [graph for graph in view.graphs if graph.value.startswith(PASSAGE)]
+    statements = sum(quad.graph_name != view.file.graph for quad in view.quads)
+    return {"passages": len(graphs), "statements": statements}
+
+
+def _tables(table: object) -> Iterable[tuple[str, dict[str, object]]]:
+    if isinstance(table, dict):
+        yield from ((name, numbers) for name, numbers in table.items() if isinstance(numbers, dict))
+
+
+def _line(text: str, table: str, name: str) -> int | None:
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("["):
+            inside = line.strip() == f"[{table}]"
+        elif inside and line.partition("=")[0].strip().strip('"') == name:
+            return number
+    return None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""

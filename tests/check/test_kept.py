@@ -1,0 +1,81 @@
+"""What was published or recorded stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from pactgraph.cli.validate import command
+
+RELEASED = "data/released-iris.txt"
+COVERAGE = "data/coverage.toml"
+
+
+@pytest.fixture
+def recorded(tiny: Any) -> Any:
+    """The tiny workspace with both files."""
+    result = CliRunner().invoke(command, ["--workspace", str(tiny.root), "--record"])
+    assert result.exit_code == 0
+    return tiny
+
+
+def test_what_is_recorded_is_there(recorded: Any) -> None:
+    assert recorded.findings() == []
+    assert "https://w3id.org/pactgraph/id/region/north\n" in (recorded.root / RELEASED).read_text()
+    assert '"note" = { passages = 4, statements = 23 }' in (recorded.root / COVERAGE).read_text()
+
+
+def test_an_iri_that_is_gone_is_found(recorded: Any) -> None:
+    text = recorded.path("regions.ttl").read_text(encoding="utf-8")
+    start = text.index("country:valin\n")
+    recorded.path("regions.ttl").write_text(text[:start] + text[text.index("government:north\n") :], "utf-8")
+    found = {finding.rule: finding for finding in recorded.findings()}
+    assert found.keys() == {"disappeared", "coverage"}
+    assert found["disappeared"].subject == "country:valin"
+    assert found["disappeared"].line == recorded.line("released-iris.txt", "country/valin")
+    assert found["coverage"].message == "1 records, at least 2 are expected"
+    assert found["coverage"].line == recorded.line("coverage.toml", "pact:Country")
+
+
+def test_a_withdrawn_iri_that_stays_is_not(recorded: Any) -> None:
+    recorded.edit(
+        "regions.ttl",
+        "country:valin\n    a pact:Country ;",
+        'country:valin\n    a pact:Country ;\n    skos:editorialNote "withdrawn"@en ;',
+    )
+    assert recorded.findings() == []
+
+
+def test_a_document_that_shrinks_is_found(recorded: Any) -> None:
+    recorded.edit(
+        "note.trig", '        pact:printedName "North"@en ;\n', "        pact:country country:arda ;\n"
+    )
+    recorded.edit(
+        "note.trig",
+        "@prefix dcterms:",
+        "@prefix country: <https://w3id.org/pactgraph/id/country/> .\n@prefix dcterms:",
+    )
+    assert recorded.findings() == []
+    recorded.edit("note.trig", "        pact:place place:harbour ;\n", "")
+    (finding,) = recorded.findings()
+    assert (finding.rule, finding.subject) == ("coverage", "document:note")
+    assert finding.message == "22 statements, at least 23 are expected"
+
+
+def test_a_document_that_grows_is_not(recorded: Any) -> None:
+    recorded.edit("note.trig", "pact:place place:harbour", "pact:place place:harbour , region:north")
+    assert recorded.findings() == []
+
+
+def test_nothing_is_recorded_over_errors(tiny: Any) -> None:
+    tiny.edit("note.trig", "strength:decide", "strength:decied")
+    result = CliRunner().invoke(command, ["--workspace", str(tiny.root), "--record"])
+    assert result.exit_code == 2
+    assert not (tiny.root / RELEASED).exists()
+
+
+def test_a_coverage_file_that_is_no_toml_is_a_finding(tiny: Any) -> None:
+    (tiny.root / COVERAGE).write_text("[documents", encoding="utf-8")
+    assert [finding.rule for finding in tiny.findings()] == ["coverage"]
