@@ -10,13 +10,21 @@ MOST_ROWS = 60
 """Rows of a column beyond which a network is drawn around one region."""
 
 
+def tied(landscape: Landscape) -> Landscape:
+    """A landscape without the regions that are in no paper and the sectors that no paper is about."""
+    told = {sector for paper in landscape.papers for sector in paper.sectors}
+    return replace(
+        landscape,
+        regions=tuple(region for region in landscape.regions if region.iri in landscape.papers_of),
+        sectors=tuple(sector for sector in landscape.sectors if sector.iri in told),
+    )
+
+
 def limited(landscape: Landscape, most: int = MOST_ROWS) -> tuple[Landscape, str | None, int]:
     """What of a landscape one picture can show: all of it, or that of the region with the most papers, cut to
     `most` rows a column; that region's IRI, or None; and the rows that all of it would take."""
-    joined = tuple(region for region in landscape.regions if region.iri in landscape.papers_of)
-    told = {sector for paper in landscape.papers for sector in paper.sectors}
-    sectors = tuple(sector for sector in landscape.sectors if sector.iri in told)
-    shown = replace(landscape, regions=joined, sectors=sectors)
+    shown = tied(landscape)
+    joined, sectors = shown.regions, shown.sectors
     rows = max(len(joined), len(sectors), len(landscape.papers))
     if rows <= most:
         return shown, None, rows

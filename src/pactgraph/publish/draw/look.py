@@ -10,6 +10,9 @@ from .metrics import ASCENT, DESCENT, LEADING, text_width, wrap
 from .words import Words
 
 NARROWEST, WIDEST = 280, 4000
+"""Pixels."""
+LONGEST_PARAGRAPH = 20_000
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ class Look:
     @property
     def size(self) -> float:
         """The type size of labels."""
-        return 11 if self.narrow else 13
+        return 11 if self.narrow else 12 if self.width < 860 else 13
 
     @property
     def small(self) -> float:
         """The type size of what is said besides."""
-        return 9.5 if self.narrow else 11
+        return 9.5 if self.narrow else 10 if self.width < 860 else 11
 
     @property
     def right(self) -> float:
@@ -71,7 +74,7 @@ def paragraph(
     bold: bool = False,
 ) -> tuple[Text, float]:
     """A text in lines of a width, from its top; and where it ends."""
-    lines = wrap(text, width, size, bold=bold)
+    lines = wrap(text, width, size, bold=bold, longest=LONGEST_PARAGRAPH)
     found = Text(left, top + ASCENT * size, lines, size, css, bold=bold)
     return found, top + block_height(len(lines), size)
 

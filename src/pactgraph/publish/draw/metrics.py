@@ -27,12 +27,12 @@ def _table(face: str) -> dict[str, float]:
     return {char: int(width) / 100 for width, chars in content[face].items() for char in chars}
 
 
-def clean(text: str) -> str:
+def clean(text: str, longest: int = LONGEST) -> str:
     """A label on one line without characters that steer or hide text, or that XML 1.0 has not, each of which
-    becomes U+FFFD; at most `LONGEST` characters."""
-    text = _SPACE.sub(" ", text[: LONGEST * 4]).strip(" ")
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1].rstrip() + "…"
+    becomes U+FFFD; at most `longest` characters."""
+    text = _SPACE.sub(" ", text[: longest * 4]).strip(" ")
+    if len(text) > longest:
+        text = text[: longest - 1].rstrip() + "…"
     if text.isascii() and text.isprintable():
         return text
     return "".join(char if char in _JOINERS or category(char) not in _UNSAFE else "\ufffd" for char in text)
@@ -53,12 +53,14 @@ def _unknown(char: str) -> float:
     return 1.1 if east_asian_width(char) in "WF" else 1.0
 
 
-def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+def wrap(
+    text: str, width: float, size: float, *, bold: bool = False, longest: int = LONGEST
+) -> tuple[str, ...]:
     """A cleaned label in lines no wider than `width`: broken at spaces and behind hyphens, slashes, dashes
     and commas; within a word only where it is wider than a line. Nothing is left out."""
     lines: list[str] = []
     line = ""
-    for piece in _BREAKS.split(clean(text)):
+    for piece in _BREAKS.split(clean(text, longest)):
         if text_width((line + piece).rstrip(), size, bold=bold) <= width:
             line += piece
             continue
@@ -81,7 +83,7 @@ def _cut(word: str, width: float, size: float, bold: bool) -> list[str]:
     return [*pieces, piece]
 
 
-SMALLEST = 0.8
+SMALLEST = 0.84
 """How far a label may shrink so that its longest word fits, in sizes."""
 
 

@@ -153,7 +153,12 @@ class _Network:
     def _bands(self) -> tuple[Box, Box, Box]:
         """The left and right edges of the three columns."""
         look = self._look
-        shares = (0.28, 0.065, 0.31, 0.065, 0.28) if look.narrow else (0.2, 0.15, 0.31, 0.15, 0.19)
+        if look.narrow:
+            shares = (0.28, 0.065, 0.31, 0.065, 0.28)
+        elif look.width < 860:
+            shares = (0.22, 0.1, 0.34, 0.1, 0.24)
+        else:
+            shares = (0.2, 0.15, 0.31, 0.15, 0.19)
         edges = [look.margin]
         for share in shares:
             edges.append(edges[-1] + share * look.inner)
@@ -226,20 +231,28 @@ class _Network:
         for sector in self._shown.sectors:
             told = [paper.label for paper in self._shown.papers if sector.iri in paper.sectors]
             found[sector.iri] = (sectors, "sector", sector.label, "", told)
+        sizes: dict[Box, float] = {}
+        for band, css, label, _, _ in found.values():
+            size = fitting(label, self._room(band), self._look.size, bold=css != "sector")
+            sizes[band] = min(size, sizes.get(band, size))
         return {
-            self._keys[iri]: self._card(iri, band, css, label, note, told)
+            self._keys[iri]: self._card(iri, band, sizes[band], css, label, note, told)
             for iri, (band, css, label, note, told) in found.items()
         }
 
-    def _card(self, iri: str, band: Box, css: str, label: str, note: str, told: list[str]) -> _Card:
-        look = self._look
-        room = band.width - 2 * self._pad - 4
-        size = fitting(label, room, look.size, bold=not css.startswith("sector"))
-        lines = wrap(label, room, size, bold=not css.startswith("sector"))
-        notes = wrap(note, room, look.small) if note else ()
+    def _room(self, band: Box) -> float:
+        """The width of a card's text."""
+        return band.width - 2 * self._pad - 4
+
+    def _card(
+        self, iri: str, band: Box, size: float, css: str, label: str, note: str, told: list[str]
+    ) -> _Card:
+        room, small = self._room(band), self._look.small
+        lines = wrap(label, room, size, bold=css != "sector")
+        notes = wrap(note, room, small) if note else ()
         height = 2 * self._pad + block_height(len(lines), size)
         if notes:
-            height += 3 + block_height(len(notes), look.small)
+            height += 3 + block_height(len(notes), small)
         tooltip = clean(label) + (f", {clean(note)}" if note else "")
         if told:
             tooltip += ": " + "; ".join(clean(one) for one in told)
@@ -273,7 +286,7 @@ class _Network:
                 box.top + pad + ASCENT * card.size,
                 card.lines,
                 card.size,
-                bold=not card.css.startswith("sector"),
+                bold=card.css != "sector",
             ),
         ]
         if card.notes:

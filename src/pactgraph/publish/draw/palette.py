@@ -100,7 +100,7 @@ _FORMS = (
     ".pg .hollow{stroke-width:1.8}",
     ".pg .span.hollow{stroke-dasharray:3 2}",
     ".pg .end{fill:none;stroke-width:2}",
-    ".pg .strong{stroke-width:2}",
+    ".pg .strike{stroke-width:2}",
     ".pg .halo{paint-order:stroke;stroke-width:3;stroke-linejoin:round}",
     ".pg .lead{stroke-width:.8}",
     ".pg .bare{fill:none;pointer-events:all}",

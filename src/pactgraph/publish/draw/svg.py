@@ -107,10 +107,17 @@ def _lines(text: Text) -> str:
 
 
 def _text(text: str) -> str:
-    return escape("".join(char if _in_xml(char) else "\ufffd" for char in text))
+    return escape(in_xml(text))
 
 
-def _in_xml(char: str) -> bool:
-    """Whether XML 1.0 has the character (section 2.2)."""
-    code = ord(char)
-    return char in "\t\n" or (code >= 0x20 and not 0xD800 <= code <= 0xDFFF and code & 0xFFFE != 0xFFFE)
+def in_xml(text: str) -> str:
+    """The text with U+FFFD for each character that XML 1.0 has not (section 2.2)."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if _is_in_xml(ord(char)) else "\ufffd" for char in text)
+
+
+def _is_in_xml(code: int) -> bool:
+    if code < 0x20:
+        return code in (0x9, 0xA)
+    return not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)

@@ -170,8 +170,8 @@ def _node(item: _Item, top: float, look: Look) -> Group:
         Text(item.text_x, notes_top + ASCENT * look.small, item.notes, look.small, "muted", item.anchor),
     ]
     if item.thing.state == "off":
-        y = middle
-        parts.insert(1, line(item.start - RADIUS - 2, y + 6, item.end + RADIUS + 2, y - 6, "rule strong"))
+        x = (item.start + item.end) / 2
+        parts.insert(len(parts) - 2, line(x - 7, middle + 7, x + 7, middle - 7, "strong strike"))
     note = f", {clean(item.thing.note)}" if item.thing.note else ""
     return Group(tuple(parts), "", f"{clean(item.thing.label)}: {item.when}{note}", item.thing.iri)
 
@@ -229,6 +229,6 @@ def _signs(
     if any(thing.state == "planned" for thing in dated):
         found.append(Sign(say("planned"), (circle(12, 0, RADIUS, "event hollow"),)))
     if any(thing.state == "off" for thing in dated):
-        mark = (circle(12, 0, RADIUS, "event"), line(5, 6, 19, -6, "rule strong"))
+        mark = (circle(12, 0, RADIUS, "event"), line(5, 7, 19, -7, "strong strike"))
         found.append(Sign(say("off"), mark))
     return found

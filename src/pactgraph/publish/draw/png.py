@@ -1,0 +1,34 @@
+"""A picture as PNG, through resvg."""
+
+from __future__ import annotations
+
+from .drawing import Drawing, Text
+from .palette import Theme
+from .svg import to_svg
+
+
+class NoPng(Exception):
+    """A PNG cannot be made here; the message says what to install."""
+
+
+def to_png(drawing: Drawing, theme: Theme = "light", scale: float = 1.0) -> bytes:
+    """The bytes of a PNG, `scale` pixels for each pixel of the drawing, with the colours of a light page
+    unless `theme` is `dark`.
+
+    Raises NoPng where the package resvg_py is not installed, or where it finds no font to write with.
+    """
+    try:
+        from resvg_py import svg_to_bytes
+    except ImportError as error:
+        raise NoPng("a PNG needs a package more: pip install 'pactgraph[png]'") from error
+
+    def rendered(text: str) -> bytes:
+        return bytes(svg_to_bytes(svg_string=text, zoom=scale))
+
+    fixed: Theme = "dark" if theme == "dark" else "light"
+    blank, written = (
+        to_svg(Drawing(20, 20, "", "", (Text(2, 16, (letter,), 14),)), fixed) for letter in (" ", "M")
+    )
+    if rendered(blank) == rendered(written):
+        raise NoPng("there is no font to write with: install one such as DejaVu Sans (fonts-dejavu-core)")
+    return rendered(to_svg(drawing, fixed))
