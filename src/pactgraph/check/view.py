@@ -26,7 +26,9 @@ class View:
     """One readable file of the dataset: its quads as written and what the checks derive from them.
 
     What stands outside any GRAPH block is in the file's own graph, `file.graph`. `missing` holds the IRIs
-    that the file names and nothing introduces, once the links were checked."""
+    that the file names and nothing introduces, once the links were checked; `certain` says that the text is
+    surely canonical, once it was looked at.
+    """
 
     def __init__(self, file: SourceFile, quads: list[Quad]) -> None:
         self.file = file
