@@ -32,6 +32,8 @@ SCHEMA_TERMS = frozenset(
         OWL + "Ontology",
         OWL + "disjointWith",
         OWL + "versionInfo",
+        OWL + "versionIRI",
+        OWL + "priorVersion",
         OWL + "deprecated",
         OWL + "inverseOf",
         OWL + "equivalentClass",

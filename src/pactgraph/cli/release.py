@@ -1,0 +1,84 @@
+"""`pactgraph release`: a version of the dataset."""
+
+from __future__ import annotations
+
+import datetime
+
+import click
+
+from ..workspace.replace import replace_file
+from ..workspace.workspace import Workspace
+from .options import workspace_option
+
+
+@click.command(name="release")
+@click.argument("version", metavar="VERSION")
+@click.option(
+    "--since",
+    metavar="OLD",
+    help="The last release: a git revision or a workspace. Default: the tag vVERSION of the current one.",
+)
+@click.option("--date", "day", metavar="DATE", help="The day of the release. Default: today.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; print what would be written.")
+@workspace_option
+@click.pass_context
+def command(
+    context: click.Context,
+    version: str,
+    since: str | None,
+    day: str | None,
+    dry_run: bool,
+    workspace: Workspace,
+) -> None:
+    """Make VERSION of the dataset: stamp it into the ontology's header, CITATION.cff and the package, write
+    the changelog's entries of data and ontology from the differences since the last release, the list of
+    published IRIs (ontology/released.txt), and where IRIs were renamed a migration query
+    (ontology/migrations/VERSION.ru). Commit and tag are yours to make.
+
+    Exit code 1, and nothing is written, where a published IRI is gone without owl:deprecated, or a file of
+    the dataset cannot be read.
+
+    Example: pactgraph release 0.2.0 --dry-run
+    """
+    from ..publish.release import Refused, current_version, plan
+    from ..publish.revisions import NoSide, read_side, workspace_side
+
+    try:
+        day = (datetime.date.today() if day is None else datetime.date.fromisoformat(day)).isoformat()
+    except ValueError as error:
+        raise click.UsageError(f"--date {day} is no day: write 2026-11-30") from error
+    root = workspace.root
+    now = workspace_side(root)
+    try:
+        before = None if since is None else read_side(since, root)
+    except NoSide as fault:
+        raise click.UsageError(f"--since: {fault}") from fault
+    if since is None:
+        try:
+            before = read_side(f"v{current_version(workspace)}", root)
+        except NoSide:
+            click.echo("no earlier release is known: the entry says so; name one with --since", err=True)
+    unreadable = [*now.unreadable, *(before.unreadable if before else ())]
+    for finding in unreadable:
+        click.echo(f"{finding.place}: {finding.message}", err=True)
+    if unreadable:
+        context.exit(1)
+    try:
+        release = plan(workspace, version, day, now, before)
+    except Refused as fault:
+        if not fault.iris:
+            raise click.UsageError(str(fault)) from fault
+        for iri in fault.iris:
+            click.echo(f"{workspace.prefixes.curie(iri)}  gone")
+        click.echo(f"{len(fault.iris)} {fault}", err=True)
+        context.exit(1)
+    click.echo(release.entry, nl=False)
+    for name, text in sorted(release.files.items()):
+        path = root / name
+        if not dry_run:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(path, text.encode("utf-8"))
+            except OSError as error:
+                raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
+        click.echo(f"{'to write' if dry_run else 'written'}: {name}", err=True)

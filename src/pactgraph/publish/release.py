@@ -1,0 +1,213 @@
+"""A release: versions stamped, the changelog's entries from the differences, the list of published IRIs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ..model.namespaces import OWL, RDF, ROOT
+from ..model.syntax import SyntaxFault, read
+from ..model.syntax.remarks import remarks
+from ..model.writer import write_turtle
+from ..workspace.workspace import Workspace
+from .diff import Words, differences, summary
+from .released import (
+    FILE,
+    deprecated,
+    introduced,
+    migration,
+    read_released,
+    released_text,
+    replacements,
+    vanished,
+)
+from .revisions import Side
+
+VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_TYPE = NamedNode(RDF + "type")
+_INFO, _IRI, _PRIOR = (NamedNode(OWL + name) for name in ("versionInfo", "versionIRI", "priorVersion"))
+_MOST_NAMED = 12
+
+
+class Refused(Exception):
+    """There is nothing to release like this; the message says why and what to do, `iris` which published IRIs
+    are gone."""
+
+    def __init__(self, message: str, iris: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.iris = tuple(iris)
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a release writes: the new texts of files by their paths relative to the workspace; `entry` is the
+    part of the changelog."""
+
+    version: str
+    entry: str
+    files: dict[str, str] = field(default_factory=dict)
+
+
+def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side | None) -> Release:
+    """The release of `now`, the workspace's own files, as `version` on `day` (ISO 8601), after `before`.
+
+    Raises Refused for a version that is none or not later than the last one, and where a published IRI is
+    gone without `owl:deprecated`.
+    """
+    quads = list(now.named)
+    old = list(before.named) if before is not None else []
+    released = read_released(workspace.root)
+    current = _current(quads)
+    _check_version(version, current, bool(released))
+    if gone := vanished(released | introduced(old), quads):
+        raise Refused(
+            "published IRIs are gone: put them back, or withdraw each with owl:deprecated true (and "
+            "dcterms:isReplacedBy where another takes its place)",
+            gone,
+        )
+    entry = _entry(version, workspace, now, before)
+    files = {FILE: released_text(released | introduced(quads))}
+    files |= _stamped(workspace, version, current, day)
+    changelog = _read(workspace.root / "CHANGELOG.md") or "# Changelog\n"
+    if f"\n## {version}\n" not in changelog:
+        head, mark, rest = changelog.partition("\n## ")
+        files["CHANGELOG.md"] = f"{head.rstrip()}\n\n{entry}" + (f"{mark}{rest}" if mark else "")
+    withdrawn = deprecated(old)
+    renamed = {iri: new for iri, new in replacements(quads).items() if iri not in withdrawn}
+    if renamed:
+        files[f"ontology/migrations/{version}.ru"] = migration(renamed, workspace.prefixes)
+    return Release(version, entry, files)
+
+
+def current_version(workspace: Workspace) -> str | None:
+    """The version that the ontology's header names."""
+    return _current(workspace.dataset.quads())
+
+
+def _current(quads: Iterable[Quad]) -> str | None:
+    found = [q.object.value for q in quads if q.predicate == _INFO and isinstance(q.object, Literal)]
+    return max(found, key=_parts, default=None)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def _check_version(version: str, current: str | None, released: bool) -> None:
+    if not VERSION.fullmatch(version):
+        raise Refused(f"{version} is no version: three numbers, such as 0.2.0")
+    if current is None:
+        return
+    if _parts(version) < _parts(current) or (released and _parts(version) == _parts(current)):
+        raise Refused(f"{version} is not later than {current}, the version in the ontology's header")
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def _stamped(workspace: Workspace, version: str, current: str | None, day: str) -> dict[str, str]:
+    """The files with a version in them, stamped: the ontology's header, CITATION.cff, the package."""
+    files: dict[str, str] = {}
+    root = workspace.root
+    for file in workspace.dataset.quads_of:
+        if file.layer == "vocabulary" and (text := _stamped_ontology(workspace, file.path, version, current)):
+            files[file.relative] = text
+    if (citation := _read(root / "CITATION.cff")) is not None:
+        citation = re.sub(r"(?m)^version:.*$", f"version: {version}", citation)
+        files["CITATION.cff"] = re.sub(r"(?m)^date-released:.*$", f"date-released: {day}", citation)
+    if (project := _read(root / "pyproject.toml")) is not None:
+        path = tomllib.loads(project).get("tool", {}).get("hatch", {}).get("version", {}).get("path")
+        if path and (code := _read(root / path)) is not None:
+            files[path] = re.sub(r'(?m)^__version__ = ".*"$', f'__version__ = "{version}"', code)
+    return files
+
+
+def _stamped_ontology(workspace: Workspace, path: Path, version: str, current: str | None) -> str | None:
+    try:
+        reading = read(path.read_text(encoding="utf-8"), trig=False)
+    except SyntaxFault as fault:
+        raise Refused(f"{path}:{fault.line}: {fault.message}") from fault
+    quads = [placed.quad for placed in reading.quads]
+    ontology = next(
+        (
+            quad.subject
+            for quad in quads
+            if quad.predicate == _TYPE and quad.object == NamedNode(OWL + "Ontology")
+        ),
+        None,
+    )
+    if not isinstance(ontology, NamedNode) or not ontology.value.startswith(ROOT):
+        return None
+    stamps = (_INFO, _IRI, _PRIOR)
+    prior = next((q.object for q in quads if q.subject == ontology and q.predicate == _PRIOR), None)
+    kept = [quad for quad in quads if quad.subject != ontology or quad.predicate not in stamps]
+    kept.append(Quad(ontology, _INFO, Literal(version)))
+    kept.append(Quad(ontology, _IRI, NamedNode(f"{ontology.value}/{version}")))
+    if current is not None and current != version:
+        prior = NamedNode(f"{ontology.value}/{current}")
+    if isinstance(prior, NamedNode):
+        kept.append(Quad(ontology, _PRIOR, prior))
+    return write_turtle(kept, workspace.prefixes, remarks(reading))
+
+
+def _entry(version: str, workspace: Workspace, now: Side, before: Side | None) -> str:
+    """The changelog's part on data and ontology."""
+    lines = [f"## {version}", ""]
+    if before is None:
+        return "\n".join([*lines, "### Data", "- First release.", ""])
+    words = Words([*before.named, *now.named], workspace.prefixes)
+    for heading, vocabulary in (("Data", False), ("Ontology", True)):
+        old, new = (_half(side, vocabulary=vocabulary) for side in (before, now))
+        changes = differences(old, new)
+        if not changes:
+            continue
+        lines.append(f"### {heading}")
+        lines += _come(old, new, words)
+        lines += _withdrawn(old, new, words)
+        lines += [f"- {summary(changes)}.", ""]
+    if len(lines) == 2:
+        lines += ["### Data", "- No fact changed.", ""]
+    return "\n".join(lines)
+
+
+def _half(side: Side, *, vocabulary: bool) -> frozenset[Quad]:
+    if side.single:
+        raise Refused("a release follows a workspace or a git revision: name one of them after --since")
+    return frozenset(
+        quad
+        for file, quads in side.files.items()
+        if (file.layer == "vocabulary") == vocabulary
+        for quad in quads
+    )
+
+
+def _come(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]:
+    """A line for each class with new members: how many, and which where they are few."""
+    known = introduced(old)
+    members: dict[str, list[str]] = {}
+    for quad in new:
+        if quad.predicate == _TYPE and isinstance(quad.subject, NamedNode):
+            iri = quad.subject.value
+            if iri.startswith(ROOT) and iri not in known:
+                members.setdefault(words.name(quad.object), []).append(words.thing(quad.subject))
+    return [f"- New of class {class_}: {_some(members[class_])}." for class_ in sorted(members)]
+
+
+def _withdrawn(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]:
+    found = [words.thing(NamedNode(iri)) for iri in deprecated(new) - deprecated(old)]
+    return [f"- Withdrawn: {_some(found)}."] if found else []
+
+
+def _some(names: list[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        return str(len(names))
+    return ", ".join(sorted(names))
