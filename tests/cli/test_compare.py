@@ -24,7 +24,7 @@ def compare(*arguments: str, root: Path = REPOSITORY) -> Result:
 
 def test_two_regions_share_an_agreement_and_what_they_promised_each_other() -> None:
     told = compare("saxony", "flanders", "--sector", "hydrogen").stdout
-    assert told.startswith("Saxony (region:saxony) | Flanders (region:flanders)\n")
+    assert told.startswith("Saxony (region:saxony) and Flanders (region:flanders)\n")
     assert "Commitments\n  Shared\n    Bring hydrogen technology into use quickly" in told
     assert "      strength: Intend [passage:saxon-release-2023-09-06_3187-3333]\n" in told
     assert "Strengths\n  Shared: Intend 2, Aspire 1\n  Only Saxony: none\n" in told
@@ -81,7 +81,7 @@ def test_other_languages(lang: str, words: tuple[str, ...]) -> None:
 
 def test_markdown() -> None:
     told = compare("saxony", "bavaria", "-f", "markdown").stdout
-    assert told.startswith("# Saxony (region:saxony) \\| Bavaria (region:bavaria)\n")
+    assert told.startswith("# Saxony (region:saxony) and Bavaria (region:bavaria)\n")
     assert "\n## Sectors\n\n- Shared\n" in told
 
 

@@ -106,7 +106,7 @@ class _Things:
             sections.append(_aspect(self._wording, heading, aspect, names, self._item, self._firmness))
             if aspect.name == "commitments":
                 sections.append(self._strengths(names))
-        title = f"{teller.thing(first)} | {teller.thing(second)}"
+        title = say("pair", teller.thing(first), teller.thing(second))
         lead = () if sections else (Entry(say("nothing"), "nothing"),)
         return Outline(title, (first, second), lead, tuple(sections))
 
@@ -221,7 +221,7 @@ class _Documents:
         for aspect in self._found.aspects:
             heading = say(_HEADINGS.get(aspect.name, aspect.name))
             sections.append(_aspect(self._wording, heading, aspect, names, self._item, _alike))
-        title = " | ".join(map(teller.thing, self._ends))
+        title = say("pair", *map(teller.thing, self._ends))
         return Outline(title, self._ends, tuple(filter(None, lead)), tuple(sections))
 
     def _item(self, item: NamedNode) -> Entry:

@@ -121,10 +121,6 @@ class Ties:
         """All things of a kind, by IRI."""
         return _sorted(thing for thing, found in self.kinds.items() if found == kind)
 
-    def partners(self, thing: NamedNode) -> list[NamedNode]:
-        """The parties to an agreement or the members, present or to come, of an alliance, by IRI."""
-        return self.objects(thing, "party", "signed", "member", "member-to-be", "membership")
-
     def values(self, thing: NamedNode, fact: str) -> tuple[Term, ...]:
         """What is accepted of a thing under a name of `relations.FACTS`, sorted."""
         return self.facts.get(thing, {}).get(fact, ())

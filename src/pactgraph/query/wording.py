@@ -13,7 +13,6 @@ _WORDS = {
     "agreements": ("Agreements", "Vereinbarungen", "Overeenkomsten", "Accords"),
     "undated": ("without a date", "ohne Datum", "zonder datum", "sans date"),
     "parties": ("Parties", "Parteien", "Partijen", "Parties"),
-    "signatures": ("Signatures", "Unterschriften", "Ondertekeningen", "Signatures"),
     "bilateral": (
         "Bilateral partners",
         "Bilaterale Partner",
@@ -107,12 +106,6 @@ _WORDS = {
         "aangekondigd, nog niet van kracht",
         "annoncée, pas encore effective",
     ),
-    "not-founded": (
-        "announced, not yet founded",
-        "angekündigt, noch nicht gegründet",
-        "aangekondigd, nog niet opgericht",
-        "annoncée, pas encore fondée",
-    ),
     "membership-of": (
         "membership of {}",
         "Mitgliedschaft von {}",
@@ -137,7 +130,6 @@ _WORDS = {
         "Van {} naar {}",
         "De {} à {}",
     ),
-    "hops": ("hops: {}", "Schritte: {}", "stappen: {}", "étapes : {}"),
     "more-paths": (
         "There are more paths: --all tells all of this length, with --max-hops longer ones too.",
         "Es gibt weitere Wege: --all nennt alle dieser Länge, mit --max-hops auch längere.",
@@ -156,16 +148,10 @@ _WORDS = {
         "van de zwakste naar de stevigste: {}",
         "de la plus faible à la plus ferme : {}",
     ),
+    "pair": ("{} and {}", "{} und {}", "{} en {}", "{} et {}"),
     "shared": ("Shared", "Gemeinsam", "Gedeeld", "En commun"),
     "only": ("Only {}", "Nur {}", "Alleen {}", "Seulement {}"),
     "none": ("none", "keine", "geen", "aucun"),
-    "partners": ("Partners", "Partner", "Partners", "Partenaires"),
-    "between": (
-        "Commitments between the two",
-        "Zusagen zwischen den beiden",
-        "Toezeggingen tussen beide",
-        "Engagements entre les deux",
-    ),
     "standing": ("How they stand", "Wie sie stehen", "Hoe ze ervoor staan", "Leur statut"),
     "strengths": ("Strengths", "Stärken", "Sterkten", "Forces"),
     "differences": (
@@ -174,19 +160,12 @@ _WORDS = {
         "Hetzelfde anders verteld",
         "La même chose dite autrement",
     ),
-    "things": ("Other things", "Anderes", "Andere zaken", "Autres choses"),
     "at": ("as of {}", "Stand {}", "stand op {}", "à la date du {}"),
     "release": (
         "one release: {}",
         "eine Verlautbarung: {}",
         "één bekendmaking: {}",
         "un seul communiqué : {}",
-    ),
-    "months-late": (
-        "{} months after the announced time",
-        "{} Monate nach der angekündigten Zeit",
-        "{} maanden na de aangekondigde tijd",
-        "{} mois après la date annoncée",
     ),
     "agreement-counted": ("agreements", "Vereinbarungen", "overeenkomsten", "accords"),
     "alliance-counted": ("alliances", "Allianzen", "allianties", "alliances"),
@@ -254,7 +233,6 @@ _WORDS = {
     "others": ("the others: {}", "die anderen: {}", "de anderen: {}", "les autres : {}"),
     "task": ("task: {}", "Aufgabe: {}", "taak: {}", "mission : {}"),
     "outcome": ("what became of it: {}", "was daraus wurde: {}", "wat ervan kwam: {}", "la suite : {}"),
-    "kinds": ("Kinds", "Arten", "Soorten", "Types"),
 }
 """What is said, by language in the order of `LANGUAGES`."""
 
