@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from pactgraph.model.namespaces import ROOT, pact, record
 from pactgraph.publish.export import (
@@ -126,3 +126,21 @@ def test_triple_formats_merge_the_graphs(workspace: Workspace) -> None:
     quads = told_by(workspace.dataset, record("document", "lantern-kurier-2020"))
     parsed = set(parse(render(quads, "nt", workspace.prefixes), format=RdfFormat.N_TRIPLES))
     assert parsed == {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads}
+
+
+def test_a_carriage_return_comes_back_through_xml() -> None:
+    quads = [Quad(CORVANE, pact("task"), Literal("a\rb\r\nc"))]
+    content = render(quads, "rdfxml", {})
+    assert set(parse(content, format=RdfFormat.RDF_XML)) == set(quads)
+    graph = rdflib.Graph().parse(data=content, format="xml")
+    assert [str(value) for value in graph.objects()] == ["a\rb\r\nc"]
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x1b[2J", "\uffff"])
+def test_what_xml_cannot_hold_is_refused_and_other_formats_hold_it(text: str) -> None:
+    quads = [Quad(CORVANE, pact("task"), Literal(text))]
+    with pytest.raises(ValueError, match="XML"):
+        render(quads, "rdfxml", {})
+    for name in FORMATS:
+        if name != "rdfxml":
+            assert set(parse(render(quads, name, {}), format=OXIGRAPH[name])) == set(quads)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from ..model.namespaces import DOCUMENT, PASSAGE, ROOT, split_passage
 from ..model.writer import write_trig, write_turtle
@@ -15,6 +16,8 @@ TRIPLE_FORMATS = ("turtle", "nt", "rdfxml")
 QUAD_FORMATS = ("trig", "nq", "jsonld")
 FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
 _DEFAULT = DefaultGraph()
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML 1.0 document holds (section 2.2)."""
 
 
 def accepted_facts(dataset: Dataset, *, vocabulary: bool = False) -> list[Quad]:
@@ -115,7 +118,8 @@ def render(
     statements of all graphs, each once. JSON-LD is compacted by what the ontology, `vocabulary`, says of
     properties.
 
-    Raises ValueError where RDF/XML has no element name for a predicate (RDF 1.1 XML Syntax, section 2.4).
+    Raises ValueError where RDF/XML has no element name for a predicate (RDF 1.1 XML Syntax, section 2.4), or
+    XML no way to write a character.
     """
     if format_name in TRIPLE_FORMATS:
         quads = list(dict.fromkeys(Quad(q.subject, q.predicate, q.object, _DEFAULT) for q in quads))
@@ -131,7 +135,10 @@ def render(
     triples = [quad.triple for quad in ordered]
     names = {triple.predicate.value for triple in triples}
     used = {p: n for p, n in prefixes.items() if any(name.startswith(n) for name in names)}
-    return (serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) or b"") + b"\n"
+    if any(isinstance(triple.object, Literal) and _NO_XML.search(triple.object.value) for triple in triples):
+        raise ValueError("XML has no control characters, and a text of the dataset has one")
+    text = serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) or b""
+    return text.replace(b"\r", b"&#13;") + b"\n"
 
 
 def _line(quad: Quad) -> str:
