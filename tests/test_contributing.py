@@ -18,7 +18,7 @@ TEXT = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8
 
 def steps() -> list[str]:
     """The commands of each step."""
-    section = TEXT.partition("## A document in ten steps")[2]
+    section = TEXT.partition("## A document in ten steps")[2].partition("\n## ")[0]
     parts = re.split(r"^\d+\. ", section, flags=re.MULTILINE)[1:]
     return [
         "\n".join(re.findall(r"^ +```sh\n(.*?)^ +```$", part, re.MULTILINE | re.DOTALL)) for part in parts

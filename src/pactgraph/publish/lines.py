@@ -22,7 +22,7 @@ from ..model.namespaces import PASSAGE, ROOT
 from ..workspace.dataset import rejected_statements
 from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
 
-MOST_HELD = 128 * 1024 * 1024
+MOST_HELD = 384 * 1024 * 1024
 """Bytes of lines that are sorted in memory at once; more are sorted in runs on disk."""
 
 _LEAST_BLOCK = 4096
