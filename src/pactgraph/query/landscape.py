@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -40,7 +41,8 @@ _STANDINGS: dict[str, Standing] = {
     "member-once": "past",
     "membership": "unstated",
 }
-_FIRMEST = ("party", "member", "announced", "unstated", "past")
+_BECOMING: tuple[Standing, ...] = ("unstated", "announced", "member", "past", "party")
+"""Standings in the order in which a region comes to them."""
 _STATES: dict[str, State] = {
     CONCEPT + "event-status/planned": "planned",
     CONCEPT + "event-status/held": "done",
@@ -67,23 +69,31 @@ def read_landscape(
     them have part in. Labels are in `lang`, with an open fallback. Raises what the engine's `select` raises.
     """
     ties = read_ties(engine)
-    return _Reader(engine, ties, Sieve.open(engine, ties, limits), lang).read(limits, regions)
+    return _Reader(engine, ties, limits, lang).read(regions)
 
 
 class _Reader:
-    def __init__(self, engine: Engine, ties: Ties, sieve: Sieve, lang: str) -> None:
+    def __init__(self, engine: Engine, ties: Ties, limits: Limits, lang: str) -> None:
         self._engine = engine
         self._ties = ties
-        self._sieve = sieve
+        self._limits = limits
+        self._sieve = Sieve.open(engine, ties, limits)
+        self._any_time = Sieve.open(engine, ties, replace(limits, since=None, until=None))
         self._lang = lang
         self._names: dict[NamedNode, str] = {}
 
-    def read(self, limits: Limits, regions: Iterable[NamedNode]) -> Landscape:
-        ties = self._ties
+    def read(self, regions: Iterable[NamedNode]) -> Landscape:
+        ties, limits = self._ties, self._limits
         asked = list(dict.fromkeys(ties.partner(region) for region in regions))
-        papers = self._found(("agreement", "alliance"), asked)
-        pledges = self._found(("commitment",), asked)
-        dated = [t for t in self._found(_DATED, asked) if ties.day(t, "earliest") or ties.day(t, "latest")]
+        papers = [
+            thing for thing in self._about(("agreement", "alliance"), asked) if self._sieve.counts(thing)
+        ]
+        pledges = [
+            thing
+            for thing in ties.things("commitment")
+            if self._sieve.counts(thing) and self._committed(thing).issuperset(asked)
+        ]
+        dated = [thing for thing in self._about(_DATED, asked) if self._is_dated(thing)]
         wanted = ties.within(limits.sector) if limits.sector is not None else None
         partners = {*asked, *(region for thing in papers for region in self._regions(thing))}
         partners |= {region for thing in pledges for region in self._regions(thing)}
@@ -120,14 +130,27 @@ class _Reader:
             self._lang,
         )
 
-    def _found(self, kinds: Iterable[str], asked: list[NamedNode]) -> list[NamedNode]:
-        """The things of some kinds within the limits that all of the regions asked for have part in."""
+    def _about(self, kinds: Iterable[str], asked: list[NamedNode]) -> list[NamedNode]:
+        """The things of some kinds in the sector and of the strength asked for that all of the regions asked
+        for have part in, of any time."""
         return [
             thing
             for kind in kinds
             for thing in self._ties.things(kind)
-            if self._sieve.counts(thing) and (not asked or self._involved(thing).issuperset(asked))
+            if self._any_time.counts(thing) and (not asked or self._involved(thing).issuperset(asked))
         ]
+
+    def _is_dated(self, thing: NamedNode) -> bool:
+        """Whether a thing has a time, within the period asked for: of a commitment, when it falls due."""
+        earliest, latest = self._ties.day(thing, "earliest"), self._ties.day(thing, "latest")
+        first, last = earliest or latest, latest or earliest
+        if first is None or last is None:
+            return False
+        return first <= (self._limits.until or "9") and last >= (self._limits.since or "")
+
+    def _committed(self, thing: NamedNode) -> set[NamedNode]:
+        """The regions that make a commitment, or towards whom it is made."""
+        return set(self._ties.objects(thing, "committer", "towards"))
 
     def _involved(self, thing: NamedNode) -> set[NamedNode]:
         """The regions that have part in a thing: by themselves, through people who hold a post of their
@@ -156,16 +179,14 @@ class _Reader:
             yield from self._ties.objects(post, "post-in")
 
     def _parts(self, thing: NamedNode) -> dict[NamedNode, Standing]:
-        """The regions in an agreement or an alliance, each with its firmest standing."""
-        found: dict[NamedNode, Standing] = {}
+        """The regions in an agreement or an alliance, each with its last standing in the period."""
+        found: dict[NamedNode, tuple[str, int]] = {}
         for tie in self._ties.of(thing, *_STANDINGS):
             if tie.subject != thing or self._ties.kind(tie.object) != "region" or not self._sieve.stands(tie):
                 continue
-            standing = _STANDINGS[tie.relation]
-            before = found.get(tie.object)
-            if before is None or _FIRMEST.index(standing) < _FIRMEST.index(before):
-                found[tie.object] = standing
-        return found
+            standing = (tie.since or tie.attested or "", _BECOMING.index(_STANDINGS[tie.relation]))
+            found[tie.object] = max(standing, found.get(tie.object, standing))
+        return {region: _BECOMING[place] for region, (_, place) in found.items()}
 
     def _regions(self, thing: NamedNode) -> list[NamedNode]:
         ties = self._ties
