@@ -16,8 +16,8 @@ from .ties import Tie
 class AsOf:
     """A view on a day (YYYY-MM-DD), or without one on everything.
 
-    On a day, a document counts once it can have appeared; one without a date never does. What registers and
-    the curation state counts always.
+    On a day, a document counts once it must have appeared (its `pact:latest`, as for --as-of); one without a
+    date never does. What registers and the curation state counts always.
     """
 
     def __init__(self, engine: Engine, day: str | None) -> None:
@@ -25,13 +25,12 @@ class AsOf:
         self._appeared: set[NamedNode] = set()
         if day is not None:
             found = engine.select(
-                f"SELECT ?document ?earliest WHERE {{ ?document a <{PACT}Document> ; "
-                f"<{PACT}earliest> ?earliest }}"
+                f"SELECT ?document ?latest WHERE {{ ?document a <{PACT}Document> ; <{PACT}latest> ?latest }}"
             )
             self._appeared = {
                 document
-                for document, earliest in found.rows
-                if isinstance(document, NamedNode) and isinstance(earliest, Literal) and earliest.value <= day
+                for document, latest in found.rows
+                if isinstance(document, NamedNode) and isinstance(latest, Literal) and latest.value <= day
             }
 
     def sources(self, sources: Iterable[Source]) -> tuple[Source, ...]:
