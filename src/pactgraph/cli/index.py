@@ -22,8 +22,9 @@ from .watching import watch
 def command(task: str, workspace: Workspace) -> None:
     """Look after the index on disk.
 
-    A large workspace has an index, in `.pactgraph` or in your cache folder where that cannot be written. It
-    is made by the first question and follows every edit; nothing in it is lost with it.
+    A workspace with 1 MB of files or more has an index, in `.pactgraph`, or in your cache folder where that
+    cannot be written. The first question builds it, and it follows every edit. It can be removed at any
+    time: nothing stands in it alone. $PACTGRAPH_INDEX_FROM sets another number of bytes.
 
     Example: pactgraph index --status
     """
