@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from ..model.namespaces import PACT
-from ..model.table import Term
 from .binding import serialise
 from .engine import Engine
 from .evidence import Source, describe_sources
@@ -25,11 +24,11 @@ def support(engine: Engine, statements: Iterable[Triple]) -> dict[Triple, tuple[
     asked = [row for row in dict.fromkeys(statements) if isinstance(row[2], NamedNode | Literal)]
     graphs: dict[Triple, set[NamedNode]] = {}
     for start in range(0, len(asked), AT_ONCE):
-        rows = " ".join(
-            f"({serialise(s)} {serialise(p)} {_written(o)})" for s, p, o in asked[start : start + AT_ONCE]
-        )
+        # Virtuoso 7 finds no text with a language by VALUES: values are compared here.
+        slots = dict.fromkeys((s, p) for s, p, _ in asked[start : start + AT_ONCE])
+        rows = " ".join(f"({serialise(s)} {serialise(p)})" for s, p in slots)
         found = engine.select(
-            f"SELECT ?s ?p ?o ?graph WHERE {{ VALUES (?s ?p ?o) {{ {rows} }} GRAPH ?graph {{ ?s ?p ?o }} }}"
+            f"SELECT ?s ?p ?o ?graph WHERE {{ VALUES (?s ?p) {{ {rows} }} GRAPH ?graph {{ ?s ?p ?o }} }}"
         )
         for subject, property_, value, graph in found.rows:
             if (
@@ -44,10 +43,6 @@ def support(engine: Engine, statements: Iterable[Triple]) -> dict[Triple, tuple[
         row: tuple(sorted((known[graph] for graph in graphs.get(row, ())), key=lambda source: source.order))
         for row in asked
     }
-
-
-def _written(term: Term) -> str:
-    return serialise(term) if isinstance(term, NamedNode | Literal) else ""
 
 
 def recorded(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, Period]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ..model.namespaces import CONCEPT, RDF, RDFS, SKOS
+from ..model.namespaces import CONCEPT, RDF, SKOS
 from ..model.prefixes import Prefixes
 from .binding import serialise
 
@@ -28,21 +29,16 @@ class Within(NamedTuple):
             tuple(_expand(name, prefixes) if ":" in name else NamedNode(CONCEPT + name) for name in schemes),
         )
 
-    def pattern(self, variable: str = "?thing") -> str:
-        """The SPARQL group that holds for the things within, for a variable that the query binds elsewhere
-        or not at all; empty where all are meant."""
-        parts = []
-        if self.classes:
-            parts.append(
-                f"{{ VALUES ?class {{ {' '.join(serialise(c) for c in self.classes)} }} "
-                f"?subclass <{RDFS}subClassOf>* ?class . {variable} <{RDF}type> ?subclass }}"
-            )
+    def groups(self, kinds: Iterable[NamedNode]) -> list[str]:
+        """SPARQL groups, each of which holds for some of the things within, as `?thing`: those of one of
+        `kinds` (the classes and their subclasses), and those in one of the schemes. None where all are meant.
+        """
+        listed = " ".join(map(serialise, kinds))
+        parts = [f"VALUES ?kind {{ {listed} }} ?thing <{RDF}type> ?kind"] if self.classes else []
         if self.schemes:
-            parts.append(
-                f"{{ VALUES ?scheme {{ {' '.join(serialise(s) for s in self.schemes)} }} "
-                f"{variable} <{SKOS}inScheme> ?scheme }}"
-            )
-        return " UNION ".join(parts)
+            schemes = " ".join(map(serialise, self.schemes))
+            parts.append(f"VALUES ?scheme {{ {schemes} }} ?thing <{SKOS}inScheme> ?scheme")
+        return parts
 
     @property
     def noun(self) -> str:

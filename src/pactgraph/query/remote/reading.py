@@ -22,6 +22,7 @@ from ...model.table import Table, Term
 from ...wire.fault import is_page, one_line, shown, words
 from ...wire.reply import Reply
 from ..fault import EngineFault
+from .virtuoso import ASK, restored
 
 RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
@@ -38,7 +39,6 @@ _RDF = {
     "application/n-quads": RdfFormat.N_QUADS,
     "application/rdf+xml": RdfFormat.RDF_XML,
 }
-_VIRTUOSO_ASK = "__ASK_RETVAL"
 
 
 def read_results(reply: Reply) -> Table | bool:
@@ -46,7 +46,7 @@ def read_results(reply: Reply) -> Table | bool:
     _whole(reply)
     found = _read_json(reply) if _is_json(reply) else _read_xml(reply)
     if isinstance(found, Table):
-        if found.columns == (_VIRTUOSO_ASK,) and len(found.rows) == 1:
+        if found.columns == (ASK,) and len(found.rows) == 1:
             cell = found.rows[0][0]
             return isinstance(cell, Literal) and cell.value in ("1", "true")
         _not_cut(reply, len(found.rows))
@@ -60,11 +60,16 @@ def read_triples(reply: Reply) -> list[Triple]:
     if form is None:
         raise _wrong_type(reply, "triples")
     try:
-        found = [quad.triple for quad in parse(reply.body, format=form)]
+        found = [_restored(quad.triple) for quad in parse(reply.body, format=form)]
     except (SyntaxError, ValueError) as error:
         raise _broken(reply, str(error)) from error
     _not_cut(reply, len(found))
     return found
+
+
+def _restored(triple: Triple) -> Triple:
+    value = triple.object
+    return Triple(triple.subject, triple.predicate, restored(value)) if isinstance(value, Literal) else triple
 
 
 def _whole(reply: Reply) -> None:
@@ -145,7 +150,7 @@ def _term(told: dict[str, Any], blanks: dict[str, BlankNode]) -> Term:
         if language:
             return Literal(value, language=language.lower())
         datatype = told.get("datatype")
-        return Literal(value, datatype=NamedNode(datatype) if datatype else None)
+        return restored(Literal(value, datatype=NamedNode(datatype))) if datatype else Literal(value)
     raise ValueError(f"a term of the type {kind!r}")
 
 

@@ -1,0 +1,181 @@
+"""One question, one answer: stored queries and look-ups give the embedded engine's answer, terms and order
+included, on rdflib and through HTTP on a real Oxigraph server and a real Virtuoso.
+
+The stored queries run on the small world with the parameters of their golden files, and on the shipped data
+with those of their own examples.
+"""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import real_stores
+from click.testing import CliRunner
+from pyoxigraph import NamedNode
+
+from pactgraph.cli import group
+from pactgraph.model.namespaces import RECORD
+from pactgraph.model.table import Table
+from pactgraph.query.binding import bind
+from pactgraph.query.catalogue import Catalogue
+from pactgraph.query.citation import with_citations
+from pactgraph.query.engine import Answer, Engine
+from pactgraph.query.evidence import statements_of, statements_on
+from pactgraph.query.names import NameFault, Names
+from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.rdflib_engine import RdflibEngine
+from pactgraph.query.remote.engine import RemoteEngine
+from pactgraph.query.stored import answer_stored
+from pactgraph.workspace.workspace import Workspace
+
+REPOSITORY = Path(__file__).parents[2]
+GOLDEN = REPOSITORY / "tests" / "queries" / "golden"
+QUERIES = sorted(path.stem for path in (REPOSITORY / "queries").glob("*/*.rq"))
+WORLDS = ("small", "shipped")
+Parameters = dict[str, str]
+slow = pytest.mark.slow
+
+
+class World:
+    """A workspace, with the embedded engine's answers and another engine over the same statements."""
+
+    def __init__(self, root: Path, kind: str) -> None:
+        self.kind = kind
+        self.root = root
+        self.workspace = Workspace.open(root)
+        self.embedded = OxigraphEngine(self.workspace.store)
+        self.catalogue = Catalogue(self.workspace.queries, self.workspace.prefixes)
+        self.other: Engine = self.embedded
+        self.options: list[str] = []
+
+    def cases(self, name: str) -> list[Parameters]:
+        """The parameters with which a query is asked."""
+        if self.kind == "shipped":
+            query = self.catalogue[name]
+            told = [shlex.split(example) for example in query.header.examples]
+            if not any(parameter.required for parameter in query.parameters):
+                told.append([])
+        else:
+            files = [path for path in sorted(GOLDEN.glob("*.tsv")) if path.stem.partition(".")[0] == name]
+            told = [path.read_text(encoding="utf-8").split("\n")[0][1:].split() for path in files]
+        assert told, f"no case for {name}"
+        return [
+            {word.removeprefix("--"): value for word, value in zip(words[::2], words[1::2], strict=True)}
+            for words in told
+        ]
+
+    def answers(self, name: str, parameters: Parameters, engine: Engine) -> Answer:
+        """The answer of an engine, which also finds what the parameters mean."""
+        names = Names(engine, self.workspace.prefixes)
+        return answer_stored(engine, self.catalogue[name], parameters, names)[0]
+
+    def told(self, *command: str) -> str:
+        """What a command prints."""
+        done = CliRunner().invoke(group, [*command, "--workspace", str(self.root)])
+        assert done.exit_code == 0, (command, done.output)
+        return done.output
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        "rdflib small",
+        pytest.param("rdflib shipped", marks=slow),
+        *(pytest.param(f"{name} {kind}", marks=slow) for name in real_stores.NAMES for kind in WORLDS),
+    ],
+)
+def world(
+    request: pytest.FixtureRequest, small_world: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    name, kind = request.param.split()
+    root = small_world
+    if kind == "shipped":
+        root = tmp_path_factory.mktemp("shipped")
+        for folder in ("ontology", "data", "queries"):
+            shutil.copytree(REPOSITORY / folder, root / folder)
+    found = World(root, kind)
+    if name == "rdflib":
+        found.other = RdflibEngine(found.workspace.store)
+        found.options = ["--engine", "rdflib"]
+        yield found
+        return
+    with real_stores.running(name, tmp_path_factory.mktemp(name)) as store:
+        store.load(found.workspace.dataset.store())
+        found.other = RemoteEngine(store.query)
+        found.options = ["--endpoint", store.query]
+        yield found
+
+
+def same(one: Answer, other: Answer) -> bool:
+    if isinstance(one, list) and isinstance(other, list):
+        return set(one) == set(other) and len(one) == len(other)
+    return one == other
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_stored_queries(world: World, name: str) -> None:
+    for parameters in world.cases(name):
+        expected = world.answers(name, parameters, world.embedded)
+        found = world.answers(name, parameters, world.other)
+        if isinstance(expected, Table) and isinstance(found, Table):
+            assert found.columns == expected.columns
+            assert list(found.rows) == list(expected.rows), parameters
+        else:
+            assert same(found, expected), parameters
+
+
+@pytest.mark.parametrize("name", ["agreements-of", "single-source", "disagreements"])
+def test_cited_rows(world: World, name: str) -> None:
+    query = world.catalogue[name]
+    for parameters in world.cases(name):
+        cited = []
+        for engine in (world.embedded, world.other):
+            found, bound = answer_stored(engine, query, parameters, Names(engine, world.workspace.prefixes))
+            assert isinstance(found, Table)
+            cited.append(with_citations(engine, bind(query.text, bound), found, query.header.lists))
+        assert cited[0] == cited[1], parameters
+
+
+TYPED = {
+    "small": ["brinmark", "region:brinmark", "Brinmark", "brinmarc", "lantern league", "no such thing"],
+    "shipped": ["saxony", "Sachsen", "DE-SN", "DED", "Q1202", "saxon", "flandre", "no such thing"],
+}
+
+
+def test_names(world: World) -> None:
+    def resolved(engine: Engine, typed: str) -> str:
+        try:
+            return Names(engine, world.workspace.prefixes, "de").resolve(typed).value
+        except NameFault as fault:
+            return str(fault)
+
+    for typed in TYPED[world.kind]:
+        assert resolved(world.other, typed) == resolved(world.embedded, typed)
+
+
+@pytest.mark.parametrize("command", ["show", "why"])
+def test_commands(world: World, command: str) -> None:
+    for thing in {"small": ["brinmark", "lantern-league"], "shipped": ["flanders"]}[world.kind]:
+        assert world.told(command, thing, *world.options) == world.told(command, thing)
+
+
+def test_evidence(world: World) -> None:
+    thing = NamedNode(RECORD + ("region/brinmark" if world.kind == "small" else "region/saxony"))
+    for look_up in (statements_of, statements_on):
+        assert look_up(world.other, thing) == look_up(world.embedded, thing) != []
+
+
+def test_describe(world: World) -> None:
+    thing = RECORD + ("region/brinmark" if world.kind == "small" else "region/saxony")
+    for query in (
+        f"DESCRIBE <{thing}>",
+        f"DESCRIBE ?a WHERE {{ ?a <https://w3id.org/pactgraph/def#party> <{thing}> }}",
+        f"DESCRIBE ?s WHERE {{ GRAPH ?g {{ ?s <https://w3id.org/pactgraph/def#party> <{thing}> }} }}",
+    ):
+        expected = world.embedded.construct(query)
+        assert expected
+        assert same(world.other.construct(query), expected)
