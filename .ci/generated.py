@@ -1,6 +1,7 @@
 """Writes the generated files, or with --check says which are not current (exit 1).
 
-data/pactgraph.ttl, ontology/context.jsonld, queries/README.md and src/pactgraph/cli/README.md.
+data/pactgraph.ttl, data/pictures/*.svg, ontology/context.jsonld, queries/README.md and
+src/pactgraph/cli/README.md.
 """
 
 from __future__ import annotations
@@ -15,14 +16,32 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from pactgraph.cli import COMMANDS, group  # noqa: E402
 from pactgraph.publish.context import context, context_document  # noqa: E402
+from pactgraph.publish.draw import KINDS, Look, draw, to_svg  # noqa: E402
 from pactgraph.publish.export import accepted_facts, render, vocabulary_of  # noqa: E402
 from pactgraph.query.catalogue import Catalogue, StoredQuery  # noqa: E402
+from pactgraph.query.landscape import read_landscape  # noqa: E402
+from pactgraph.query.oxigraph import OxigraphEngine  # noqa: E402
 from pactgraph.workspace.workspace import Workspace  # noqa: E402
+
+WIDE, NARROW = 1000, 390
+NARROW_TOO = ("network", "map")
+"""Pictures that the README shows on telephones too."""
 
 
 def dataset(workspace: Workspace) -> str:
     """The text of data/pactgraph.ttl."""
     return render(accepted_facts(workspace.dataset), "turtle", workspace.prefixes).decode("utf-8")
+
+
+def pictures(workspace: Workspace) -> dict[str, str]:
+    """The pictures of the shipped data, by file name."""
+    landscape = read_landscape(OxigraphEngine(workspace.store))
+    wide = {f"data/pictures/{kind}.svg": to_svg(draw(kind, landscape, Look(WIDE))) for kind in KINDS}
+    return wide | {
+        f"data/pictures/{kind}-narrow.svg": to_svg(draw(kind, landscape, Look(NARROW)))
+        for kind in KINDS
+        if kind in NARROW_TOO
+    }
 
 
 def catalogue(workspace: Workspace) -> str:
@@ -99,6 +118,7 @@ def main() -> None:
         ),
         "queries/README.md": catalogue(workspace),
         "src/pactgraph/cli/README.md": reference(),
+        **pictures(workspace),
     }
     stale = []
     for name, text in current.items():
@@ -106,6 +126,7 @@ def main() -> None:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     if stale:
         print(("not current: " if "--check" in sys.argv else "written: ") + ", ".join(stale))

@@ -81,8 +81,10 @@ def test_hostile_labels_stay_text(kind: Kind, width: int) -> None:
 def test_every_thing_has_a_title_and_can_be_reached(kind: Kind, shipped: Landscape) -> None:
     root = ElementTree.fromstring(to_svg(draw(kind, shipped)))
     assert root.get("role") == "graphics-document"
-    named = (root.get("aria-labelledby") or "").split()
-    assert named == [root[0].get("id"), root[1].get("id")]
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == (
+        root[0].get("id"),
+        root[1].get("id"),
+    )
     assert root[0].text and root[1].text and len(root[1].text) > 100
     things = [element for element in root.iter() if "node" in (element.get("class") or "").split()]
     assert things

@@ -23,20 +23,21 @@ def to_svg(drawing: Drawing, theme: Theme = "auto", link: Link | None = None, *,
     knows its page. Colours follow the reader's light or dark scheme and print unless `theme` fixes one.
     Identifiers are the picture's own, so that several fit in one page.
     """
-    seed = "\n".join([drawing.title, drawing.description, repr(drawing.elements)])
-    name = "p" + sha256(seed.encode("utf-8", "replace")).hexdigest()[:8]
+    body = [part for element in drawing.elements for part in _element(element, link)]
+    seed = "\n".join([_text(drawing.title), _text(drawing.description), *body])
+    name = "p" + sha256(seed.encode("utf-8")).hexdigest()[:8]
     size = f'width="{number(drawing.width)}" height="{number(drawing.height)}"'
     rules = tuple(rule.replace("#ID", f"#{name}") for rule in drawing.rules)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="pg" {size} '
         f'viewBox="0 0 {number(drawing.width)} {number(drawing.height)}" '
-        f'role="graphics-document" aria-labelledby="{name}-t {name}-d"'
+        f'role="graphics-document" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
         + (' style="max-width:100%;height:auto"' if theme == "auto" else "")
         + ">",
         f'<title id="{name}-t">{_text(drawing.title)}</title>',
         f'<desc id="{name}-d">{_text(drawing.description)}</desc>',
         f"<style>\n{style_sheet(theme, rules)}\n</style>",
-        *(part for element in drawing.elements for part in _element(element, link)),
+        *body,
         "</svg>",
     ]
     return "\n".join(lines) + ("" if inline else "\n")
