@@ -1,22 +1,18 @@
-"""One lexical form for one value, whatever the engine: the form that an Oxigraph store keeps."""
+"""Answers of any engine with one lexical form for one value: that of the embedded engine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import Literal, Triple
 
-from ..model.namespaces import RDF, XSD
-from ..model.table import Table, Term
-
-_PLAIN = frozenset({XSD + "string", RDF + "langString"})
-_VALUE = NamedNode(RDF + "value")
+from ..model.folding import stored_forms
+from ..model.table import Table
 
 
 def fold_table(table: Table) -> Table:
-    """The table with each literal in the form that the embedded engine gives it: `007` is 7, `1` of
-    `xsd:boolean` is true, `xsd:nonNegativeInteger` is `xsd:integer`. So equal values are equal terms."""
-    forms = _forms(cell for row in table.rows for cell in row)
+    """The table with each literal as the embedded engine gives it (see `stored_forms`)."""
+    forms = stored_forms(cell for row in table.rows for cell in row if isinstance(cell, Literal))
     if not forms:
         return table
     rows = tuple(
@@ -27,9 +23,9 @@ def fold_table(table: Table) -> Table:
 
 
 def fold_triples(triples: Iterable[Triple]) -> list[Triple]:
-    """The triples with their objects in the form that `fold_table` gives, each once."""
+    """The triples, each once, with their objects as the embedded engine gives them."""
     known = list(triples)
-    forms = _forms(triple.object for triple in known)
+    forms = stored_forms(triple.object for triple in known if isinstance(triple.object, Literal))
     return list(
         dict.fromkeys(
             Triple(t.subject, t.predicate, forms.get(t.object, t.object))
@@ -38,19 +34,3 @@ def fold_triples(triples: Iterable[Triple]) -> list[Triple]:
             for t in known
         )
     )
-
-
-def _forms(terms: Iterable[Term | None]) -> dict[Literal, Literal]:
-    """The stored form of each typed literal that a store writes in another way."""
-    typed = {term for term in terms if isinstance(term, Literal) and term.datatype.value not in _PLAIN}
-    if not typed:
-        return {}
-    store = Store()
-    nodes = {NamedNode(f"urn:x:{number}"): literal for number, literal in enumerate(typed)}
-    store.extend(Quad(node, _VALUE, literal, DefaultGraph()) for node, literal in nodes.items())
-    found = {}
-    for quad in store:
-        literal = nodes[quad.subject]
-        if quad.object != literal and isinstance(quad.object, Literal):
-            found[literal] = quad.object
-    return found

@@ -177,7 +177,7 @@ class Transport:
     ) -> DeadlineRequest:
         sent = {"Accept-Encoding": "gzip, deflate", "User-Agent": "pactgraph", **headers}
         if body is None:
-            sent.pop("Content-type", None)
+            sent = {name: value for name, value in sent.items() if name.lower() != "content-type"}
         request = DeadlineRequest(url, body, sent, method=method)
         request.deadline = deadline
         return request
