@@ -56,6 +56,17 @@ def test_the_shipped_data_edits_of_it_and_nothing_new(
     assert send(real, small_world, protocol=way).unchanged
 
 
+def test_changed_labels_are_all_that_is_sent(real: RunningStore, small_world: Path, tmp_path: Path) -> None:
+    views = send(real, small_world).views
+    root = Path(shutil.copytree(small_world, tmp_path / "edited"))
+    file = root / "data" / "registers" / "regions.ttl"
+    text = file.read_text(encoding="utf-8")
+    labels = text.count('"@de')
+    file.write_text(text.replace('"@de', ' neu"@de'), encoding="utf-8")
+    report = send(real, root)
+    assert (report.inserted, report.deleted) == (labels * (1 + views), labels * (1 + views))
+
+
 def test_a_store_that_asks_for_credentials_gets_nothing_without(real: RunningStore) -> None:
     if real.user is None:
         pytest.skip("this store asks for none")
