@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pactgraph.model.landscape import Landscape, Paper, Part, Region, Sector
+from pactgraph.model.landscape import Happening, Landscape, Paper, Part, Pledge, Region, Sector
 from pactgraph.publish.draw import draw, to_svg
 from pactgraph.publish.draw.excerpt import MOST_ROWS, limited
 
@@ -81,3 +81,17 @@ def test_the_same_landscape_gives_the_same_picture(random_landscape: Callable[[i
 def test_a_repeated_party_is_one_line() -> None:
     twice = Paper("paper:t", "Twice", "agreement", (Part("region:1"), Part("region:2")), ("sector:h",))
     assert links(Landscape(REGIONS, SECTORS, (twice,))) == 3
+
+
+def test_other_pictures_say_what_they_leave_out() -> None:
+    things = tuple(
+        Happening(f"thing:{n}", f"Thing {n}", "event", f"{1500 + n}-01-01", f"{1500 + n}-01-01")
+        for n in range(400)
+    )
+    regions = tuple(Region(f"region:{n}", f"Region {n}") for n in range(250))
+    pledges = tuple(Pledge(f"pledge:{n}", "P", (f"region:{n}",), ("sector:h",), 1) for n in range(250))
+    timeline = to_svg(draw("timeline", Landscape(happenings=things)))
+    assert "the latest 300 of 400" in timeline
+    assert "Thing 399" in timeline and "Thing 99<" not in timeline
+    matrix = to_svg(draw("matrix", Landscape(regions, SECTORS, (), (), pledges, {1: "Aspire"})))
+    assert "the 200 fullest rows of 250" in matrix

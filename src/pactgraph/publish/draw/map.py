@@ -19,6 +19,8 @@ from .projection import project
 
 COLOURED = 5
 """How many papers of several parties have a colour of their own: those with the most parties."""
+MOST_LABELS = 150
+"""How many regions have labels: those in the most papers."""
 MARGIN = 260.0
 SMALLEST = 1100.0
 """Kilometres around the points, and of the shortest side of a map."""
@@ -170,7 +172,9 @@ class _Map:
         size = look.size - 0.5 if look.narrow else look.size
         lines = [wrap(one.region.label, 105 if look.narrow else 190, size) for one in spotted]
         sizes = [(widest(some, size), block_height(len(some), size)) for some in lines]
-        spots = place([one.at for one in spotted], sizes, self._radius, box.grown(-3), chords)
+        points = [one.at for one in spotted]
+        spots = place(points, sizes[:MOST_LABELS], self._radius, box.grown(-3), chords)
+        spots += [None] * (len(points) - len(spots))
         groups, without = list[Group](), list[Region]()
         for one, some, spot in zip(spotted, lines, spots, strict=True):
             parts: list[Element] = []

@@ -12,6 +12,8 @@ from .look import Look, Sign, block_height, heading, legend
 from .metrics import ASCENT, DESCENT, clean, fitting, widest, wrap
 from .palette import STEPS
 
+MOST_ROWS = 200
+"""Regions that one picture shows: those with the most."""
 MOST_NAMED = 6
 """How many commitments of a cell are named."""
 
@@ -62,6 +64,9 @@ class _Matrix:
     def drawing(self) -> Drawing:
         look, say = self._look, self._words.say
         notes = [", ".join(self._landscape.about)] if self._landscape.about else []
+        if len(self._regions) > MOST_ROWS:
+            notes.append(say("fullest", MOST_ROWS, len(self._regions)))
+            self._regions = self._regions[:MOST_ROWS]
         if not self._cells:
             notes.append(say("nothing"))
         elements, top = heading(look, say("matrix"), notes)

@@ -28,7 +28,8 @@ def place(
     room: Box,
     lines: Sequence[tuple[Point, Point]] = (),
 ) -> list[Spot | None]:
-    """A spot for the label of each point, in the order of importance; None where there is no room.
+    """A spot for the label of each point, in the order of importance; None where there is no room. Points
+    beyond the sizes have no label, and are kept clear all the same.
 
     Labels are of the given widths and heights, within `room`; none is over another, over the disc of a point
     or over a leader. Spots that no line of `lines` crosses come first.
@@ -36,7 +37,7 @@ def place(
     discs = [Box(x - radius, y - radius, x + radius, y + radius) for x, y in points]
     taken: list[Spot] = []
     found: list[Spot | None] = []
-    for (x, y), (width, height) in zip(points, sizes, strict=True):
+    for (x, y), (width, height) in zip(points, sizes, strict=False):
         free = (
             spot
             for spot in _candidates((x, y), width, height, radius)

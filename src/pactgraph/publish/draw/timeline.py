@@ -15,6 +15,8 @@ from .look import Look, Sign, block_height, heading, legend, paragraph
 from .metrics import ASCENT, clean, fitting, text_width, widest, wrap
 
 BANDS: tuple[HappeningKind, ...] = ("agreement", "alliance", "body", "event", "commitment")
+MOST = 300
+"""Things that one picture shows: the latest."""
 RADIUS = 5.0
 FADE = 42.0
 """How far a span with an unknown end reaches."""
@@ -61,8 +63,12 @@ def draw_timeline(landscape: Landscape, look: Look) -> Drawing:
     words = look.words
     days = {thing.iri: _days(thing) for thing in landscape.happenings}
     dated = [thing for thing in landscape.happenings if any(days[thing.iri])]
-    known = [day for pair in (days[thing.iri] for thing in dated) for day in pair if day is not None]
     notes = [", ".join(landscape.about)] if landscape.about else []
+    if len(dated) > MOST:
+        notes.append(words.say("latest", MOST, len(dated)))
+        dated = sorted(dated, key=lambda thing: max(filter(None, days[thing.iri])))[-MOST:]
+        dated.sort(key=lambda thing: min(filter(None, days[thing.iri])))
+    known = [day for pair in (days[thing.iri] for thing in dated) for day in pair if day is not None]
     if not dated:
         notes.append(words.say("nothing"))
     elements, top = heading(look, words.say("timeline"), notes)

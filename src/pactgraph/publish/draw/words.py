@@ -82,6 +82,18 @@ _WORDS = {
         "rond {}, want alles zou {} rijen zijn",
         "autour de {}, car le tout ferait {} lignes",
     ),
+    "latest": (
+        "the latest {} of {}",
+        "die letzten {} von {}",
+        "de laatste {} van {}",
+        "les {} derniers sur {}",
+    ),
+    "fullest": (
+        "the {} fullest rows of {}",
+        "die {} vollsten Zeilen von {}",
+        "de {} volste rijen van {}",
+        "les {} lignes les plus remplies sur {}",
+    ),
     "nothing": (
         "Nothing within what was asked for.",
         "Nichts in dem, wonach gefragt war.",
