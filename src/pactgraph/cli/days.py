@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
-import re
-from datetime import date
-
 import click
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+from ..model.days import day
 
 
 def first_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -22,13 +18,7 @@ def last_day(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 
 def _day(text: str, *, last: bool) -> str:
-    match = _DAY.fullmatch(text.strip())
     try:
-        if match is None:
-            raise ValueError(text)
-        year, month, day = (int(part) if part else 0 for part in match.groups())
-        month = month or (12 if last else 1)
-        day = day or (calendar.monthrange(year, month)[1] if last else 1)
-        return date(year, month, day).isoformat()
+        return day(text, last=last)
     except ValueError as error:
-        raise click.BadParameter(f"{text!r} is no day: write YYYY-MM-DD, YYYY-MM or YYYY") from error
+        raise click.BadParameter(str(error)) from error

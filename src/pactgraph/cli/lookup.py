@@ -5,24 +5,13 @@ from __future__ import annotations
 import click
 from pyoxigraph import NamedNode, Store
 
-from ..model.namespaces import OWL, PACT, RDF
-from ..query import engines
+from ..query import engines, properties
 from ..query.engine import Engine
 from ..query.names import NameFault, Names
-from ..query.within import Within
 from ..workspace.workspace import Workspace
 from .engine_options import choice
 from .left_out import name_left_out
 from .watching import watch
-
-_PROPERTIES = Within(
-    (
-        NamedNode(OWL + "ObjectProperty"),
-        NamedNode(OWL + "DatatypeProperty"),
-        NamedNode(OWL + "AnnotationProperty"),
-        NamedNode(RDF + "Property"),
-    )
-)
 
 
 def open_engine(workspace: Workspace, as_of: str | None = None) -> Engine:
@@ -70,10 +59,7 @@ def resolve_thing(engine: Engine, workspace: Workspace, typed: str, lang: str) -
 
 def resolve_property(engine: Engine, workspace: Workspace, typed: str, lang: str) -> NamedNode:
     """The property that a typed label, CURIE or local name means. Raises click.UsageError otherwise."""
-    own = NamedNode(PACT + typed) if typed.isidentifier() else None
-    if own is not None and engine.ask(f"ASK {{ <{own.value}> ?p ?o }}"):
-        return own
     try:
-        return Names(engine, workspace.prefixes, lang).resolve(typed, _PROPERTIES)
+        return properties.resolve_property(engine, workspace.prefixes, typed, lang)
     except NameFault as fault:
         raise click.UsageError(str(fault)) from fault

@@ -41,6 +41,11 @@ class RdflibEngine:
                 )
             )
 
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """The dataset that answers."""
+        return self._dataset
+
     def select(self, query: str) -> Table:
         """The rows of a SELECT query. Raises QueryFault, or EngineFault where evaluation fails."""
         columns, rows = self._run(query, "SELECT")

@@ -1,0 +1,44 @@
+"""The one exception of the Python face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ..publish.draw.png import NoPng
+from ..query.binding import BindingFault
+from ..query.catalogue import CatalogueFault
+from ..query.compare import CompareFault
+from ..query.fault import EngineFault, QueryFault
+from ..query.names import NameFault
+from ..query.parameters import ParameterFault
+from ..wire.fault import WireFault
+from ..workspace.files import UnreadableFile
+from ..workspace.locate import WorkspaceError
+
+_FAULTS = (
+    BindingFault,
+    CatalogueFault,
+    CompareFault,
+    EngineFault,
+    NameFault,
+    NoPng,
+    ParameterFault,
+    QueryFault,
+    UnreadableFile,
+    WireFault,
+    WorkspaceError,
+)
+
+
+class PactgraphError(Exception):
+    """What was asked for cannot be done; the message says why, where, and what to write instead."""
+
+
+@contextmanager
+def one_error() -> Iterator[None]:
+    """Turns every fault of the layers below into a PactgraphError with the same message."""
+    try:
+        yield
+    except _FAULTS as fault:
+        raise PactgraphError(str(fault)) from None

@@ -1,0 +1,24 @@
+"""The words of passages, where the documents' texts are at hand."""
+
+from __future__ import annotations
+
+from ..model.passage import Span
+from ..query.evidence import Source
+from ..workspace.texts import Texts
+
+
+class Words:
+    """Looks up the words of passages in the folder $PACTGRAPH_SOURCES."""
+
+    def __init__(self) -> None:
+        self._texts = Texts.default()
+
+    def __call__(self, source: Source) -> str | None:
+        """The words of a passage on one line, None where its text is not at hand."""
+        if self._texts is None or source.digest is None or source.start is None or source.end is None:
+            return None
+        try:
+            words = self._texts.words(source.digest, Span(source.start, source.end))
+        except ValueError:
+            return None
+        return None if words is None else " ".join(words.split())
