@@ -77,7 +77,7 @@ class Evidence(Sequence[Statement]):
         return iter(self._statements)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} statements>"
+        return f"<{len(self)} statement{'' if len(self) == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
         names = ("subject", "property", "value", "stands", "source", "words")

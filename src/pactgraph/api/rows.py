@@ -114,7 +114,7 @@ class Rows(Sequence[Row]):
         return f"{table}<p><small>{count}{more}</small></p>"
 
     def __repr__(self) -> str:
-        return f"<{len(self)} rows: {', '.join(self.columns)}>"
+        return f"<{len(self)} row{'' if len(self) == 1 else 's'}: {', '.join(self.columns)}>"
 
 
 def as_table(found: Answer) -> Table:
