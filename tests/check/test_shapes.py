@@ -1,0 +1,125 @@
+"""The shapes: each constraint has an example that breaks it and near misses that do not, and reads well."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from pactgraph.check.reference import reference_results
+from pactgraph.check.shacl import DataGraph, compile_shapes
+from pactgraph.check.shape_index import ShapeIndex
+
+SH = "http://www.w3.org/ns/shacl#"
+OWL_CLASS = NamedNode("http://www.w3.org/2002/07/owl#Class")
+
+
+def _load(name: str) -> ModuleType:
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+given = _load("shape_examples")
+SHAPES = given.shapes()
+COMPILED = compile_shapes(SHAPES)
+
+
+def test_complete_records_of_every_class_conform() -> None:
+    assert COMPILED.validate(DataGraph(given.complete())) == []
+    assert reference_results(given.complete(), SHAPES) == []
+
+
+def test_every_example_of_a_fault_is_found() -> None:
+    missed = [
+        example
+        for example in given.examples("faults")
+        if (example.shape, example.component) not in given.found(SHAPES, example)
+    ]
+    assert missed == []
+
+
+def test_no_near_miss_is() -> None:
+    hit = {
+        example: found for example in given.examples("near-misses") if (found := given.found(SHAPES, example))
+    }
+    assert hit == {}
+
+
+def test_every_class_of_the_ontology_has_a_shape() -> None:
+    index = ShapeIndex.from_triples(SHAPES)
+    targets = {target for shape in index.of for target in index.values(shape, "targetClass")}
+    views = given.Workspace(given.REPOSITORY).dataset.quads_of
+    classes = {
+        quad.subject
+        for file, quads in views.items()
+        if file.layer == "vocabulary"
+        for quad in quads
+        if quad.object == OWL_CLASS and quad.predicate.value.endswith("#type")
+    }
+    assert classes <= targets
+
+
+def test_every_shape_says_what_it_is_for() -> None:
+    index = ShapeIndex.from_triples(SHAPES)
+    for shape, said in index.of.items():
+        kinds = {kind.value for kind in said.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", [])}
+        if not kinds & {SH + "NodeShape", SH + "PropertyShape"}:
+            continue
+        assert isinstance(shape, NamedNode)
+        wanted = ["name", "description"]
+        if SH + "PropertyShape" in kinds:
+            wanted += ["message", "order", "group", "path"]
+        for name in wanted:
+            value = index.value(shape, name)
+            assert value is not None, f"{shape} has no sh:{name}"
+            if name in ("name", "description", "message"):
+                assert isinstance(value, Literal) and value.language == "en"
+
+
+def test_both_engines_agree_on_the_examples() -> None:
+    """A record of each class with all its faults at once, as far as one does not hide another."""
+    rounds: dict[str, list[object]] = {}
+    for example in given.examples("faults"):
+        if example.property:
+            rounds.setdefault(f"{example.component}{len(example.values) % 3}", []).append(example)
+    for examples in rounds.values():
+        triples = dict.fromkeys(given.complete())
+        for example in examples:
+            focus, changed = given.graph(example)
+            property_ = given.PREFIXES.expand(example.property)
+            triples = {t: None for t in triples if not (t.subject == focus and t.predicate == property_)}
+            triples.update((t, None) for t in changed if t.subject == focus and t.predicate == property_)
+        own = _comparable(COMPILED.validate(DataGraph(triples)))
+        assert own == _comparable(reference_results(triples, SHAPES))
+        assert own
+
+
+def _comparable(results: object) -> Counter[tuple[str, ...]]:
+    return Counter(
+        (
+            str(r.focus),
+            str(r.path),
+            "_:" if isinstance(r.value, BlankNode) else str(r.value),
+            r.component.value,
+            str(r.shape),
+            r.severity.value,
+        )
+        for r in results  # type: ignore[attr-defined]
+    )
+
+
+@pytest.mark.slow
+def test_every_mutant_of_the_shapes_is_noticed() -> None:
+    left, total = _load("mutate_shapes").survivors()
+    print(f"{total - len(left)} of {total} mutants noticed")
+    assert [f"{mutant.shape}: {mutant.change}" for mutant in left] == []
