@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..workspace.workspace import Workspace
+from .credentials import credentials_of
 from .options import workspace_option
 
 if TYPE_CHECKING:
     from ..publish.push.endpoints import Protocol
     from ..publish.push.push import Default, Report
-    from ..wire.credentials import Credentials
 
 _TIMEOUT = 120.0
 _QUIET = 1.0
@@ -96,7 +95,7 @@ def command(
     settings = Settings(protocol, update_url, data_url, default, batch or BATCH, dry_run)
     bar = _Bar() if sys.stderr is not None and sys.stderr.isatty() else None
     try:
-        transport = Transport(_credentials(user), timeout)
+        transport = Transport(credentials_of(user), timeout)
         report = push(workspace.dataset, transport, url, settings, bar.show if bar else None)
     except PushFault as fault:
         _clear(bar)
@@ -115,18 +114,6 @@ def command(
         click.echo(note, err=True)
     for line in _told(report, dry_run):
         click.echo(line)
-
-
-def _credentials(user: str | None) -> Credentials:
-    from ..wire.credentials import Credentials
-
-    token = os.environ.get("PACTGRAPH_TOKEN") or None
-    password = os.environ.get("PACTGRAPH_PASSWORD")
-    if user is not None and password is None:
-        if not sys.stdin.isatty():
-            raise click.UsageError(f"set $PACTGRAPH_PASSWORD to the password of {user}")
-        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
-    return Credentials(user, password if user is not None else None, token if user is None else None)
 
 
 def _told(report: Report, dry_run: bool) -> list[str]:
