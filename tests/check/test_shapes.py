@@ -87,10 +87,14 @@ def test_every_shape_says_what_it_is_for() -> None:
 
 
 def test_both_engines_agree_on_the_examples() -> None:
-    """A record of each class with all its faults at once, as far as one does not hide another."""
+    """A record of each class with all its faults at once, as far as one does not hide another.
+
+    Left out: a day that does not exist beside a limit. It cannot be compared, which SHACL 4.5.4 makes a result;
+    pySHACL compares it all the same.
+    """
     rounds: dict[str, list[object]] = {}
     for example in given.examples("faults"):
-        if example.property:
+        if example.property and "02-30" not in example.values:
             rounds.setdefault(f"{example.component}{len(example.values) % 3}", []).append(example)
     for examples in rounds.values():
         triples = dict.fromkeys(given.complete())
