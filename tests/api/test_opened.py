@@ -65,6 +65,8 @@ def test_sparql_of_each_form(graph: OpenWorkspace) -> None:
     assert len(made) == counted[0].n > 0
     with pytest.raises(PactgraphError, match="line 1"):
         graph.sparql("SELECT")
+    with pytest.raises(PactgraphError, match=r"line 2, column \d+: .*\n +2 \| region:x \?p"):
+        graph.sparql("ASK {\nregion:x ?p }")
     with pytest.raises(PactgraphError, match="SERVICE"):
         graph.sparql("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
 

@@ -24,17 +24,19 @@ from ..query.contrast import contrast
 from ..query.dossier import dossier
 from ..query.engine import Engine, answer
 from ..query.engines import ENGINES, Choice, open_engine
+from ..query.fault import QueryFault
 from ..query.itinerary import Guide
 from ..query.landscape import read_landscape
 from ..query.limits import Limits, Sieve
 from ..query.names import Names
 from ..query.outline import Outline
 from ..query.parameters import ParameterFault
+from ..query.prologue import as_typed, prologue
 from ..query.properties import resolve_property
 from ..query.stored import answer_stored
 from ..query.telling import Teller
 from ..query.ties import read_ties
-from ..query.tokens import refuse_service, tokens, undeclared_prefixes
+from ..query.tokens import refuse_service, tokens
 from ..query.trace import MOST_HOPS, Tracer
 from ..query.within import Within
 from ..workspace.as_of import known_by
@@ -130,10 +132,11 @@ class OpenWorkspace:
             found = tokens(text)
             refuse_service(text, found)
             prefixes = self._workspace.prefixes
-            used = [prefix for prefix in undeclared_prefixes(found) if prefix in prefixes]
-            head = "".join(f"PREFIX {prefix}: <{prefixes[prefix]}> " for prefix in used)
-            engine = self._engine(as_of)
-            told = answer(engine, head + text, found)
+            head, engine = prologue(found, prefixes), self._engine(as_of)
+            try:
+                told = answer(engine, head + text, found)
+            except QueryFault as fault:
+                raise as_typed(fault, head, text) from None
             if isinstance(told, bool):
                 return told
             if isinstance(told, Table):

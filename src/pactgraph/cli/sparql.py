@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from ..model.prefixes import Prefixes
 from ..model.table import Table
 from ..query.engine import Answer, answer
 from ..query.fault import EngineFault, QueryFault
-from ..query.tokens import LONGEST, Token, refuse_service, tokens, undeclared_prefixes
+from ..query.prologue import as_typed, prologue
+from ..query.tokens import LONGEST, refuse_service, tokens
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine
@@ -58,7 +58,7 @@ def command(
         found = tokens(text)
         if not allow_service:
             refuse_service(text, found)
-        head = _prologue(found, workspace.prefixes)
+        head = prologue(found, workspace.prefixes)
     except QueryFault as fault:
         raise CallFault(_hint(fault)) from fault
     engine = open_engine(workspace, as_of)
@@ -66,7 +66,7 @@ def command(
     try:
         told = answer(engine, head + text, found)
     except QueryFault as fault:
-        raise CallFault(str(_shifted(fault, head, text))) from fault
+        raise CallFault(str(as_typed(fault, head, text))) from fault
     except EngineFault as fault:
         raise CallFault(f"the query cannot be answered: {fault}") from fault
     took = time.perf_counter() - start
@@ -91,22 +91,6 @@ def _query(query: str | None, file: str | None) -> str:
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise CallFault(f"--file {file} cannot be read: {said}") from error
-
-
-def _prologue(found: list[Token], prefixes: Prefixes) -> str:
-    """Declarations of the workspace's prefixes that the query uses and does not declare, each on a line."""
-    return "".join(
-        f"PREFIX {prefix}: <{prefixes[prefix]}>\n"
-        for prefix in undeclared_prefixes(found)
-        if prefix in prefixes
-    )
-
-
-def _shifted(fault: QueryFault, head: str, text: str) -> QueryFault:
-    """The fault with its line counted in the query as typed."""
-    if fault.line is None:
-        return fault
-    return QueryFault(fault.message, fault.line - head.count("\n"), fault.column, text)
 
 
 def _hint(fault: QueryFault) -> str:
