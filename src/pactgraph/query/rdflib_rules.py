@@ -94,7 +94,7 @@ def _candidates(context: QueryContext, part: Any) -> list[Any]:
     patterns = [[context[term] for term in triple] for triple in triples if not isinstance(triple[1], Path)]
     best = min(patterns, key=lambda terms: terms.count(None), default=[None])
     if all(term is None for term in best):
-        graphs = dataset.contexts()
+        graphs = dataset.graphs()
     else:
         graphs = (graph for _, holders in dataset.store.triples(tuple(best)) for graph in holders)
     own = dataset.default_graph.identifier
