@@ -88,9 +88,10 @@ def names(root: Path, folder: Folder) -> list[str]:
     """The names, sorted, of the files that a folder adds to the dataset; none where it cannot be listed."""
     try:
         with os.scandir(root / folder.path) as entries:
-            return sorted(entry.name for entry in entries if folder.holds(entry.name))
+            found = [entry.name for entry in entries if entry.name.endswith(folder.suffix)]
     except OSError:
         return []
+    return sorted(filter(folder.holds, found) if folder.layer == "vocabulary" else found)
 
 
 def read_quads(file: SourceFile) -> list[Quad]:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from ..model.finding import Finding
 from .files import SourceFile, UnreadableFile, parse_quads, read_content, read_quads
-from .standing import mend, rejected
+from .standing import Rejections, mend
 
 _ALL_TO_DEFAULT = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
@@ -37,8 +37,8 @@ def load(files: Iterable[SourceFile]) -> Loaded:
         if file.layer == "curation":
             curation.append(file.graph)
     store.update(_ALL_TO_DEFAULT)
-    rejections = rejected(store, curation)
-    mend(store, rejections, rejections)
+    rejections = Rejections(store, curation)
+    mend(store, rejections.all(), rejections)
     return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
 
 
@@ -60,8 +60,8 @@ def load_many(files: Iterable[SourceFile]) -> Loaded:
                 unreadable.append(fault.finding)
 
     bulk_load(store, read())
-    rejections = rejected(store, curation)
-    mend(store, rejections, rejections)
+    rejections = Rejections(store, curation)
+    mend(store, rejections.all(), rejections)
     return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
 
 

@@ -6,44 +6,81 @@ the curation rejects it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from ..model.namespaces import PACT, PASSAGE, RDF, ROOT
+
+Subject = NamedNode | BlankNode | Triple
+Term = NamedNode | BlankNode | Literal | Triple
 
 _JUDGEMENT = NamedNode(PACT + "judgement")
 _REJECTED = NamedNode(ROOT + "concept/judgement/rejected")
 _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
 
 
-def rejected(store: Store, graphs: Iterable[NamedNode]) -> frozenset[Triple]:
-    """The statements that decisions in the `graphs` of the curation reject. A decision whose parts stand in
-    several graphs is whole; one with two values of a part rejects each statement they make."""
-    parts: dict[NamedNode, dict[object, set[object]]] = {_SUBJECT: {}, _PREDICATE: {}, _OBJECT: {}}
-    decisions: set[object] = set()
-    for graph in dict.fromkeys(graphs):
-        decisions.update(q.subject for q in store.quads_for_pattern(None, _JUDGEMENT, _REJECTED, graph))
-        for predicate, values in parts.items():
-            for quad in store.quads_for_pattern(None, predicate, None, graph):
-                values.setdefault(quad.subject, set()).add(quad.object)
-    return frozenset(
-        Triple(subject, predicate, value)  # type: ignore[arg-type]
-        for decision in decisions
-        for subject in parts[_SUBJECT].get(decision, ())
-        if isinstance(subject, NamedNode | BlankNode)
-        for predicate in parts[_PREDICATE].get(decision, ())
-        if isinstance(predicate, NamedNode)
-        for value in parts[_OBJECT].get(decision, ())
-    )
+class Rejections(Container[object]):
+    """The statements that decisions in the `graphs` of the curation reject; each is looked up when asked for.
+
+    A decision whose parts stand in several graphs is whole; one with two values of a part rejects each
+    statement they make.
+    """
+
+    def __init__(self, store: Store, graphs: Iterable[NamedNode]) -> None:
+        self._store = store
+        self._graphs = frozenset(graphs)
+
+    def __contains__(self, statement: object) -> bool:
+        if not isinstance(statement, Triple):
+            return False
+        subject, predicate, value = statement.subject, statement.predicate, statement.object
+        return any(
+            self._has(quad.subject, _PREDICATE, predicate)
+            and self._has(quad.subject, _OBJECT, value)
+            and self._has(quad.subject, _JUDGEMENT, _REJECTED)
+            for quad in self._store.quads_for_pattern(None, _SUBJECT, subject)
+            if quad.graph_name in self._graphs
+        )
+
+    def _has(self, decision: Subject, part: NamedNode, value: Term) -> bool:
+        found = self._store.quads_for_pattern(decision, part, value)
+        return any(quad.graph_name in self._graphs for quad in found)
+
+    def all(self) -> set[Triple]:
+        """Every statement that is rejected."""
+        decisions: set[Subject] = set()
+        for graph in self._graphs:
+            decisions.update(
+                q.subject for q in self._store.quads_for_pattern(None, _JUDGEMENT, _REJECTED, graph)
+            )
+        return self.judged(decisions)
+
+    def judged(self, decisions: Iterable[Subject]) -> set[Triple]:
+        """The statements that these decisions are about, whatever they say of them."""
+        return {
+            Triple(subject, predicate, value)
+            for decision in decisions
+            for subject in self._values(decision, _SUBJECT)
+            if isinstance(subject, NamedNode | BlankNode)
+            for predicate in self._values(decision, _PREDICATE)
+            if isinstance(predicate, NamedNode)
+            for value in self._values(decision, _OBJECT)
+        }
+
+    def _values(self, decision: Subject, part: NamedNode) -> set[Term]:
+        found = self._store.quads_for_pattern(decision, part, None)
+        return {quad.object for quad in found if quad.graph_name in self._graphs}
 
 
-def stands(store: Store, triple: Triple, rejections: frozenset[Triple]) -> bool:
+def stands(store: Store, triple: Triple, rejections: Container[object]) -> bool:
     """Whether a triple stands in the default graph, by the named graphs of the store."""
-    rejecting = triple in rejections
+    rejecting: bool | None = None
     for quad in store.quads_for_pattern(triple.subject, triple.predicate, triple.object):
         graph = quad.graph_name
         if isinstance(graph, NamedNode) and graph.value.startswith(PASSAGE):
+            if rejecting is None:
+                rejecting = triple in rejections
             if not rejecting:
                 return True
         elif not isinstance(graph, DefaultGraph):
@@ -51,7 +88,7 @@ def stands(store: Store, triple: Triple, rejections: frozenset[Triple]) -> bool:
     return False
 
 
-def mend(store: Store, triples: Iterable[Triple], rejections: frozenset[Triple]) -> None:
+def mend(store: Store, triples: Iterable[Triple], rejections: Container[object]) -> None:
     """Puts those of the triples that stand into the default graph, and takes the others out."""
     default = DefaultGraph()
     adding = []

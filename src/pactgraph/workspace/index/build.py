@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store
 
 from ...model.finding import Finding
 from ...model.namespaces import GRAPH, PASSAGE
 from ..files import FOLDERS, SourceFile, UnreadableFile, parse_quads
-from ..standing import mend, rejected
+from ..standing import Rejections, Subject, mend
 from ..stream import bulk_load
 from ..watch import Progress
 from .generations import Hold
@@ -66,8 +66,8 @@ def build(folder: Path, listing: Listing, progress: Progress | None = None) -> N
     met = _Met()
     store = Store(str(folder / "store"))
     bulk_load(store, _all_quads(met, listing, progress))
-    rejections = rejected(store, _curation(listing.stamps))
-    mend(store, rejections, rejections)
+    rejections = Rejections(store, _curation(listing.stamps))
+    mend(store, rejections.all(), rejections)
     store.flush()
     del store
     _record(folder, Table({}), met, listing)
@@ -109,7 +109,7 @@ def refresh(
     changed = [
         path
         for path, stamp in listing.stamps.items()
-        if stamp == NO_STAMP or path in head.unsettled or table.stamp(path) != stamp
+        if stamp == NO_STAMP or path in head.unsettled or not table.has(path, stamp)
     ]
     most = min(MOST_MENDED, REBUILD_FROM * listing.bytes)
     weight = sum(_size(table[path].stamp) for path in gone)
@@ -136,7 +136,7 @@ def refresh(
         change.apply(store, _curation(table), _curation(listing.stamps))
         store.flush()
         del store
-    _record(folder, table.but({}, gone), met, listing)
+    _record(folder, table.but({}, gone), met, listing, head.irregular)
     return True
 
 
@@ -152,22 +152,26 @@ class _Change:
         folded = Store()
         for quads in self.news.values():
             folded.extend(quads)
-        affected: dict[Triple, None] = {}
-        rejudged = curation != curation_before or not graphs.isdisjoint(curation | curation_before)
-        rejections_before = rejected(store, curation_before) if rejudged else frozenset()
+        old, new = (
+            {graph: set(each.quads_for_pattern(None, None, None, graph)) for graph in graphs}
+            for each in (store, folded)
+        )
+        before, rejections = Rejections(store, curation_before), Rejections(store, curation)
+        judging: set[Subject] = set()
+        for graph in graphs & (curation | curation_before):
+            changed = (
+                old[graph] ^ new[graph] if graph in curation & curation_before else old[graph] | new[graph]
+            )
+            judging.update(quad.subject for quad in changed)
+        affected = before.judged(judging)
         for graph in graphs:
-            old = set(store.quads_for_pattern(None, None, None, graph))
-            new = set(folded.quads_for_pattern(None, None, None, graph))
-            for quad in old - new:
+            for quad in old[graph] - new[graph]:
                 store.remove(quad)
-            store.extend(new - old)
-            if not new:
+            store.extend(new[graph] - old[graph])
+            if not new[graph]:
                 store.remove_graph(graph)
-            affected.update((quad.triple, None) for quad in old ^ new)
-        rejections = rejected(store, curation)
-        if rejudged:
-            affected.update((triple, None) for triple in rejections ^ rejections_before)
-        mend(store, affected, rejections)
+            affected.update(quad.triple for quad in old[graph] ^ new[graph])
+        mend(store, affected | rejections.judged(judging), rejections)
 
     def _graphs(self) -> set[GraphName]:
         """The graphs that the files fill, or filled before. Takes in other files that fill one of them."""
@@ -224,18 +228,21 @@ def settled(root: Path, head: Head) -> dict[str, str] | None:
     return left
 
 
-def _record(folder: Path, kept: Table, met: _Met, listing: Listing) -> None:
-    """Writes table and head of a generation."""
+def _record(folder: Path, kept: Table, met: _Met, listing: Listing, irregular: Iterable[str] = ()) -> None:
+    """Writes table and head of a generation; `irregular` are those among the kept rows."""
     table = kept.but(met.rows, ())
     order = [path for path in listing.stamps if path in table]
     table.write(folder / "files", order)
+    as_listed = all(row.stamp == listing.stamps[path] for path, row in met.rows.items())
+    odd = {path for path in irregular if path in table and path not in met.rows}
+    odd.update(path for path, row in met.rows.items() if row.irregular)
     Head(
         place=folder.stat().st_ino,
-        listing=table.digest(order),
+        listing=listing.digest if as_listed else table.digest(order),
         files=len(order),
         bytes=listing.bytes,
         unsettled=met.unsettled,
-        irregular=[path for path in order if table.irregular(path)],
+        irregular=sorted(odd),
         unreadable=sorted(met.unreadable, key=lambda finding: finding.order),
     ).write(folder / "head.json")
 

@@ -63,6 +63,11 @@ class Row:
             else:
                 yield NamedNode(f"{PASSAGE}{file.path.stem}_{packed}")
 
+    @property
+    def irregular(self) -> bool:
+        """Whether it fills a graph that is neither its own nor a passage with its name."""
+        return "<" in self.graphs or "_:" in self.graphs
+
 
 def _packed(graph: object, own: str) -> str:
     """A passage of the file's own by what follows its slug, any other graph in N-Triples."""
@@ -72,7 +77,7 @@ def _packed(graph: object, own: str) -> str:
 
 
 class Table(Mapping[str, Row]):
-    """The rows of all files by path. Rows are taken apart when asked for."""
+    """The rows of all files by path. Rows are kept as lines of text, and taken apart when asked for."""
 
     def __init__(self, lines: dict[str, str]) -> None:
         self._lines = lines
@@ -81,38 +86,42 @@ class Table(Mapping[str, Row]):
     def read(cls, path: Path) -> Table:
         """The table in a file. Raises NoRecord."""
         try:
-            lines = [line.partition("\t") for line in path.read_text(encoding="ascii").split("\n")]
+            text = path.read_text(encoding="ascii")
         except (OSError, ValueError) as fault:
             raise NoRecord(str(path)) from fault
-        if lines.pop()[0] or not all(rest.count("\t") == 2 for _, _, rest in lines):
+        lines = text.split("\n")
+        if lines.pop() or text.count("\t") != 3 * len(lines):
             raise NoRecord(str(path))
-        return cls({_plain(name): rest for name, _, rest in lines})
+        found = {line.partition("\t")[0]: line for line in lines}
+        if "\\" in text:
+            found = {_plain(name): line for name, line in found.items()}
+        return cls(found)
 
     def write(self, path: Path, order: Iterable[str]) -> None:
         """Writes the rows of the paths in `order`."""
-        text = "".join(f"{_escaped(name)}\t{self._lines[name]}\n" for name in order)
-        _write(path, text.encode("ascii"))
+        lines = [self._lines[name] for name in order]
+        _write(path, "\n".join([*lines, ""]).encode("ascii"))
 
-    def stamp(self, path: str) -> str | None:
-        """The stamp of a path, or None."""
-        line = self._lines.get(path)
-        return None if line is None else line.partition("\t")[0]
-
-    def irregular(self, path: str) -> bool:
-        """Whether a file fills a graph that is neither its own nor a passage with its name."""
-        graphs = self._lines[path].rpartition("\t")[2]
-        return "<" in graphs or "_:" in graphs
+    def has(self, path: str, stamp: str) -> bool:
+        """Whether the table has this path with this stamp."""
+        return f"\t{stamp}\t" in self._lines.get(path, "")
 
     def but(self, changed: Mapping[str, Row], gone: Iterable[str]) -> Table:
         """The table with some rows put in or replaced and others taken out."""
-        lines = {**self._lines, **{path: _line(row) for path, row in changed.items()}}
+        lines = {**self._lines, **{path: _line(path, row) for path, row in changed.items()}}
         for path in gone:
             lines.pop(path, None)
         return Table(lines)
 
     def __getitem__(self, path: str) -> Row:
-        stamp, content, graphs = self._lines[path].split("\t")
+        try:
+            _, stamp, content, graphs = self._lines[path].split("\t")
+        except ValueError as fault:
+            raise NoRecord(path) from fault
         return Row(stamp, content, _plain(graphs))
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._lines
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
@@ -122,11 +131,11 @@ class Table(Mapping[str, Row]):
 
     def digest(self, order: Iterable[str]) -> str:
         """The digest of the stamps of the paths in `order`, as that of a listing."""
-        return digest((path, self._lines[path].partition("\t")[0]) for path in order)
+        return digest((path, self._lines[path].split("\t")[1]) for path in order)
 
 
-def _line(row: Row) -> str:
-    return f"{row.stamp}\t{row.digest}\t{_escaped(row.graphs)}"
+def _line(path: str, row: Row) -> str:
+    return f"{_escaped(path)}\t{row.stamp}\t{row.digest}\t{_escaped(row.graphs)}"
 
 
 def _escaped(text: str) -> str:

@@ -37,7 +37,7 @@ def _state(place: Generations, listing: Listing) -> State:
     hold = place.current()
     head = hold.head()
     table = Table.read(hold.folder / "files")
-    changed = {path for path, stamp in listing.stamps.items() if table.stamp(path) != stamp}
+    changed = {path for path, stamp in listing.stamps.items() if not table.has(path, stamp)}
     changed |= {path for path in table if path not in listing.stamps}
     if not changed and settled(listing.root, head) is None:
         changed = set(head.unsettled)
