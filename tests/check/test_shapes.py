@@ -39,6 +39,7 @@ def test_complete_records_of_every_class_conform() -> None:
     assert reference_results(given.complete(), SHAPES) == []
 
 
+@pytest.mark.slow
 def test_every_example_of_a_fault_is_found() -> None:
     missed = [
         example
@@ -48,6 +49,7 @@ def test_every_example_of_a_fault_is_found() -> None:
     assert missed == []
 
 
+@pytest.mark.slow
 def test_no_near_miss_is() -> None:
     hit = {
         example: found for example in given.examples("near-misses") if (found := given.found(SHAPES, example))
@@ -86,11 +88,12 @@ def test_every_shape_says_what_it_is_for() -> None:
                 assert isinstance(value, Literal) and value.language == "en"
 
 
+@pytest.mark.slow
 def test_both_engines_agree_on_the_examples() -> None:
     """A record of each class with all its faults at once, as far as one does not hide another.
 
-    Left out: a day that does not exist beside a limit. It cannot be compared, which SHACL 4.5.4 makes a result;
-    pySHACL compares it all the same.
+    Left out: a day that does not exist beside a limit. It cannot be compared, which SHACL 4.5.4 makes a
+    result; pySHACL compares it all the same.
     """
     rounds: dict[str, list[object]] = {}
     for example in given.examples("faults"):
