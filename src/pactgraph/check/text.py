@@ -14,7 +14,7 @@ from .fault import AtPoint, Fault
 from .view import View
 
 _BOM = b"\xef\xbb\xbf"
-_NAME = re.compile(r"<([^<>\"{}|^`\\\s]*)>|([A-Za-z][\w.-]*|):([\w.%-]*[\w%-])?")
+_NAME = re.compile(r"<([^<>\"{}|^`\\\s]*)>|(?<![\w.-])([A-Za-z][\w.-]*+|):([\w.%-]*[\w%-])?")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
