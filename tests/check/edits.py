@@ -120,6 +120,10 @@ def edit(root: Path, originals: dict[str, str], chance: Random) -> list[str]:
     `originals` holds the texts that were valid, by path: now and then a file goes back to its own.
     """
     files = data_files(root)
+    if not files:
+        back = chance.choice(sorted(originals))
+        (root / back).write_text(originals[back], encoding="utf-8")
+        return [back]
     path = chance.choice(files)
     name = path.relative_to(root).as_posix()
     dice = chance.random()

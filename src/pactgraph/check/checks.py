@@ -76,6 +76,7 @@ class Checks:
         self._rows: dict[Rule, dict[Term, list[Row]]] = {}
         self._results: dict[Term, list[Result]] = {}
         self._told: dict[str, list[Result]] = {}
+        self._stems = list(stems(self.corpus.ordered()))
         self._check_files(self.corpus.views)
         self._check_names(iri for iri, files in self.corpus.introduced.items() if len(files) > 1)
         self._store = Store()
@@ -104,6 +105,8 @@ class Checks:
         for path in change.old:
             for known in (self._places, self._lines):
                 known.pop(path, None)
+        if any((change.old[path] is None) != (change.new[path] is None) for path in change.old):
+            self._stems = list(stems(self.corpus.ordered()))
         self._check_files(self._files_concerned(change, everything=own != self.corpus.own))
         self._check_names(change.repeated)
         self._check_slots(self._slots_concerned(change))
@@ -116,9 +119,8 @@ class Checks:
         """Every finding of every layer, location first."""
         corpus = self.corpus
         unseen = frozenset(f"<{iri}>" for iri in corpus.perhaps)
-        views = corpus.ordered()
         plain = [fault for faults in self._of_file.values() for fault in faults]
-        plain += stems(views)
+        plain += self._stems
         plain += (fault for faults in self._repeated.values() for fault in faults)
         plain += (fault for faults in self._conflicts.values() for fault in faults)
         plain += self._idle
@@ -177,6 +179,8 @@ class Checks:
     def _files_concerned(self, change: Change, *, everything: bool) -> dict[str, None]:
         found = dict.fromkeys(change.old)
         judged = {triple.subject for triple in change.judged}
+        if not (everything or change.named or judged):
+            return found
         for path, view in self.corpus.views.items():
             if (
                 everything
@@ -284,6 +288,8 @@ class Checks:
         typed = {triple.subject.value for triple in concerned.moved if triple.predicate == RDF_TYPE}  # type: ignore[union-attr]
         rejected = {triple.subject for triple in self.corpus.rejected}
         again = dict.fromkeys(change.old)
+        if not (judged or (typed and rejected)):
+            return list(again)
         for path, view in self.corpus.views.items():
             if not judged.isdisjoint(view.subjects) or (
                 typed and not rejected.isdisjoint(view.subjects) and not view.iris.isdisjoint(typed)

@@ -5,7 +5,7 @@ All indexes follow the files one by one, so that a changed file costs what it sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ..model.finding import Finding
 from ..model.namespaces import ROOT
 from ..model.prefixes import Prefixes
 from ..workspace.dataset import rejected_statements
-from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
+from ..workspace.files import FOLDERS, SourceFile, UnreadableFile, read_quads, source_files
 from .lexicon import Lexicon
 from .names import Names, split_iri
 from .text import mentioned, unreadable
@@ -56,30 +56,44 @@ class Corpus:
         self._foreign: dict[str, int] = {}
         self._begun = False
 
-    def read(self, paths: Iterable[str] | None = None) -> Change:
+    def read(self, paths: Collection[str] | None = None) -> Change:
         """Reads files, by their paths in the workspace; all of them where `paths` is None, as at first.
 
         The vocabulary counts as it was first read: where it changes, take a new corpus. Which quads came and
         went is told from the second reading on.
         """
-        present = {file.relative: file for file in source_files(self.root)}
-        wanted = [*present, *(self.views.keys() | self.unreadable.keys()) - present.keys()]
-        if paths is not None:
-            asked = set(paths)
-            wanted = [relative for relative in wanted if relative in asked]
+        if paths is None:
+            present = {file.relative: file for file in source_files(self.root)}
+        else:
+            present = {file.relative: file for path in paths if (file := self._file(path)) is not None}
+        known = self.views.keys() | self.unreadable.keys()
+        wanted = [
+            *present,
+            *(known - present.keys() if paths is None else known & set(paths) - present.keys()),
+        ]
         change = Change()
+        mentioned_before: set[str] = set()
         for relative in wanted:
             change.old[relative] = self.views.pop(relative, None)
             before = self.mentions.pop(relative, set())
             change.new[relative] = self._load(present.get(relative), relative)
-            change.named |= before ^ self.mentions.get(relative, set())
+            mentioned_before |= before
         if not self._begun:
             self.lexicon = Lexicon.of(view for view in self.views.values() if view.file.layer == "vocabulary")
         for relative in wanted:
             self._exchange(relative, change)
+        change.named = self._flipped(change.named, mentioned_before, wanted)
         self._judge(change)
         self._begun = True
         return change
+
+    def _file(self, relative: str) -> SourceFile | None:
+        """The file of the dataset at a path, or None where there is none."""
+        place, _, name = relative.rpartition("/")
+        for folder in FOLDERS:
+            if folder.path == place and folder.holds(name) and (self.root / relative).exists():
+                return folder.source_file(self.root, name)
+        return None
 
     def _load(self, file: SourceFile | None, relative: str) -> View | None:
         self.unreadable.pop(relative, None)
@@ -98,9 +112,9 @@ class Corpus:
         old, new = change.old[relative], change.new[relative]
         gone = old.typed if old is not None else frozenset[str]()
         come = new.typed if new is not None else frozenset[str]()
-        for iri in gone:
+        for iri in gone - come:
             self._forget(iri, relative, change)
-        for iri in come:
+        for iri in come - gone:
             self._introduce(iri, relative, change)
         change.repeated |= {
             iri for iri in gone | come if len(self.introduced.get(iri, ())) > 1 or iri in gone
@@ -111,20 +125,36 @@ class Corpus:
             change.removed += [quad for quad in before if quad not in after]
             change.added += [quad for quad in after if quad not in before]
 
+    def _flipped(self, named: set[str], mentioned_before: set[str], wanted: Iterable[str]) -> set[str]:
+        """Of the IRIs that are introduced now and were not, or the other way round, and of those that
+        unreadable files mention or did, those that may exist now and did not, or the other way round."""
+        read = set(wanted)
+        mentioned_now = set().union(*(names for path, names in self.mentions.items() if path in read))
+        others = [names for path, names in self.mentions.items() if path not in read]
+        flipped = set()
+        for iri in named | (mentioned_before ^ mentioned_now):
+            now = iri in self.introduced
+            before = now != (iri in named)
+            if any(iri in names for names in others):
+                continue
+            if (now or iri in mentioned_now) != (before or iri in mentioned_before):
+                flipped.add(iri)
+        return flipped
+
     def _forget(self, iri: str, relative: str, change: Change) -> None:
         files = self.introduced[iri]
         files.remove(relative)
         if not files:
             del self.introduced[iri]
             self.names.discard(iri)
-            change.named.add(iri)
+            change.named ^= {iri}
         self._count(iri, relative, -1)
 
     def _introduce(self, iri: str, relative: str, change: Change) -> None:
         files = self.introduced.setdefault(iri, [])
         if not files:
             self.names.add(iri)
-            change.named.add(iri)
+            change.named ^= {iri}
         files.append(relative)
         self._count(iri, relative, 1)
 

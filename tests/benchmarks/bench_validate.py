@@ -1,0 +1,164 @@
+"""What a check of everything costs, what pySHACL costs on the same graph, and what one edit costs.
+
+    python tests/benchmarks/bench_validate.py [--documents 100,1000,10000] [--no-pyshacl] [--seed S]
+
+For each size a workspace of generated documents (`generate.py`) is written to a temporary folder. Each
+figure comes from a process of its own: processor seconds, wall seconds, peak memory. pySHACL gets ten
+minutes. The edit is one document in which one concept is misspelt and mended again; the median of nine such
+checks is shown, with the noticing of the change (one look at every file) apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+LIMIT = 600
+EDITS = 9
+
+
+def full(root: Path) -> dict[str, float]:
+    """A check of everything."""
+    from pactgraph.check.checks import Checks
+    from pactgraph.workspace.workspace import Workspace
+
+    begin, wall = time.process_time(), time.perf_counter()
+    checks = Checks(Workspace.open(root))
+    found = checks.findings()
+    spent, waited = time.process_time() - begin, time.perf_counter() - wall
+    quads = sum(len(view.quads) for view in checks.corpus.views.values())
+    return {"quads": quads, "found": len(found), "cpu": spent, "wall": waited}
+
+
+def shapes(root: Path) -> dict[str, float]:
+    """Our SHACL engine alone, on the triples that pySHACL gets, index included."""
+    from pactgraph.check.checks import Checks
+    from pactgraph.check.shacl import DataGraph
+    from pactgraph.workspace.workspace import Workspace
+
+    workspace = Workspace.open(root)
+    checks = Checks(workspace)
+    triples = workspace.dataset.default_graph()
+    begin = time.process_time()
+    results = checks.shapes.results(DataGraph(triples), "compiled")
+    return {"triples": len(triples), "found": len(results), "cpu": time.process_time() - begin}
+
+
+def reference(root: Path) -> dict[str, float]:
+    """pySHACL on the default graph, its parsing by rdflib included."""
+    from pactgraph.check.reference import reference_results
+    from pactgraph.check.shaped import Shapes
+    from pactgraph.workspace.workspace import Workspace
+
+    triples = Workspace.open(root).dataset.default_graph()
+    shapes_graph = Shapes(root).triples
+    begin, wall = time.process_time(), time.perf_counter()
+    results = reference_results(triples, shapes_graph)
+    return {"found": len(results), "cpu": time.process_time() - begin, "wall": time.perf_counter() - wall}
+
+
+def edit(root: Path) -> dict[str, float]:
+    """A check after an edit, many times; the first builds the indexes that later ones keep."""
+    from pactgraph.check.checks import Checks
+    from pactgraph.check.watching import changed, stamps
+    from pactgraph.workspace.workspace import Workspace
+
+    checks = Checks(Workspace.open(root))
+    path = sorted((root / "data" / "documents").glob("*.trig"))[7]
+    right = path.read_text(encoding="utf-8")
+    wrong = right.replace("pact:strength strength:", "pact:strength strength:x", 1)
+    assert wrong != right
+    noticing, checking = [], []
+    seen = stamps(root)
+    for number in range(2 * EDITS + 2):
+        path.write_text(right if number % 2 else wrong, encoding="utf-8")
+        begin = time.process_time()
+        now = stamps(root)
+        files = changed(seen, now)
+        middle = time.process_time()
+        checks.update(files)
+        found = checks.findings()
+        end = time.process_time()
+        assert bool(found) == (number % 2 == 0)
+        seen = now
+        if number >= 2:
+            noticing.append(middle - begin)
+            checking.append(end - middle)
+    return {"notice": statistics.median(noticing), "check": statistics.median(checking)}
+
+
+STEPS = {"full": full, "shapes": shapes, "reference": reference, "edit": edit}
+
+
+def measured(step: str, root: Path) -> dict[str, float] | None:
+    """A step in a process of its own; None where it took too long."""
+    command = [sys.executable, __file__, "--step", step, "--root", str(root)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=True)
+    except subprocess.TimeoutExpired:
+        return None
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def row(documents: int, seed: int, *, with_pyshacl: bool) -> str:
+    """The table's line for one size."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "workspace"
+        generate = [sys.executable, str(HERE / "generate.py"), str(root)]
+        numbers = ["--documents", str(documents), "--seed", str(seed)]
+        subprocess.run([*generate, *numbers], check=True, capture_output=True)
+        whole, alone, one = measured("full", root), measured("shapes", root), measured("edit", root)
+        other = measured("reference", root) if with_pyshacl else None
+    assert whole is not None and alone is not None and one is not None
+    assert whole["found"] == 0 and alone["found"] == 0
+    cells = [
+        f"{documents:,}",
+        f"{whole['quads']:,.0f}",
+        f"{whole['cpu']:.2f}",
+        f"{whole['wall']:.2f}",
+        f"{whole['memory']:,.0f}",
+        f"{alone['cpu']:.2f}",
+        f"{other['cpu']:.1f}" if other else "-" if not with_pyshacl else f"over {LIMIT}",
+        f"{other['cpu'] / whole['cpu']:.1f}" if other else "-",
+        f"{other['cpu'] / alone['cpu']:.1f}" if other else "-",
+        f"{1000 * one['check']:.0f}",
+        f"{1000 * one['notice']:.0f}",
+        f"{one['memory']:,.0f}",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def main() -> None:
+    """Prints the table, line by line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--documents", default="100,1000,10000")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-pyshacl", action="store_true")
+    parser.add_argument("--step", choices=STEPS)
+    parser.add_argument("--root", type=Path)
+    arguments = parser.parse_args()
+    if arguments.step:
+        result = STEPS[arguments.step](arguments.root)
+        result["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps(result))
+        return
+    heads = [
+        "documents", "quads", "full cpu s", "wall s", "peak MB", "shapes alone cpu s", "pySHACL cpu s",
+        "pySHACL / full", "pySHACL / shapes", "edit ms", "noticing ms", "peak MB with edits",
+    ]  # fmt: skip
+    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}", flush=True)
+    for size in arguments.documents.split(","):
+        print(row(int(size), arguments.seed, with_pyshacl=not arguments.no_pyshacl), flush=True)
+
+
+if __name__ == "__main__":
+    main()
