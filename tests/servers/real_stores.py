@@ -84,7 +84,7 @@ class RunningStore:
             return
         file = self.folder / "load.nq"
         file.write_bytes(content)
-        self.sql(f"DB.DBA.TTLP(file_to_string_output('{file}'), '', 'http://no.graph/', 512)")
+        self.sql(f"log_enable(2); DB.DBA.TTLP(file_to_string_output('{file}'), '', 'http://no.graph/', 512)")
 
     def sql(self, statement: str) -> None:
         """Runs one statement of Virtuoso's SQL as its administrator."""
