@@ -31,12 +31,9 @@ MALFORMED = frozenset(
         "MaxInclusive",
         "MinExclusive",
         "MaxExclusive",
-        "LessThan",
-        "LessThanOrEquals",
-        "Disjoint",
     }
 )
-"""The constraint components that a single statement can break, whatever else is missing."""
+"""The constraint components that a single value can break, whatever else is said or missing."""
 
 
 def rejected_quads(view: View, rejected: frozenset[Triple]) -> list[Quad]:
