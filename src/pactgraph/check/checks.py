@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -51,7 +52,16 @@ class Checks:
         self._begin(workspace)
 
     def _begin(self, workspace: Workspace) -> None:
-        """Checks everything."""
+        """Checks everything. Millions of objects come and none go: the collector would only re-read them."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            self._check_all(workspace)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _check_all(self, workspace: Workspace) -> None:
         self._table_findings: list[Finding] = []
         try:
             self.prefixes = workspace.prefixes
