@@ -20,6 +20,7 @@ from pyoxigraph import NamedNode
 from pactgraph.cli import group
 from pactgraph.model.namespaces import RECORD
 from pactgraph.model.table import Table
+from pactgraph.publish.push.push import push
 from pactgraph.query.binding import bind
 from pactgraph.query.catalogue import Catalogue
 from pactgraph.query.citation import with_citations
@@ -30,6 +31,8 @@ from pactgraph.query.oxigraph import OxigraphEngine
 from pactgraph.query.rdflib_engine import RdflibEngine
 from pactgraph.query.remote.engine import RemoteEngine
 from pactgraph.query.stored import answer_stored
+from pactgraph.wire.credentials import Credentials
+from pactgraph.wire.transport import Transport
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]
@@ -179,3 +182,18 @@ def test_describe(world: World) -> None:
         expected = world.embedded.construct(query)
         assert expected
         assert same(world.other.construct(query), expected)
+
+
+@slow
+@pytest.mark.parametrize("name", real_stores.NAMES)
+def test_a_store_that_push_has_loaded(name: str, small_world: Path, tmp_path: Path) -> None:
+    """The books of a push, and a default graph that it fills, change no answer."""
+    with real_stores.running(name, tmp_path) as store:
+        transport = Transport(Credentials(store.user, store.password))
+        found = World(small_world, "small")
+        push(found.workspace.dataset, transport, store.query)
+        found.other = RemoteEngine(store.query)
+        for query in QUERIES:
+            for parameters in found.cases(query):
+                expected = found.answers(query, parameters, found.embedded)
+                assert same(found.answers(query, parameters, found.other), expected), (query, parameters)
