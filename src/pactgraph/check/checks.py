@@ -123,7 +123,7 @@ class Checks:
         self._check_rules_again(concerned)
         self._check_shapes_again(concerned)
         self._check_told(self._told_again(change, concerned))
-        self._check_decisions()
+        self._check_decisions(change)
 
     def findings(self) -> list[Finding]:
         """Every finding of every layer, location first."""
@@ -136,7 +136,9 @@ class Checks:
         plain += self._idle
         shown = [row for rule in self.rules for found in self._rows[rule].values() for row in found]
         shown = [row for row in shown if unseen.isdisjoint((str(row.subject), str(row.value)))]
-        plain += hygiene(shown, corpus.stating(row.subject for row in shown), corpus.rejected, self.prefixes)
+        if shown:
+            stating = corpus.stating(row.subject for row in shown)
+            plain += hygiene(shown, stating, corpus.rejected, self.prefixes)
         found = set(corpus.unreadable.values())
         found.update(self._table_findings)
         found.update(disappeared(corpus))
@@ -189,12 +191,13 @@ class Checks:
     def _files_concerned(self, change: Change, *, everything: bool) -> dict[str, None]:
         found = dict.fromkeys(change.old)
         judged = {triple.subject for triple in change.judged}
-        if not (everything or change.named or judged):
+        if not (everything or change.introduced or change.named or judged):
             return found
         for path, view in self.corpus.views.items():
             if (
                 everything
-                or (change.named and (view.missing or not view.iris.isdisjoint(change.named)))
+                or (change.introduced and view.missing)
+                or not view.iris.isdisjoint(change.named)
                 or (judged and not judged.isdisjoint(view.subjects))
             ):
                 found[path] = None
@@ -226,18 +229,20 @@ class Checks:
         several = self._live.facts.several
         return {slot: None for slot in slots if slot in self._conflicts or several(*slot)}
 
-    def _check_decisions(self) -> None:
+    def _check_decisions(self, change: Change | None = None) -> None:
         corpus = self.corpus
-        found = list(decided(view for view in corpus.ordered() if view.file.layer == "curation"))
+        if change is None or any("/curation/" in path for path in change.old):
+            curation = [view for view in corpus.views.values() if view.file.layer == "curation"]
+            self._decided = list(decided(sorted(curation, key=lambda view: view.file.relative)))
         if self._live is not None:
-            self._idle = list(idle_decisions(found, self._live.facts.stated, self.prefixes))
+            self._idle = list(idle_decisions(self._decided, self._live.facts.stated, self.prefixes))
         else:
-            among = stated_among(corpus.views.values(), [triple for _, _, triple in found])
+            among = stated_among(corpus.views.values(), [triple for _, _, triple in self._decided])
 
             def stated(triple: Triple) -> bool:
                 return triple in among
 
-            self._idle = list(idle_decisions(found, stated, self.prefixes))
+            self._idle = list(idle_decisions(self._decided, stated, self.prefixes))
 
     def _check_rules(self, rules: Iterable[Rule]) -> None:
         for rule in rules:

@@ -27,12 +27,14 @@ _LAYERS = ("vocabulary", "registers", "documents", "curation")
 @dataclass
 class Change:
     """What became different when files were read again: `old` and `new` are the views of files (None: there
-    is none), by path; `named` holds the IRIs that may exist now and did not, or the other way round;
+    is none), by path; `introduced` holds the IRIs that readable files introduce now and did not, or the other
+    way round; `named` those that may exist now and did not, or the other way round, unreadable files counted;
     `repeated` those that several files introduce, or did; `judged` the statements that were rejected and
     are not, or the other way round."""
 
     old: dict[str, View | None] = field(default_factory=dict)
     new: dict[str, View | None] = field(default_factory=dict)
+    introduced: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     repeated: set[str] = field(default_factory=set)
     removed: list[Quad] = field(default_factory=list)
@@ -82,7 +84,7 @@ class Corpus:
             self.lexicon = Lexicon.of(view for view in self.views.values() if view.file.layer == "vocabulary")
         for relative in wanted:
             self._exchange(relative, change)
-        change.named = self._flipped(change.named, mentioned_before, wanted)
+        change.named = self._flipped(change.introduced, mentioned_before, wanted)
         self._judge(change)
         self._begun = True
         return change
@@ -125,16 +127,16 @@ class Corpus:
             change.removed += [quad for quad in before if quad not in after]
             change.added += [quad for quad in after if quad not in before]
 
-    def _flipped(self, named: set[str], mentioned_before: set[str], wanted: Iterable[str]) -> set[str]:
+    def _flipped(self, introduced: set[str], mentioned_before: set[str], wanted: Iterable[str]) -> set[str]:
         """Of the IRIs that are introduced now and were not, or the other way round, and of those that
         unreadable files mention or did, those that may exist now and did not, or the other way round."""
         read = set(wanted)
         mentioned_now = set().union(*(names for path, names in self.mentions.items() if path in read))
         others = [names for path, names in self.mentions.items() if path not in read]
         flipped = set()
-        for iri in named | (mentioned_before ^ mentioned_now):
+        for iri in introduced | (mentioned_before ^ mentioned_now):
             now = iri in self.introduced
-            before = now != (iri in named)
+            before = now != (iri in introduced)
             if any(iri in names for names in others):
                 continue
             if (now or iri in mentioned_now) != (before or iri in mentioned_before):
@@ -147,14 +149,14 @@ class Corpus:
         if not files:
             del self.introduced[iri]
             self.names.discard(iri)
-            change.named ^= {iri}
+            change.introduced ^= {iri}
         self._count(iri, relative, -1)
 
     def _introduce(self, iri: str, relative: str, change: Change) -> None:
         files = self.introduced.setdefault(iri, [])
         if not files:
             self.names.add(iri)
-            change.named ^= {iri}
+            change.introduced ^= {iri}
         files.append(relative)
         self._count(iri, relative, 1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 Stamp = tuple[int, int, int]
@@ -20,27 +19,21 @@ def stamps(root: Path) -> dict[str, Stamp]:
     """
     found: dict[str, Stamp] = {}
     for folder in _FOLDERS:
-        for entry in _files(root / folder):
-            try:
-                status = entry.stat()
-            except OSError:
-                continue
-            found[Path(entry.path).relative_to(root).as_posix()] = (
-                status.st_mtime_ns,
-                status.st_size,
-                status.st_ino,
-            )
+        _look(root / folder, folder, found)
     return found
 
 
-def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _look(folder: Path, name: str, found: dict[str, Stamp]) -> None:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.is_dir():
-                    yield from _files(Path(entry.path))
-                elif entry.name.endswith(_SUFFIXES) and not entry.name.startswith("."):
-                    yield entry
+                relative = f"{name}/{entry.name}"
+                if entry.name.endswith(_SUFFIXES):
+                    if not entry.name.startswith("."):
+                        status = entry.stat()
+                        found[relative] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                elif entry.is_dir():
+                    _look(folder / entry.name, relative, found)
     except OSError:
         return
 
