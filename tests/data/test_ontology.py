@@ -97,6 +97,7 @@ def everything(workspace: Workspace) -> rdflib.Graph:
     return graph.parse(data=text.decode("utf-8"), format="nt")
 
 
+@pytest.mark.slow
 def test_ontology_and_data_are_consistent_under_owl_2_rl(everything: rdflib.Graph) -> None:
     assert contradictions(everything) == []
     assert (
@@ -106,15 +107,12 @@ def test_ontology_and_data_are_consistent_under_owl_2_rl(everything: rdflib.Grap
     ) in everything
 
 
-def test_a_region_that_is_a_government_is_a_contradiction(everything: rdflib.Graph) -> None:
-    everything.add(
-        (
-            rdflib.URIRef("https://w3id.org/pactgraph/id/region/saxony"),
-            RDF.type,
-            rdflib.URIRef(PACT + "Government"),
-        )
-    )
-    assert contradictions(everything)
+def test_a_region_that_is_a_government_is_a_contradiction(workspace: Workspace) -> None:
+    terms = rdflib.Graph().parse(workspace.root / "ontology" / "pactgraph.ttl")
+    saxony = rdflib.URIRef("https://w3id.org/pactgraph/id/region/saxony")
+    terms.add((saxony, RDF.type, rdflib.URIRef(PACT + "Region")))
+    terms.add((saxony, RDF.type, rdflib.URIRef(PACT + "Government")))
+    assert contradictions(terms)
 
 
 def test_strengths_are_ranked(workspace: Workspace) -> None:
