@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from pactgraph.model.landscape import (
     Happening,
@@ -85,9 +86,15 @@ STATES: tuple[State, ...] = ("planned", "done", "off", "unstated")
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Landscape:
+def store() -> Store:
+    """The shipped data."""
+    return Workspace.open(REPOSITORY).store
+
+
+@pytest.fixture(scope="session")
+def shipped(store: Store) -> Landscape:
     """The landscape of the shipped data."""
-    return read_landscape(OxigraphEngine(Workspace.open(REPOSITORY).store))
+    return read_landscape(OxigraphEngine(store))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from pyoxigraph import Store
 
 from pactgraph.model.landscape import Landscape, Paper, Part, Region
 from pactgraph.publish.draw import Look, draw, to_svg
@@ -12,6 +13,8 @@ from pactgraph.publish.draw.boxes import Box, meet
 from pactgraph.publish.draw.land import read_land
 from pactgraph.publish.draw.placing import place
 from pactgraph.publish.draw.projection import project
+from pactgraph.query.landscape import read_landscape
+from pactgraph.query.oxigraph import OxigraphEngine
 
 REGIONS = (
     Region("region:a", "Alderland", "Norvia", 10.0, 52.0),
@@ -82,6 +85,16 @@ def test_labels_keep_off_each_other_and_off_points() -> None:
     assert leaders
     assert not any(meet(one, other) for n, one in enumerate(leaders) for other in leaders[n + 1 :])
     assert not any(spot.box.crosses(*leader) for spot in found for leader in leaders if spot.leader != leader)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "nl", "fr"])
+def test_every_region_of_the_shipped_data_has_its_label_on_a_telephone_too(
+    language: str, store: Store
+) -> None:
+    landscape = read_landscape(OxigraphEngine(store), language)
+    drawing = draw("map", landscape, Look(390, language))
+    told = {" ".join(text.lines).replace("- ", "-") for text in drawing.texts()}
+    assert {region.label for region in landscape.regions} <= told
 
 
 def test_a_label_without_room_has_no_spot() -> None:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactgraph.publish.draw.metrics import LONGEST, SMALLEST, clean, fitting, text_width, wrap
+from pactgraph.publish.draw.metrics import (
+    LONGEST,
+    SMALLEST,
+    clean,
+    fitting,
+    joined,
+    text_width,
+    wrap,
+    wrap_notes,
+)
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 LABELS = st.text(st.characters(codec="utf-8"), max_size=80)
@@ -24,7 +33,26 @@ def test_lines_fit_and_nothing_is_left_out(text: str, width: float, bold: bool) 
 
 def test_lines_break_at_spaces_and_hyphens() -> None:
     assert wrap("Provence-Alpes-Côte d’Azur", 100, 13) == ("Provence-", "Alpes-Côte", "d’Azur")
-    assert wrap("6\u00a0parties · signed", 70, 12) == ("6\u00a0parties ·", "signed")
+
+
+def test_a_day_stays_with_its_month_and_a_tag_with_its_word() -> None:
+    width = text_width("Regions, 6.", 12)
+    assert wrap("Regions, 6. March 2023", width, 12) == ("Regions,", "6. March", "2023")
+    assert wrap("Regions in 2023 held", text_width("Regions in 2023", 12), 12) == ("Regions in 2023", "held")
+    assert wrap("Solar Alliance @en", text_width("Solar Alliance", 12), 12) == ("Solar", "Alliance @en")
+    assert wrap("6 September @en", text_width("September", 12), 12) == ("6", "September", "@en")
+
+
+def test_notes_have_dots_within_lines_only() -> None:
+    notes = joined("6 March 2023", "", "2\u00a0parties", "Signed")
+    assert notes == "6 March 2023\u00a0· 2\u00a0parties\u00a0· Signed"
+    assert wrap_notes(notes, text_width("6 March 2023\u00a0·", 12), 12) == (
+        "6 March 2023",
+        "2\u00a0parties",
+        "Signed",
+    )
+    assert wrap_notes(notes, 500, 12) == (notes,)
+    assert wrap_notes(joined("", ""), 500, 12) == ("",)
 
 
 def test_a_word_wider_than_a_line_is_cut() -> None:

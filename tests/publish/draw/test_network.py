@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
 
 from pactgraph.model.landscape import Happening, Landscape, Paper, Part, Pledge, Region, Sector
 from pactgraph.publish.draw import draw, to_svg
+from pactgraph.publish.draw.drawing import Group, Shape
 from pactgraph.publish.draw.excerpt import MOST_ROWS, limited
 
 REGIONS = tuple(Region(f"region:{n}", f"Region {n}") for n in range(13))
@@ -36,6 +40,34 @@ def test_an_alliance_repeats_nothing_of_the_agreement_that_provides_for_it() -> 
     world = Landscape((*REGIONS, Region("region:new", "Newcomer")), SECTORS, (MANY, ALLIANCE))
     assert links(world) == 13 + 1 + 1
     assert "provided for by the agreement above" in to_svg(draw("network", world))
+
+
+def test_what_an_agreement_provides_for_stands_right_below_it(
+    random_landscape: Callable[[int], Landscape],
+) -> None:
+    seen = 0
+    for seed in range(20):
+        world = random_landscape(seed)
+        drawing = draw("network", world)
+        papers = [group for group in drawing.elements if isinstance(group, Group) and group.key[:1] == "a"]
+        boxes = {group.iri: card_of(group) for group in papers}
+        below: dict[str, list[str]] = {}
+        for paper in world.papers:
+            if paper.provided_by in boxes and paper.iri in boxes:
+                below.setdefault(paper.provided_by, []).append(paper.iri)
+        for host, hosted in below.items():
+            block = sorted([host, *hosted], key=lambda iri: boxes[iri][0])
+            assert block[0] == host
+            for above, beneath in pairwise(block):
+                assert boxes[beneath][0] - sum(boxes[above]) == pytest.approx(14, abs=0.2)
+                seen += 1
+    assert seen > 5
+
+
+def card_of(group: Group) -> tuple[float, float]:
+    """The top and the height of a node's card."""
+    shape = next(each for each in group.children if isinstance(each, Shape))
+    return float(shape.attributes["y"]), float(shape.attributes["height"])
 
 
 def test_things_without_a_tie_are_left_out() -> None:

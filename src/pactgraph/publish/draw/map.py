@@ -131,7 +131,10 @@ class _Map:
         width = max(width, height / tallest)
         width = min(width, frame.width, frame.height / flattest)
         height = min(height, frame.height, width * tallest)
-        left = (max(xs) + min(xs) - width) / 2
+        east = (
+            max(width - spread, 0) * 0.31 if look.narrow else 0.0
+        )  # labels stand right of their points first
+        left = (max(xs) + min(xs) - width) / 2 + east
         up = (max(ys) + min(ys) - height) / 2
         left = min(max(left, frame.left), frame.right - width)
         up = min(max(up, frame.top), frame.bottom - height)
@@ -225,9 +228,9 @@ class _Map:
             found.append(Sign(say("others"), (circle(12, 0, 5.5, "muted"),)))
         if tied:
             papers = [paper for paper in self._landscape.papers if paper.is_bilateral]
-            named = ": " + "; ".join(clean(paper.label) for paper in papers) if len(papers) <= 3 else ""
+            named = "; ".join(clean(paper.label) for paper in papers) if len(papers) <= 3 else ""
             tie = Shape("path", {"class": "tie strong", "d": "M1 3Q12 -4 23 3", "stroke-width": 2.2})
-            found.append(Sign(say("bilateral") + named, (tie,)))
+            found.append(Sign(say("bilateral-named", named) if named else say("bilateral"), (tie,)))
         several = {iri for paper in self._several for iri in paper.regions}
         if any(iri not in several for iri in self._places):
             found.append(Sign(say("no-paper"), (circle(12, 0, 4.5, "none hollow"),)))

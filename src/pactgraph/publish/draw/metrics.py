@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from unicodedata import category, east_asian_width
@@ -16,6 +17,9 @@ LONGEST = 300
 """Characters of the longest label; a longer one ends in an ellipsis."""
 
 _BREAKS = re.compile(r"(?<=[-/–—·,;])(?=\w)|(?<= )")
+_KEPT = re.compile(r"(?<!\w)\d\d?\.? (?=[^\W\d])| (?=@[A-Za-z]{2,8}(?:-\w+)*$)")
+"""Behind a day or another small number, and before a language tag: where a line ends only if it must."""
+_DOT = "\u00a0· "
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
@@ -57,10 +61,11 @@ def wrap(
     text: str, width: float, size: float, *, bold: bool = False, longest: int = LONGEST
 ) -> tuple[str, ...]:
     """A cleaned label in lines no wider than `width`: broken at spaces and behind hyphens, slashes, dashes
-    and commas; within a word only where it is wider than a line. Nothing is left out."""
+    and commas; within a word only where it is wider than a line. A small number stays with its word, and a
+    language tag with the word before it. Nothing is left out."""
     lines: list[str] = []
     line = ""
-    for piece in _BREAKS.split(clean(text, longest)):
+    for piece in _pieces(clean(text, longest), width, size, bold):
         if text_width((line + piece).rstrip(), size, bold=bold) <= width:
             line += piece
             continue
@@ -70,6 +75,30 @@ def wrap(
         lines += full
     lines.append(line.rstrip())
     return tuple(lines)
+
+
+def _pieces(text: str, width: float, size: float, bold: bool) -> Iterator[str]:
+    """A text in pieces; what is kept together is parted where it is wider than a line."""
+    kept = {match.end() for match in _KEPT.finditer(text)}
+    piece, at = "", 0
+    for word in _BREAKS.split(text):
+        if piece and (at not in kept or text_width((piece + word).rstrip(), size, bold=bold) > width):
+            yield piece
+            piece = ""
+        piece += word
+        at += len(word)
+    yield piece
+
+
+def wrap_notes(notes: str, width: float, size: float) -> tuple[str, ...]:
+    """What `joined` joined, in lines no wider than `width`; where a line ends, the dot is left out."""
+    *lines, last = wrap(notes, width, size)
+    return (*(line.removesuffix(_DOT.rstrip()) for line in lines), last)
+
+
+def joined(*notes: str) -> str:
+    """Notes with dots between them; an empty one is left out."""
+    return _DOT.join(note for note in notes if note)
 
 
 def _cut(word: str, width: float, size: float, bold: bool) -> list[str]:

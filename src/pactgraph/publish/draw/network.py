@@ -11,7 +11,7 @@ from .dates import read_day, span_in_words
 from .drawing import Drawing, Element, Group, Shape, Text, line, number, path, rectangle
 from .excerpt import limited
 from .look import Look, Sign, block_height, heading, legend
-from .metrics import ASCENT, clean, fitting, wrap
+from .metrics import ASCENT, clean, fitting, joined, wrap, wrap_notes
 from .palette import SERIES
 from .stacking import settled, untangled
 
@@ -192,12 +192,16 @@ class _Network:
         for link in self._links():
             neighbours.setdefault(link.left, []).append(link.right)
             neighbours.setdefault(link.right, []).append(link.left)
+        below_host = {self._keys[paper.iri] for paper in self._shown.papers if self._host(paper) is not None}
         centre = top + max(stacks) / 2
         for place in sorted(range(3), key=lambda place: (place != tallest, place != 1)):
             column, gap = columns[place], gaps[place]
             heights = [cards[key].box.height for key in column]
-            wanted = []
-            for key in column:
+            wanted: list[float] = []
+            for row, key in enumerate(column):
+                if key in below_host:
+                    wanted.append(wanted[-1] + heights[row - 1] / 2 + gap + heights[row] / 2)
+                    continue
                 near = [middles[other] for other in neighbours.get(key, ()) if other in middles]
                 wanted.append(sum(near) / len(near) if near else centre)
             if place == tallest:
@@ -249,7 +253,7 @@ class _Network:
     ) -> _Card:
         room, small = self._room(band), self._look.small
         lines = wrap(label, room, size, bold=css != "sector")
-        notes = wrap(note, room, small) if note else ()
+        notes = wrap_notes(note, room, small) if note else ()
         height = 2 * self._pad + block_height(len(lines), size)
         if notes:
             height += 3 + block_height(len(notes), small)
@@ -268,12 +272,12 @@ class _Network:
         words, many = self._words, len(set(paper.regions))
         if paper.kind == "agreement":
             when = span_in_words(read_day(paper.earliest), read_day(paper.latest), words)
-            return _joined(when, words.count(many, "one-party", "parties"), paper.note)
+            return joined(when, words.count(many, "one-party", "parties"), paper.note)
         announced = bool(paper.parts) and all(part.standing == "announced" for part in paper.parts)
         members = words.count(
             many, *(("one-member-to-be", "members-to-be") if announced else ("one-member", "members"))
         )
-        return _joined(words.say("one-alliance"), paper.note, members)
+        return joined(words.say("one-alliance"), paper.note, members)
 
     def _node(self, card: _Card) -> Group:
         look, box, pad = self._look, card.box, self._pad
@@ -372,8 +376,3 @@ class _Network:
 def _port(box: Box, place: int, count: int) -> float:
     """The height at which one of several lines meets a card's side."""
     return box.top + box.height * (place + 1) / (count + 1)
-
-
-def _joined(*notes: str) -> str:
-    """Notes with dots between them, each of which stays on the line of the note before it."""
-    return "\u00a0· ".join(note for note in notes if note)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import cos, pi, sin
 
 from .boxes import Box, Point, meet
@@ -32,28 +33,49 @@ def place(
     beyond the sizes have no label, and are kept clear all the same.
 
     Labels are of the given widths and heights, within `room`; none is over another, over the disc of a point
-    or over a leader. Spots that no line of `lines` crosses come first.
+    or over a leader. What can stand beside its point does, before leaders take the room away; spots that no
+    line of `lines` crosses come first.
     """
     discs = [Box(x - radius, y - radius, x + radius, y + radius) for x, y in points]
     taken: list[Spot] = []
-    found: list[Spot | None] = []
-    for (x, y), (width, height) in zip(points, sizes, strict=False):
-        free = (
-            spot
-            for spot in _candidates((x, y), width, height, radius)
-            if spot.box.within(room) and _is_free(spot, taken, discs, (x, y))
-        )
-        best: Spot | None = None
-        for spot in free:
-            clear = not any(spot.box.crosses(*line) for line in lines)
-            if clear or best is None:
-                best = spot
-            if clear or spot.leader is not None:
-                break
-        if best is not None:
-            taken.append(best)
-        found.append(best)
+    found: list[Spot | None] = [None] * len(sizes)
+
+    def free(number: int) -> Iterator[Spot]:
+        point, (width, height) = points[number], sizes[number]
+        for spot in _candidates(point, width, height, radius):
+            if spot.box.within(room) and _is_free(spot, taken, discs, point):
+                yield spot
+
+    def is_clear(spot: Spot) -> bool:
+        return not any(spot.box.crosses(*line) for line in lines)
+
+    for beside in (True, False):
+        for number in range(len(sizes)):
+            if found[number] is not None:
+                continue
+            spot = _beside(free(number), is_clear) if beside else _anywhere(free(number), is_clear)
+            if spot is not None:
+                found[number] = spot
+                taken.append(spot)
     return found
+
+
+def _beside(spots: Iterator[Spot], is_clear: Callable[[Spot], bool]) -> Spot | None:
+    """The first spot next to its point that is clear of lines."""
+    near = takewhile(lambda spot: spot.leader is None, spots)
+    return next((spot for spot in near if is_clear(spot)), None)
+
+
+def _anywhere(spots: Iterator[Spot], is_clear: Callable[[Spot], bool]) -> Spot | None:
+    """The first spot next to its point, unless the nearest one at the end of a leader is clear of lines."""
+    best: Spot | None = None
+    for spot in spots:
+        clear = is_clear(spot)
+        if clear or best is None:
+            best = spot
+        if clear or spot.leader is not None:
+            break
+    return best
 
 
 def _is_free(spot: Spot, taken: list[Spot], discs: list[Box], own: Point) -> bool:

@@ -12,7 +12,7 @@ from .dates import ceiling_to, floor_to, next_day, read_day, span_in_words, step
 from .drawing import Anchor, Drawing, Element, Group, Text, circle, line, number, path, rectangle
 from .lanes import lanes
 from .look import Look, Sign, block_height, heading, legend, paragraph
-from .metrics import ASCENT, clean, fitting, text_width, widest, wrap
+from .metrics import ASCENT, clean, fitting, joined, text_width, widest, wrap, wrap_notes
 
 BANDS: tuple[HappeningKind, ...] = ("agreement", "alliance", "body", "event", "commitment")
 MOST = 300
@@ -122,7 +122,6 @@ def _item(thing: Happening, days: tuple[date | None, date | None], axis: _Axis, 
         start, end = axis.at(first), axis.at(next_day(last))
     end = max(end, start)
     when = span_in_words(first, last, look.words)
-    said = f"{when}\u00a0· {thing.note}" if thing.note else when
     outer = (start - RADIUS, end + RADIUS)
     rooms = (look.right - outer[1] - 5, outer[0] - 5 - look.margin)
     wanted = 180.0 if look.narrow else 300.0
@@ -132,7 +131,7 @@ def _item(thing: Happening, days: tuple[date | None, date | None], axis: _Axis, 
     if not below:
         room = min(wanted, rooms[0] if side == "start" else rooms[1])
     size = fitting(thing.label, room, look.size)
-    lines, notes = wrap(thing.label, room, size), wrap(said, room, look.small)
+    lines, notes = wrap(thing.label, room, size), wrap_notes(joined(when, thing.note), room, look.small)
     width = max(widest(lines, size), widest(notes, look.small))
     height = block_height(len(lines), size) + 2 + block_height(len(notes), look.small)
     if below:

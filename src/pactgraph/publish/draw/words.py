@@ -136,6 +136,12 @@ _WORDS = {
         "overeenkomst van twee regio’s",
         "accord de deux régions",
     ),
+    "bilateral-named": (
+        "agreement of two regions: {}",
+        "Vereinbarung zweier Regionen: {}",
+        "overeenkomst van twee regio’s: {}",
+        "accord de deux régions : {}",
+    ),
     "others": (
         "other papers of several regions",
         "andere Papiere mehrerer Regionen",
@@ -193,7 +199,7 @@ _SHORT_MONTHS = (
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez",
     "jan feb mrt apr mei jun jul aug sep okt nov dec",
-    "janv févr mars avr mai juin juil août sept oct nov déc",
+    "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
 )
 _ORDINALS = ("1st 2nd 3rd 4th", "1. 2. 3. 4.", "1e 2e 3e 4e", "1er 2e 3e 4e")
 
