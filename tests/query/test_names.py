@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store
 
-from pactgraph.query.names import NameFault, Names, fold
+from pactgraph.model.namespaces import PACT
+from pactgraph.model.prefixes import Prefixes
+from pactgraph.query.names import NameFault, Names, Thing, fold
+from pactgraph.query.oxigraph import OxigraphEngine
 from pactgraph.query.within import Within
 from pactgraph.workspace.workspace import Workspace
 
@@ -65,7 +69,7 @@ def test_a_near_miss_suggests(names: Names, region: Within) -> None:
 def test_ambiguity_lists_the_candidates(names: Names, region: Within) -> None:
     with pytest.raises(NameFault) as caught:
         names.resolve("the march", region)
-    assert "region:northmark, region:southmark" in str(caught.value)
+    assert "write one of region:northmark (Northmark), region:southmark (Southmark)" in str(caught.value)
 
 
 def test_things_of_another_class_do_not_count(names: Names, region: Within, sector: Within) -> None:
@@ -122,3 +126,58 @@ def test_what_a_thing_is_called_in_messages(workspace: Workspace) -> None:
     assert Within().noun == "thing"
     with pytest.raises(ValueError, match="prefixed name"):
         Within.named(("nope:Region",), (), workspace.prefixes)
+
+
+ID = "https://w3id.org/pactgraph/id/"
+SHARED = f"""
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<{ID}agreement/pact-2030> a <{PACT}Agreement> ; rdfs:label "Pact of 2030"@en .
+<{ID}release/pact-2030> a <{PACT}Release> ; rdfs:label "Release on the pact"@en .
+<{ID}agreement/twin> a <{PACT}Agreement> ; rdfs:label "One"@en .
+<{ID}commitment/twin> a <{PACT}Commitment> ; rdfs:label "Other"@en .
+<{ID}release/twin> a <{PACT}Release> ; rdfs:label "Release on one"@en .
+<{ID}region/even> a <{PACT}Region> ; rdfs:label "Even"@en .
+<{ID}agreement/even> a <{PACT}Agreement> ; rdfs:label "Pact of Even"@en .
+"""
+SHARING = Prefixes({kind: f"{ID}{kind}/" for kind in ("agreement", "commitment", "region", "release")})
+
+
+@pytest.fixture
+def sharing() -> OxigraphEngine:
+    """Records of several kinds that go by one slug."""
+    store = Store()
+    store.load(SHARED.encode(), RdfFormat.TURTLE)
+    return OxigraphEngine(store)
+
+
+def test_the_agreement_is_taken_not_the_release_of_its_name(sharing: OxigraphEngine) -> None:
+    told: list[tuple[str, str, list[str]]] = []
+
+    def chosen(typed: str, taken: Thing, others: tuple[Thing, ...]) -> None:
+        told.append((typed, str(taken), [str(other) for other in others]))
+
+    names = Names(sharing, SHARING, "en", chosen)
+    assert names.resolve("pact-2030").value == f"{ID}agreement/pact-2030"
+    assert told == [
+        (
+            "pact-2030",
+            "Pact of 2030 (agreement:pact-2030)",
+            ["Release on the pact (release:pact-2030)"],
+        )
+    ]
+    assert names.resolve("release:pact-2030").value == f"{ID}release/pact-2030"
+    assert names.resolve("even").value == f"{ID}region/even"
+    assert len(told) == 1
+
+
+def test_of_two_that_take_part_in_partnerships_none_is_taken(sharing: OxigraphEngine) -> None:
+    with pytest.raises(NameFault) as caught:
+        Names(sharing, SHARING).resolve("twin")
+    assert "agreement:twin (One), commitment:twin (Other), release:twin (Release on one)" in str(caught.value)
+
+
+def test_a_parameter_of_a_class_takes_what_is_of_it(sharing: OxigraphEngine) -> None:
+    names = Names(sharing, SHARING)
+    for kind in ("Agreement", "Release"):
+        within = Within((NamedNode(PACT + kind),))
+        assert names.resolve("pact-2030", within).value == f"{ID}{kind.lower()}/pact-2030"

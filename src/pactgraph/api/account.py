@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..model.prefixes import Prefixes
 from ..query.evidence import Source
-from ..query.outline import Entry, Outline, to_json, to_markdown
+from ..query.outline import Entry, Outline, quoted_once, to_json, to_markdown
 from .values import shown
 
 
@@ -49,9 +49,10 @@ class Account:
         sections = (
             f"<details open><summary><b>{shown(section.text)}</b></summary>"
             f"{self._list(section.entries)}</details>"
-            for section in self._outline.sections
+            for section in map(quoted_once, self._outline.sections)
         )
-        return "".join([f"<h3>{shown(self.title)}</h3>", self._list(self._outline.lead), *sections])
+        lead = tuple(map(quoted_once, self._outline.lead))
+        return "".join([f"<h3>{shown(self.title)}</h3>", self._list(lead), *sections])
 
     def _list(self, entries: tuple[Entry, ...]) -> str:
         return f"<ul>{''.join(map(self._item, entries))}</ul>" if entries else ""

@@ -7,7 +7,8 @@ from pyoxigraph import NamedNode, Store
 
 from ..query import engines, properties
 from ..query.engine import Engine
-from ..query.names import NameFault, Names
+from ..query.names import NameFault, Names, Thing
+from ..query.width import visible
 from ..workspace.workspace import Workspace
 from .engine_options import choice
 from .left_out import name_left_out
@@ -52,9 +53,15 @@ def _known(workspace: Workspace, day: str) -> Store:
 def resolve_thing(engine: Engine, workspace: Workspace, typed: str, lang: str) -> NamedNode:
     """The thing that a typed name means. Raises click.UsageError with the candidates or near misses."""
     try:
-        return Names(engine, workspace.prefixes, lang).resolve(typed)
+        return Names(engine, workspace.prefixes, lang, say_chosen).resolve(typed)
     except NameFault as fault:
         raise click.UsageError(str(fault)) from fault
+
+
+def say_chosen(typed: str, taken: Thing, others: tuple[Thing, ...]) -> None:
+    """Says on standard error which of several things a name was taken to mean, and what the others are."""
+    also = ", ".join(map(str, others))
+    click.echo(f'"{visible(typed)}" is taken as {taken}; there is also {also}', err=True)
 
 
 def resolve_property(engine: Engine, workspace: Workspace, typed: str, lang: str) -> NamedNode:

@@ -10,7 +10,7 @@ import click
 
 from ..model.prefixes import Prefixes
 from ..query.evidence import Source
-from ..query.outline import Entry, Outline, to_json, to_markdown
+from ..query.outline import Entry, Outline, quoted_once, to_json, to_markdown
 from ..query.wording import Wording
 from ..workspace.texts import Texts
 from .page import Page
@@ -57,10 +57,14 @@ class Giver:
         """The title, the lead and the sections."""
         self.page.title(outline.title)
         for entry in outline.lead:
-            self.entry(entry, 1)
-        for section in outline.sections:
+            self.entry(self.quoted_once(entry), 1)
+        for section in map(self.quoted_once, outline.sections):
             self.page.heading(section.text)
             self._entries(section, 1)
+
+    def quoted_once(self, entry: Entry) -> Entry:
+        """The entry with the words of each passage once."""
+        return quoted_once(entry, most=None if self._everything else MOST_PASSAGES)
 
     def entry(self, entry: Entry, level: int) -> None:
         """One entry and all below it, at a level of indentation."""

@@ -20,7 +20,7 @@ from ..query.parameters import Parameter, ParameterFault, value
 from ..query.stored import answer_stored
 from ..workspace.workspace import Workspace
 from .engine_options import engine_parameters, telling
-from .lookup import open_engine
+from .lookup import open_engine, say_chosen
 from .options import as_of_option, as_utf8, lang_option, open_workspace, workspace_option
 from .results import CallFault, Output, give, output_parameters
 
@@ -117,7 +117,7 @@ class StoredCommand(click.Command):
     ) -> None:
         """Runs the query for typed values and gives out the answer."""
         engine = open_engine(self.workspace, as_of)
-        names = Names(engine, self.workspace.prefixes, lang)
+        names = Names(engine, self.workspace.prefixes, lang, say_chosen)
         given: dict[str, str | None] = {}
         for parameter in self.query.parameters:
             text = typed[f"param_{parameter.name}"]

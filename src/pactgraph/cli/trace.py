@@ -110,7 +110,7 @@ def command(
     while shown:
         for entry in guide.tell(shown, number):
             giver.page.heading(entry.text)
-            for hop in entry.entries:
+            for hop in giver.quoted_once(entry).entries:
                 giver.entry(hop, 1)
         number += len(shown)
         shown = list(islice(found, AT_ONCE)) if everything else []

@@ -22,6 +22,7 @@ from .telling import Teller
 from .ties import Ties, read_ties
 
 _TYPE = NamedNode(RDF + "type")
+_IN_SCHEME = NamedNode(SKOS + "inScheme")
 _PRINTED = NamedNode(PACT + "printedName")
 _NAMES = frozenset({RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", _PRINTED.value})
 _OF_PASSAGES = frozenset({PACT + "passageOf"})
@@ -84,7 +85,10 @@ def _lead(around: Surroundings, thing: NamedNode, facts: list[Statement]) -> Ite
     """What kind of thing it is, its names, what it is in our words."""
     teller = around.speech.teller
     kinds = [f.value for f in facts if f.property == _TYPE and isinstance(f.value, NamedNode)]
-    if kinds:
+    schemes = [f.value for f in facts if f.property == _IN_SCHEME and isinstance(f.value, NamedNode)]
+    if schemes:
+        yield Entry(around.wording.say("listed", ", ".join(map(teller.name, schemes))), "scheme", schemes[0])
+    elif kinds:
         yield Entry(f"{teller.name(_TYPE)}: {', '.join(map(teller.name, kinds))}", "type")
     if around.me != thing:
         yield Entry(around.wording.say("one-partner", teller.name(thing), teller.name(around.me)), "partner")
@@ -112,7 +116,13 @@ def _tagged(literal: Literal) -> str:
 
 def _facts(teller: Teller, facts: list[Statement], kind: str) -> Iterator[Entry]:
     """Accepted statements, one entry a property."""
-    left_out = {_TYPE.value, *_NAMES, *TEXTS, *(_IN_CHAPTERS if kind in MEETING_POINTS else ())}
+    left_out = {
+        _TYPE.value,
+        _IN_SCHEME.value,
+        *_NAMES,
+        *TEXTS,
+        *(_IN_CHAPTERS if kind in MEETING_POINTS else ()),
+    }
     values: dict[NamedNode, list[Term]] = {}
     for fact in facts:
         if fact.accepted and fact.property.value not in left_out:

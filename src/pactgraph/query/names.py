@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.namespaces import CONCEPT, PACT, RDFS, RECORD, SKOS, SLUG
+from ..model.namespaces import CONCEPT, PACT, RDF, RDFS, RECORD, SKOS, SLUG
 from ..model.prefixes import Prefixes
 from .binding import BindingFault, serialise
 from .engine import Engine
 from .labels import labels
 from .near import distance
+from .relations import BETWEEN, KINDS
 from .within import Within
 
 _TIERS = {
@@ -50,6 +52,10 @@ class NameFault(Exception):
         self.things = things
 
 
+Chosen = Callable[[str, Thing, tuple[Thing, ...]], None]
+"""Told when a name is taken to mean one of several things: what was typed, that thing, and the others."""
+
+
 class _Name(NamedTuple):
     thing: NamedNode
     text: str
@@ -58,19 +64,25 @@ class _Name(NamedTuple):
 
 
 class Names:
-    """Finds things by name through any engine; labels in messages are in `lang`."""
+    """Finds things by name through any engine; labels in messages are in `lang`. `chosen` is told when the
+    likelier of several things is taken."""
 
-    def __init__(self, engine: Engine, prefixes: Prefixes, lang: str = "en") -> None:
+    def __init__(
+        self, engine: Engine, prefixes: Prefixes, lang: str = "en", chosen: Chosen | None = None
+    ) -> None:
         self._engine = engine
         self._prefixes = prefixes
         self._lang = lang
+        self._chosen = chosen
         self._known: dict[Within, list[_Name]] = {}
 
     def resolve(self, typed: str, within: Within = Within()) -> NamedNode:  # noqa: B008 - immutable
         """The thing that `typed` means: an IRI, a prefixed name, a slug, a code such as `DED` or `DE-SN`, a
         Wikidata id, or a label in any language (case and accents do not count).
 
-        Raises NameFault where nothing or more than one thing is meant.
+        Of several things that go by it, the one is taken that has it as its label, or else the only one that
+        takes part in partnerships: the agreement, not the release on it. Raises NameFault where nothing is
+        meant, or it is not certain what.
         """
         text = typed.strip()
         if not text or len(text) > LONGEST_NAME:
@@ -83,11 +95,28 @@ class Names:
             for tier in sorted(set(_TIERS.values())):
                 if found := self._by_label(text, within, tier):
                     break
+        if len(found) > 1:
+            found = self._likelier(text, found)
         if len(found) == 1:
             return next(iter(found))
         if found:
             raise self._ambiguous(text, found)
         raise self._unknown(text, within)
+
+    def _likelier(self, text: str, found: set[NamedNode]) -> set[NamedNode]:
+        """The one of several things that takes part in partnerships; all of them where it is not one."""
+        kinds = " ".join(f"<{iri}>" for iri, kind in KINDS.items() if kind not in BETWEEN)
+        things = " ".join(sorted(map(serialise, found)))
+        partners = self._engine.select(
+            f"SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {things} }} VALUES ?kind {{ {kinds} }} "
+            f"?thing <{RDF}type> ?kind }}"
+        )
+        if len(partners.rows) != 1 or not isinstance(taken := partners.rows[0][0], NamedNode):
+            return found
+        if self._chosen is not None:
+            one, *others = sorted(self._told(found), key=lambda thing: thing.iri != taken)
+            self._chosen(text, one, tuple(others))
+        return {taken}
 
     def things(self, within: Within) -> list[Thing]:
         """All things within, by label."""
@@ -212,7 +241,10 @@ class Names:
 
     def _ambiguous(self, text: str, found: set[NamedNode]) -> NameFault:
         things = self._told(found)
-        shown = ", ".join(thing.curie for thing in things[:MOST_CANDIDATES])
+        shown = ", ".join(
+            f"{thing.curie} ({thing.label})" if thing.label else thing.curie
+            for thing in things[:MOST_CANDIDATES]
+        )
         more = f" and {len(things) - MOST_CANDIDATES} more" if len(things) > MOST_CANDIDATES else ""
         return NameFault(f"{_shown(text)} means several things: write one of {shown}{more}", tuple(things))
 

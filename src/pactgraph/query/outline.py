@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
@@ -16,7 +16,7 @@ from .evidence import Source
 from .width import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>!|~&#])")
-_AT_START = re.compile(r"^(\d*)([.)+-])")
+_AT_START = re.compile(r"^(\d+(?=[.)])|(?=[+-]))(.)")
 Json = dict[str, object]
 
 
@@ -67,6 +67,27 @@ class Outline:
         return tuple(sorted(found.values(), key=lambda source: source.order))
 
 
+def quoted_once(entry: Entry, quoted: set[NamedNode] | None = None, most: int | None = None) -> Entry:
+    """The entry with the digest, by which its words are found, of each passage once only: further down the
+    passage is cited alone. What has no sources begins anew with each of its entries, unless it is a path.
+
+    `quoted` are the passages that were quoted before; those of the entry are added, of each list of more than
+    one above `most` only so many.
+    """
+    if quoted is None and entry.name == "path":
+        quoted = set()
+    known = set[NamedNode]() if quoted is None else quoted
+    sources = tuple(
+        replace(source, digest=None) if source.graph in known else source for source in entry.sources
+    )
+    shown = sources if most is None or len(sources) <= most + 1 else sources[:most]
+    known.update(source.graph for source in shown)
+    below = None if quoted is None and not sources else known
+    return replace(
+        entry, sources=sources, entries=tuple(quoted_once(each, below, most) for each in entry.entries)
+    )
+
+
 Quote = Callable[[Source], "str | None"]
 """The words of a passage, where its text is at hand."""
 
@@ -74,9 +95,9 @@ Quote = Callable[[Source], "str | None"]
 def to_markdown(outline: Outline, prefixes: Prefixes, quote: Quote = lambda source: None) -> str:
     """The outline in Markdown (CommonMark); no data acts as markup."""
     lines = [f"# {escaped(outline.title)}", ""]
-    for entry in outline.lead:
+    for entry in map(quoted_once, outline.lead):
         lines += _items(entry, 0, prefixes, quote)
-    for section in outline.sections:
+    for section in map(quoted_once, outline.sections):
         lines += ["", f"## {escaped(section.text)}", ""]
         for entry in section.entries:
             lines += _items(entry, 0, prefixes, quote)

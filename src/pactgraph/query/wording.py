@@ -9,6 +9,12 @@ OPEN_END = "9999-12-31"
 
 _WORDS = {
     "names": ("Names", "Namen", "Namen", "Noms"),
+    "listed": (
+        "listed under: {}",
+        "in der Liste: {}",
+        "in de lijst: {}",
+        "dans la liste : {}",
+    ),
     "facts": ("Facts", "Angaben", "Gegevens", "Données"),
     "agreements": ("Agreements", "Vereinbarungen", "Overeenkomsten", "Accords"),
     "undated": ("without a date", "ohne Datum", "zonder datum", "sans date"),
@@ -172,14 +178,14 @@ _WORDS = {
     "body-counted": ("bodies", "Gremien", "organen", "organes"),
     "commitment-counted": ("commitments", "Zusagen", "toezeggingen", "engagements"),
     "event-counted": ("events", "Ereignisse", "gebeurtenissen", "événements"),
-    "asset-counted": ("assets", "Stärken", "troeven", "atouts"),
+    "asset-counted": ("assets", "Trümpfe", "troeven", "atouts"),
     "statements-counted": (
         "statements: {} in both, {} alone {}, {} alone {}",
         "Aussagen: {} in beiden, nur {} {}, nur {} {}",
         "uitspraken: {} in beide, alleen {} {}, alleen {} {}",
         "énoncés : {} dans les deux, seulement {} {}, seulement {} {}",
     ),
-    "assets": ("Assets", "Stärken", "Troeven", "Atouts"),
+    "assets": ("Assets", "Trümpfe", "Troeven", "Atouts"),
     "regions": ("Regions", "Regionen", "Regio’s", "Régions"),
     "governments": ("Governments", "Regierungen", "Regeringen", "Gouvernements"),
     "organisations": ("Organisations", "Organisationen", "Organisaties", "Organisations"),
