@@ -89,6 +89,12 @@ class LazyGroup(click.Group):
 def group(context: click.Context) -> None:
     """Query, check and publish a cited knowledge graph of partnerships between regions.
 
+    \b
+    pactgraph show saxony                                 what is known of a thing
+    pactgraph compare saxony flanders --sector hydrogen   what two promised each other
+    pactgraph trace saxony flanders                       how two things are linked
+    pactgraph why hydrogen-joint-forces strength          who says so, and where
+
     Example: pactgraph run agreements-of --region saxony
     """
     if context.invoked_subcommand is None:

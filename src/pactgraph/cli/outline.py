@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from ..query.outline import Entry, Outline, quoted_once, to_json, to_markdown
 from ..query.wording import Wording
 from ..workspace.texts import Texts
 from .page import Page
-from .passages import quote
+from .passages import NO_WORDS, quote
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,6 +48,7 @@ class Giver:
         self._wording = wording
         self._everything = everything
         self._texts = Texts.default()
+        self._cited = False
         self.page = Page()
 
     def words(self, source: Source) -> str | None:
@@ -61,6 +63,12 @@ class Giver:
         for section in map(self.quoted_once, outline.sections):
             self.page.heading(section.text)
             self._entries(section, 1)
+
+    def end(self) -> None:
+        """On a terminal, says on standard error what the name of a passage means, if no words are at hand."""
+        if self._cited and self._texts is None and sys.stdout.isatty() and sys.stderr.isatty():
+            click.echo(err=True)
+            Page(sys.stderr).line(NO_WORDS)
 
     def quoted_once(self, entry: Entry) -> Entry:
         """The entry with the words of each passage once."""
@@ -95,6 +103,7 @@ class Giver:
         words = [self.words(source) for source in shown]
         if entry.name == "passage":
             return "", [each for each in words if each]
+        self._cited = self._cited or any(source.is_passage for source in shown)
         cited = [self._prefixes.curie(source.graph) for source in shown]
         if any(words):
             lines = [f"{name} {each}" if each else name for name, each in zip(cited, words, strict=True)]
@@ -110,6 +119,7 @@ def give_outline(outline: Outline, form: str, giver: Giver, prefixes: Prefixes) 
         click.echo(to_markdown(outline, prefixes, giver.words), nl=False)
     else:
         giver.outline(outline)
+        giver.end()
 
 
 def say_language(wording: Wording, lang: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from typing import TextIO
 
 import click
 
@@ -13,12 +14,14 @@ NARROWEST, WIDEST = 30, 100
 
 
 class Page:
-    """Prints to standard output, wrapped to the terminal's width (to `WIDEST` columns at most; not wrapped at
-    all in a pipe). Titles and headings are bold on a terminal, unless NO_COLOR is set."""
+    """Prints to standard output, or to another `stream`, wrapped to the terminal's width (to `WIDEST` columns
+    at most; not wrapped at all in a pipe). Titles and headings are bold on a terminal, unless NO_COLOR is
+    set."""
 
-    def __init__(self) -> None:
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream
         self._columns: int | None = None
-        if sys.stdout.isatty():
+        if (stream or sys.stdout).isatty():
             self._columns = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
 
     def title(self, text: str) -> None:
@@ -27,7 +30,7 @@ class Page:
 
     def heading(self, text: str) -> None:
         """A heading, after an empty line."""
-        click.echo()
+        click.echo(file=self._stream)
         self._print(text, 0, bold=True)
 
     def line(self, text: str, level: int = 0) -> None:
@@ -39,4 +42,5 @@ class Page:
         shown = visible(text)
         lines = [shown] if self._columns is None else wrap(shown, self._columns - len(indent) - 2)
         for number, part in enumerate(lines):
-            click.echo(indent + ("  " if number else "") + (click.style(part, bold=True) if bold else part))
+            shown_part = click.style(part, bold=True) if bold else part
+            click.echo(indent + ("  " if number else "") + shown_part, file=self._stream)

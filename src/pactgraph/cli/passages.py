@@ -7,6 +7,15 @@ from ..query.evidence import Source, slug_of
 from ..query.telling import Teller
 from ..workspace.texts import Texts
 
+NO_TEXTS = (
+    "The words are not part of Pactgraph. With the documents' texts in a folder, set PACTGRAPH_SOURCES to "
+    "that folder to see them."
+)
+NO_WORDS = (
+    "passage:DOCUMENT_START-END: these characters of the document say so; pactgraph why THING tells who "
+    f"published it. {NO_TEXTS}"
+)
+
 
 def where(source: Source, teller: Teller) -> str:
     """A source in words: document, offsets, publisher and release of a passage, or the file's graph."""

@@ -117,6 +117,7 @@ def command(
     if len(first) > MOST and not everything:
         click.echo()
         giver.page.line(guide.wording.say("more-paths"))
+    giver.end()
 
 
 def _numbered(guide: Guide, paths: list[Path]) -> list[Entry]:

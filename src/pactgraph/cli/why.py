@@ -15,7 +15,7 @@ from .engine_options import engine_options
 from .lookup import open_engine, resolve_property, resolve_thing
 from .options import as_of_option, lang_option, workspace_option
 from .page import Page
-from .passages import quote, where
+from .passages import NO_TEXTS, quote, where
 
 
 @click.command(name="why")
@@ -86,11 +86,7 @@ def told(engine: Engine, workspace: Workspace, node: NamedNode, found: list[Stat
                 1,
             )
     if texts is None and any(source.is_passage for statement in found for source in statement.sources):
-        click.echo(
-            "The words are not part of Pactgraph. With the documents' texts in a folder, set "
-            "PACTGRAPH_SOURCES to that folder to see them.",
-            err=True,
-        )
+        click.echo(NO_TEXTS, err=True)
 
 
 def _grouped(found: list[Statement]) -> dict[tuple[NamedNode, NamedNode], list[Statement]]:
