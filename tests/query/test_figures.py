@@ -186,13 +186,16 @@ def test_nobody_has_no_figures() -> None:
 
 
 def test_large_networks_are_estimated_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_EXACT", 5)
-    monkeypatch.setattr(module, "PIVOTS", 4)
     places = [NamedNode(f"http://example.org/{n}") for n in range(6)]
     where = {places[0]: frozenset(places[1:4]), places[5]: frozenset(places[3:5])}
+    exact = figures(where)
+    assert exact.pivots is None
+    monkeypatch.setattr(module, "MOST_STEPS", 15)
+    monkeypatch.setattr(module, "FEWEST_PIVOTS", 1)
     found = figures(where)
-    assert found.estimated
+    assert found.pivots == 15 // 5
     assert found == figures(where)
+    assert [row.partners for row in found.rows] == [row.partners for row in exact.rows]
 
 
 def test_without_networkx_the_message_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:

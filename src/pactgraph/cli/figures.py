@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from ..model.namespaces import XSD
 from ..model.table import Table, Term
 from ..query.engine import Engine
-from ..query.figures import MOST_EXACT, PIVOTS, THROUGH, Figures, MissingNetworkx, figures, meetings
+from ..query.figures import THROUGH, Figures, MissingNetworkx, figures, meetings
 from ..query.limits import Limits, Sieve
 from ..query.ties import Ties, read_ties
 from ..query.width import wrap
@@ -143,8 +143,9 @@ def _explain(wording: Wording, told: list[Figures], *, in_table: bool, grouped: 
             wording.say("figures-size", len(found.rows), found.points, found.pairs, found.communities)
         )
     lines.append(wording.say("figures-why"))
-    if any(found.estimated for found in told):
-        lines.append(wording.say("figures-estimated", MOST_EXACT, PIVOTS))
+    pivots = [found.pivots for found in told if found.pivots is not None]
+    if pivots:
+        lines.append(wording.say("figures-estimated", min(pivots)))
     if in_table:
         click.echo()
     for line in lines:

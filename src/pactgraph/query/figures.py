@@ -21,10 +21,11 @@ THROUGH = {
 }
 """At what partners can meet: the kind of the meeting point, and the relations by which they meet there."""
 
-MOST_EXACT = 1500
-"""Things up to which betweenness is exact; beyond, it is estimated from the paths of `PIVOTS` of them."""
+MOST_STEPS = 3_000_000
+"""Things times their ties up to which betweenness is exact, some seconds of work; beyond, it is estimated
+from the paths of as many things as that allows."""
 
-PIVOTS = 200
+FEWEST_PIVOTS = 20
 
 Meetings = Mapping[NamedNode, frozenset[NamedNode]]
 """For each meeting point the partners who meet there."""
@@ -63,14 +64,15 @@ class Figure:
 class Figures:
     """The figures of a network, the best connected partner first, and its size.
 
-    `pairs` counts the partners who meet somewhere, by twos. `estimated` says that betweenness is estimated.
+    `pairs` counts the partners who meet somewhere, by twos. `pivots` is None where betweenness is exact, else
+    from the paths of how many things it is estimated.
     """
 
     rows: tuple[Figure, ...]
     points: int
     pairs: int
     communities: int
-    estimated: bool
+    pivots: int | None
 
 
 def meetings(ties: Ties, sieve: Sieve, through: Iterable[str] = ("agreements",)) -> Meetings:
@@ -130,16 +132,23 @@ def figures(found: Meetings) -> Figures:
         len(points),
         pairs.number_of_edges(),
         len(set(communities.values())),
-        len(number) > MOST_EXACT,
+        min((count for graph in (both, pairs) if (count := _pivots(graph)) is not None), default=None),
     )
 
 
 def _betweenness(nx: Any, graph: Any) -> dict[int, float]:
-    """Betweenness centrality, normalised (Brandes 2001; estimated beyond MOST_EXACT things, Brandes and Pich
-    2007)."""
-    pivots = None if len(graph) <= MOST_EXACT else PIVOTS
-    found: dict[int, float] = nx.betweenness_centrality(graph, k=pivots, seed=0)
+    """Betweenness centrality, normalised (Brandes 2001; estimated: Brandes and Pich 2007)."""
+    found: dict[int, float] = nx.betweenness_centrality(graph, k=_pivots(graph), seed=0)
     return found
+
+
+def _pivots(graph: Any) -> int | None:
+    """From the paths of how many things betweenness is estimated; None where it is exact."""
+    things: int = len(graph)
+    ties: int = graph.number_of_edges()
+    if things * ties <= MOST_STEPS:
+        return None
+    return min(things, max(FEWEST_PIVOTS, MOST_STEPS // ties))
 
 
 def _communities(nx: Any, pairs: Any) -> dict[int, int]:
