@@ -121,7 +121,7 @@ def test_a_year_means_its_first_and_its_last_day() -> None:
     [
         ("de", "ist Partei von, unterzeichnete: Joint declaration of Saxony and Flanders, 2023 @en"),
         ("nl", "is partij bij, ondertekende: Joint declaration of Saxony and Flanders, 2023 @en"),
-        ("fr", "est partie à, a signé: Joint declaration of Saxony and Flanders, 2023 @en"),
+        ("fr", "est partie à, a signé : Joint declaration of Saxony and Flanders, 2023 @en"),
     ],
 )
 def test_relations_and_labels_are_in_the_language_and_fall_back_openly(lang: str, words: str) -> None:

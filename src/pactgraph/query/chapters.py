@@ -42,7 +42,7 @@ def chapters(around: Surroundings) -> list[Entry]:
 def _point(around: Surroundings, point: NamedNode, *more: Entry, relation: bool = True) -> Entry:
     """A meeting point: how the thing is tied to it, when it was, how it stands."""
     speech, ties = around.speech, around.near.get(point, [])
-    words = f"{speech.relation(ties, around.me)}: " if relation and ties else ""
+    words = f"{speech.relation(ties, around.me)}{around.wording.colon}" if relation and ties else ""
     summary = speech.summary(point)
     text = f"{words}{speech.teller.thing(point)}" + (f"; {summary}" if summary else "")
     rows = [row for tie in ties for row in tie.statements]
@@ -63,7 +63,7 @@ def _parties(around: Surroundings) -> Iterator[Entry]:
     for end, ties in around.with_relation(*PARTIES, "signed-for").items():
         words = around.speech.relation(ties, end)
         yield Entry(
-            f"{around.speech.teller.thing(end)}: {words}",
+            around.wording.told(around.speech.teller.thing(end), words),
             around.ties.kind(end),
             end,
             around.speech.sources(row for tie in ties for row in tie.statements),
@@ -74,7 +74,7 @@ def _members(around: Surroundings) -> Iterator[Entry]:
     """Who belongs to an alliance or a body, in what standing."""
     for end, ties in around.with_relation(*MEMBERS, "has-member", subject=True).items():
         yield Entry(
-            f"{around.speech.teller.thing(end)}: {around.speech.relation(ties, end)}",
+            around.wording.told(around.speech.teller.thing(end), around.speech.relation(ties, end)),
             around.ties.kind(end),
             end,
             around.speech.sources(row for tie in ties for row in tie.statements),
@@ -143,7 +143,8 @@ def _allied(around: Surroundings) -> Iterator[Entry]:
             if tie.subject == alliance and tie.object != around.me and around.counts(tie):
                 others.setdefault(_status(around, tie), set()).add(tie.object)
         more = [
-            Entry(f"{status}: {around.listed(members)}", "with") for status, members in sorted(others.items())
+            Entry(around.wording.told(status, around.listed(members)), "with")
+            for status, members in sorted(others.items())
         ]
         yield _point(around, alliance, *more)
 
@@ -175,7 +176,7 @@ def _sectors(around: Surroundings) -> Iterator[Entry]:
         text = around.speech.teller.thing(sector)
         rows = [row for tie in own.get(sector, []) for row in tie.statements]
         yield Entry(
-            f"{text}: {', '.join(found)}" if found else text,
+            around.wording.told(text, ", ".join(found)) if found else text,
             "sector",
             sector,
             around.speech.sources(rows),
@@ -285,7 +286,9 @@ def _people(around: Surroundings) -> Iterator[Entry]:
             if tie.record in records and around.counts(tie):
                 words = around.wording.relation("signed-for", onward=False)
                 yield Entry(
-                    f"{speech.teller.thing(tie.object)}: {words} {speech.teller.name(point)}",
+                    around.wording.told(
+                        speech.teller.thing(tie.object), f"{words} {speech.teller.name(point)}"
+                    ),
                     "signatory",
                     tie.object,
                     speech.sources(tie.statements),
@@ -307,7 +310,7 @@ def _holders(around: Surroundings, post: NamedNode) -> Iterator[Entry]:
 
 def _told(around: Surroundings, end: NamedNode, ties: list[Tie]) -> Entry:
     return Entry(
-        f"{around.speech.relation(ties, around.me)}: {around.speech.teller.thing(end)}",
+        around.wording.told(around.speech.relation(ties, around.me), around.speech.teller.thing(end)),
         around.ties.kind(end),
         end,
         around.speech.sources(row for tie in ties for row in tie.statements),

@@ -149,7 +149,7 @@ class _Things:
                 f"{self._speech.teller.name(strength) if strength else say('no-strength')} {number}"
                 for strength, number in counts.items()
             ]
-            groups.append(Entry(f"{name}: {', '.join(told) or say('none')}", "strengths"))
+            groups.append(Entry(self._wording.told(name, ", ".join(told) or say("none")), "strengths"))
         scale = sorted(self._ties.firmness, key=lambda strength: self._ties.firmness[strength])
         named = ", ".join(map(self._speech.teller.name, scale))
         groups.append(Entry(say("scale", named), "scale"))
@@ -238,7 +238,7 @@ class _Documents:
                     for source in self._known.get((each.subject, each.property, value), ())
                     if source.document == document
                 }
-                text = f"{name}: {'; '.join(map(self._teller.thing, values))}"
+                text = self._wording.told(name, "; ".join(map(self._teller.thing, values)))
                 sides.append(Entry(text, "value", document, tuple(sources.values())))
             heading = f"{self._teller.thing(each.subject)}, {self._teller.name(each.property)}"
             told.append(Entry(heading, "difference", each.subject, entries=tuple(sides)))

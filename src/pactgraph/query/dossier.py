@@ -18,7 +18,6 @@ from .outline import Entry, Outline
 from .relations import BETWEEN, MEETING_POINTS, RELATIONS
 from .remarks import TEXTS
 from .surroundings import Surroundings
-from .telling import Teller
 from .ties import Ties, read_ties
 
 _TYPE = NamedNode(RDF + "type")
@@ -64,9 +63,9 @@ def dossier(
         if not (in_network and around.ties.kind(link.subject) in (*MEETING_POINTS, *BETWEEN))
     ]
     sections = [
-        ("facts", _facts(teller, facts, around.ties.kind(thing))),
+        ("facts", _facts(around, facts, around.ties.kind(thing))),
         *((chapter.name, iter(chapter.entries)) for chapter in chapters(around)),
-        ("stated", _stated(teller, contents)),
+        ("stated", _stated(around, contents)),
         ("disagreements", _disagreements(around, [*facts, *links])),
         ("named", _printed(facts)),
         ("links", _links(around, others)),
@@ -89,7 +88,7 @@ def _lead(around: Surroundings, thing: NamedNode, facts: list[Statement]) -> Ite
     if schemes:
         yield Entry(around.wording.say("listed", ", ".join(map(teller.name, schemes))), "scheme", schemes[0])
     elif kinds:
-        yield Entry(f"{teller.name(_TYPE)}: {', '.join(map(teller.name, kinds))}", "type")
+        yield Entry(around.wording.told(teller.name(_TYPE), ", ".join(map(teller.name, kinds))), "type")
     if around.me != thing:
         yield Entry(around.wording.say("one-partner", teller.name(thing), teller.name(around.me)), "partner")
     names = dict.fromkeys(
@@ -98,11 +97,11 @@ def _lead(around: Surroundings, thing: NamedNode, facts: list[Statement]) -> Ite
         if fact.property.value in _NAMES and isinstance(fact.value, Literal)
     )
     if names:
-        yield Entry(f"{around.wording.say('names')}: {', '.join(names)}", "names")
+        yield Entry(around.wording.told(around.wording.say("names"), ", ".join(names)), "names")
     for fact in facts:
         if fact.property.value in TEXTS and isinstance(fact.value, Literal):
             yield Entry(
-                f"{teller.name(fact.property)}: {teller.thing(fact.value)}",
+                around.wording.told(teller.name(fact.property), teller.thing(fact.value)),
                 TEXTS[fact.property.value],
                 None,
                 tuple(source for source in fact.sources if source.is_passage),
@@ -114,8 +113,9 @@ def _tagged(literal: Literal) -> str:
     return f"{literal.value} @{literal.language}" if literal.language else literal.value
 
 
-def _facts(teller: Teller, facts: list[Statement], kind: str) -> Iterator[Entry]:
+def _facts(around: Surroundings, facts: list[Statement], kind: str) -> Iterator[Entry]:
     """Accepted statements, one entry a property."""
+    teller = around.speech.teller
     left_out = {
         _TYPE.value,
         _IN_SCHEME.value,
@@ -129,7 +129,8 @@ def _facts(teller: Teller, facts: list[Statement], kind: str) -> Iterator[Entry]
             values.setdefault(fact.property, []).append(fact.value)
     for property_, terms in values.items():
         yield Entry(
-            f"{teller.name(property_)}: {'; '.join(map(teller.thing, terms))}", teller.curie(property_)
+            around.wording.told(teller.name(property_), "; ".join(map(teller.thing, terms))),
+            teller.curie(property_),
         )
 
 
@@ -181,7 +182,10 @@ def _accounts(around: Surroundings, thing: NamedNode, statements: list[Statement
             )
             passages.append(Entry(f"{start}-{end}", "passage", source.graph, (source,), sentences))
         yield Entry(
-            f"{slug_of(document)}: {teller.name(document)}", "document", document, entries=tuple(passages)
+            around.wording.told(slug_of(document), teller.name(document)),
+            "document",
+            document,
+            entries=tuple(passages),
         )
 
 
@@ -189,10 +193,12 @@ def _sentence(around: Surroundings, thing: NamedNode, statement: Statement) -> s
     teller = around.speech.teller
     name = teller.name(statement.property)
     if statement.subject == thing:
-        return f"{name}: {teller.thing(statement.value)}"
+        return around.wording.told(name, teller.thing(statement.value))
     relation = RELATIONS.get(statement.property.value)
     if relation is not None:
-        return f"{around.wording.relation(relation, onward=False)}: {teller.thing(statement.subject)}"
+        return around.wording.told(
+            around.wording.relation(relation, onward=False), teller.thing(statement.subject)
+        )
     return f"{around.wording.say('as', name)} {teller.thing(statement.subject)}"
 
 
@@ -211,8 +217,10 @@ def _disagreements(around: Surroundings, statements: list[Statement]) -> Iterato
         verb = around.wording.say("rejected" if ruling.rejects else "accepted")
         judged = by_value.get((ruling.subject, ruling.property, ruling.value))
         yield Entry(
-            f"{teller.thing(ruling.subject)}, {teller.name(ruling.property)}: "
-            f"{teller.thing(ruling.value)}: {verb}, {ruling.date}. {ruling.reason}",
+            around.wording.told(
+                f"{teller.thing(ruling.subject)}, {teller.name(ruling.property)}",
+                around.wording.told(teller.thing(ruling.value), f"{verb}, {ruling.date}. {ruling.reason}"),
+            ),
             "decision",
             decision,
             judged.sources if judged else (),
@@ -234,10 +242,11 @@ def _contents(engine: Engine, passage: NamedNode) -> list[Row]:
     ]
 
 
-def _stated(teller: Teller, contents: list[Row]) -> Iterator[Entry]:
+def _stated(around: Surroundings, contents: list[Row]) -> Iterator[Entry]:
     """The statements of a passage."""
+    teller = around.speech.teller
     for subject, property_, value, accepted in contents:
-        text = f"{teller.thing(subject)}, {teller.name(property_)}: {teller.thing(value)}"
+        text = around.wording.told(f"{teller.thing(subject)}, {teller.name(property_)}", teller.thing(value))
         yield Entry(text, "statement", subject, rejected=not accepted)
 
 

@@ -81,7 +81,7 @@ class Guide:
             details += speech.states(hop.end)
         details += self._told(speech, foreseen)
         return Entry(
-            f"{speech.relation(hop.ties, hop.start)}: {speech.teller.thing(hop.end)}",
+            self.wording.told(speech.relation(hop.ties, hop.start), speech.teller.thing(hop.end)),
             "hop",
             hop.end,
             speech.sources(row for tie in hop.ties for row in tie.statements),
@@ -116,8 +116,10 @@ class Guide:
         for alliance, ties in by_alliance.items():
             members = [
                 Entry(
-                    f"{self.wording.say('membership-of', speech.teller.name(tie.object))}: "
-                    f"{speech.teller.name(tie.status)}, {self.wording.say('not-held')}"
+                    self.wording.told(
+                        self.wording.say("membership-of", speech.teller.name(tie.object)),
+                        f"{speech.teller.name(tie.status)}, {self.wording.say('not-held')}",
+                    )
                     if tie.status is not None
                     else self.wording.say("not-held"),
                     "membership",
@@ -129,7 +131,7 @@ class Guide:
             words = self.wording.relation("provides-for", onward=True)
             told.append(
                 Entry(
-                    f"{words}: {speech.teller.thing(alliance)}",
+                    self.wording.told(words, speech.teller.thing(alliance)),
                     "provides-for",
                     alliance,
                     (),

@@ -107,7 +107,7 @@ class Speech:
         """How firmly a meeting point stands, one entry for each of its facts, with the sources."""
         return [
             Entry(
-                f"{self.teller.name(PROPERTY_OF[fact])}: {self.teller.name(value)}",
+                self.wording.told(self.teller.name(PROPERTY_OF[fact]), self.teller.name(value)),
                 fact,
                 value,
                 self.sources([(thing, PROPERTY_OF[fact], value)]),

@@ -77,7 +77,7 @@ _WORDS = {
         "Wat de woorden dragen",
         "Ce que disent les mots",
     ),
-    "as": ("as {} of", "als {} von", "als {} van", "comme {} de"),
+    "as": ("as “{}” in", "als „{}“ in", "als ‘{}’ in", "comme « {} » dans"),
     "more": (
         "and {} more (--all lists them)",
         "und {} weitere (--all zeigt sie)",
@@ -256,6 +256,15 @@ class Wording:
         """A set phrase with its gaps filled. Raises KeyError for a phrase that there is not."""
         said = _WORDS[name][self._place]
         return said.format(*values) if values else said
+
+    def told(self, name: str, value: str) -> str:
+        """What something is called and what it is, apart by a colon as the language sets it."""
+        return f"{name}{self.colon}{value}"
+
+    @property
+    def colon(self) -> str:
+        """The colon with its spaces."""
+        return " : " if self.language == "fr" else ": "
 
     def relation(self, relation: str, *, onward: bool) -> str:
         """A relation in words, from its subject to its object or back."""
