@@ -23,6 +23,7 @@ from pactgraph.model.namespaces import CONCEPT, PACT, RDF, SKOS, XSD, passage_ir
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.query.engine import Engine
 from pactgraph.query.itinerary import Guide
+from pactgraph.query.landscape import read_landscape
 from pactgraph.query.limits import Limits, Sieve
 from pactgraph.query.oxigraph import OxigraphEngine
 from pactgraph.query.ties import Ties, read_ties
@@ -149,6 +150,7 @@ def main() -> None:
     guide = Guide(engine, ties, Prefixes({}), "en")
     paths = first(engine, ties, far, last, Limits())
     timed("the paths of two at the rim in words, with passages", lambda: len(guide.tell(paths)))
+    timed("what pictures show", lambda: len(read_landscape(engine).papers), 1)
     party = f"<{PACT}party>"
     for what, goal in (("two at the rim", last), ("one that stands apart", apart)):
         timed(

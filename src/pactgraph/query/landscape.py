@@ -238,7 +238,7 @@ class _Reader:
             for term in self._ties.values(thing, fact)
             if isinstance(term, NamedNode)
         ]
-        self._name([term for term in terms if term not in self._names])
+        self._name(terms)
         states = [_STATES[term.value] for term in terms if term.value in _STATES]
         state: State = min(states, key=_LATEST.index, default="unstated")
         return state, ", ".join(self._names[term] for term in terms)
@@ -265,7 +265,9 @@ class _Reader:
             yield Region(region.value, self._names[region], country, longitude, latitude)
 
     def _name(self, things: Iterable[NamedNode]) -> None:
-        missing = sorted(set(things) - self._names.keys(), key=lambda thing: thing.value)
+        missing = sorted(
+            {thing for thing in things if thing not in self._names}, key=lambda thing: thing.value
+        )
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
             found = labels(self._engine, some, self._lang)
