@@ -43,6 +43,12 @@ def test_speaks_the_language_asked_for() -> None:
     assert "Carte des partenariats" in call("map", "--lang", "fr").stdout
 
 
+def test_says_where_its_words_are_in_english() -> None:
+    told = call("timeline", "--lang", "es")
+    assert "there are none in 'es'" in told.stderr and "Timeline of partnerships" in told.stdout
+    assert call("timeline", "--lang", "nl").stderr == ""
+
+
 def test_the_format_is_that_of_the_suffix(tmp_path: Path) -> None:
     pytest.importorskip("resvg_py")
     pytest.importorskip("networkx")

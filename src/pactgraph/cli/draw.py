@@ -19,11 +19,13 @@ from ..publish.draw.png import NoPng, to_png
 from ..query.landscape import read_landscape
 from ..query.names import NameFault, Names
 from ..query.within import Within
+from ..query.wording import Wording
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine
 from .options import lang_option, workspace_option
+from .outline import say_language
 from .results import CallFault, on_terminal, write_out
 from .things import completer
 from .within import limit_options, limits_of
@@ -124,6 +126,7 @@ def command(
         asked = [names.resolve(region, _REGIONS) for region in regions]
     except NameFault as fault:
         raise CallFault(str(fault)) from fault
+    say_language(Wording(lang), lang)
     landscape = read_landscape(engine, lang, limits, asked)
     content = _content(landscape, kind, format_name, Look(width, lang), theme, scale)
     if output is None:
