@@ -123,6 +123,13 @@ def test_no_line_is_wider_than_the_terminal(columns: int, monkeypatch: pytest.Mo
     assert "agreement:saxony-flanders-2023-09-06" in "".join(told.split())
 
 
+def test_a_slug_of_an_agreement_and_its_release_means_the_agreement_and_says_so() -> None:
+    told = show("saxony-flanders-2023-09-06")
+    assert told.stdout.startswith("Joint declaration of Saxony and Flanders, 2023 (agreement:")
+    assert "there is also Release of" in told.stderr
+    assert "(release:saxony-flanders-2023-09-06)" in told.stderr
+
+
 def test_what_nobody_is_called_is_suggested() -> None:
     result = show("saxonny")
     assert result.exit_code == 2

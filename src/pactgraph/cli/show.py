@@ -34,7 +34,8 @@ def command(thing: str, at: str | None, everything: bool, form: str, lang: str, 
     and what became of it, where sources disagree, where it is named, and what each document says, with
     passages.
 
-    THING is a slug, a CURIE, an IRI, a label in any language, a NUTS or ISO code, or a Wikidata id.
+    THING is a slug, a CURIE, an IRI, a label in any language, a NUTS or ISO code, or a Wikidata id. A slug
+    that an agreement and the release on it have in common means the agreement.
 
     Example: pactgraph show saxony
     """
