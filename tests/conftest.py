@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from real_stores import Stores
 
 from pactgraph.model.passage import document_digest, passage_digest
 
@@ -27,6 +28,14 @@ def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("data", "sources", "sources-moved"):
         shutil.copytree(TESTS / "world" / folder, root / folder)
     return root
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """The real stores on loopback, one after the other for each test that asks for one."""
+    found = Stores(tmp_path_factory.mktemp("stores"))
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

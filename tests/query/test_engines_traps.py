@@ -4,7 +4,6 @@ queries kept to such forms."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,18 +51,15 @@ def trap_store() -> Store:
     scope="module",
     params=["embedded", "rdflib", *(pytest.param(name, marks=slow) for name in real_stores.NAMES)],
 )
-def each(
-    request: pytest.FixtureRequest, trap_store: Store, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
+def each(request: pytest.FixtureRequest, trap_store: Store, stores: real_stores.Stores) -> Engine:
     """Each engine over the data of the traps."""
     if request.param == "embedded":
-        yield OxigraphEngine(trap_store)
-    elif request.param == "rdflib":
-        yield RdflibEngine(trap_store)
-    else:
-        with real_stores.running(request.param, tmp_path_factory.mktemp(request.param)) as server:
-            server.load(trap_store)
-            yield RemoteEngine(server.query)
+        return OxigraphEngine(trap_store)
+    if request.param == "rdflib":
+        return RdflibEngine(trap_store)
+    server = stores.empty(request.param)
+    server.load(trap_store)
+    return RemoteEngine(server.query)
 
 
 def rows(engine: Engine, query: str) -> list[str]:

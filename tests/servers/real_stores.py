@@ -1,6 +1,7 @@
 """Real stores for tests: the Oxigraph server (PyPI `oxigraph`) and Virtuoso 7 (Debian `virtuoso-opensource`).
 
-Each is started on a free loopback port with an empty store of its own, and stopped by its process.
+Each is started on a free loopback port with an empty store of its own, and stopped by its process. Virtuoso
+takes seconds to make its database: `Stores` starts each store once for many tests and empties it for each.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +88,24 @@ class RunningStore:
         file.write_bytes(content)
         self.sql(f"log_enable(2); DB.DBA.TTLP(file_to_string_output('{file}'), '', 'http://no.graph/', 512)")
 
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs."""
+        query = urllib.parse.quote("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+        wanted = urllib.request.Request(f"{self.query}?query={query}", headers={"Accept": "text/csv"})
+        with urllib.request.urlopen(wanted, timeout=PATIENCE) as answer:
+            lines: list[str] = answer.read().decode().split()
+        return [line.strip('"') for line in lines[1:]]
+
+    def empty(self, kept: Iterable[str]) -> None:
+        """Takes out all graphs but those of `kept`, which Virtuoso needs for itself."""
+        if self.sql_port is None:
+            headers = {"Content-Type": "application/sparql-update"}
+            request = urllib.request.Request(self.update, b"CLEAR ALL", headers, method="POST")
+            urllib.request.urlopen(request, timeout=PATIENCE).close()
+        else:
+            own = ", ".join(f"iri_to_id('{graph}')" for graph in kept)
+            self.sql(f"log_enable(2); delete from DB.DBA.RDF_QUAD where G not in ({own})")
+
     def sql(self, statement: str) -> None:
         """Runs one statement of Virtuoso's SQL as its administrator."""
         done = subprocess.run(
@@ -142,6 +162,32 @@ def running(name: str, folder: Path, *arguments: str, most_rows: int = 1_000_000
             process.kill()
             process.wait()
         log.close()
+
+
+class Stores:
+    """Stores that are started when first asked for, with files in `folder`, and run until `close`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._running: dict[str, tuple[RunningStore, list[str]]] = {}
+        self._stack = ExitStack()
+
+    def empty(self, name: str) -> RunningStore:
+        """The store `name` of NAMES without statements; it gives 10,000 rows at the most. Whoever had it
+        before must be done with it. Skips the test where it is not installed."""
+        if name not in self._running:
+            folder = self._folder / name
+            folder.mkdir()
+            store = self._stack.enter_context(running(name, folder, most_rows=10_000))
+            self._running[name] = store, store.graphs()
+            return store
+        store, kept = self._running[name]
+        store.empty(kept)
+        return store
+
+    def close(self) -> None:
+        """Ends them all."""
+        self._stack.close()
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
