@@ -147,6 +147,14 @@ def test_a_file_name_is_a_slug(tiny: Any) -> None:
     assert [finding.rule for finding in tiny.findings()] == ["file-name"]
 
 
+def test_no_file_takes_the_graph_of_the_accepted_statements(tiny: Any) -> None:
+    (tiny.root / "data" / "curation" / "default.ttl").write_text("", encoding="utf-8")
+    (finding,) = tiny.findings()
+    assert (finding.rule, finding.file) == ("file-name", "data/curation/default.ttl")
+    (tiny.root / "data" / "curation" / "default.ttl").rename(tiny.root / "data" / "curation" / "defaults.ttl")
+    assert tiny.findings() == []
+
+
 def test_a_rejected_statement_is_no_conflict(tiny: Any) -> None:
     tiny.edit(
         "note.trig",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from ..model.namespaces import (
+    ACCEPTED,
     CONCEPT,
     DOCUMENT,
     PACT,
@@ -69,6 +70,16 @@ def _names(view: View) -> Iterator[Fault]:
             "file-name",
             f"the file is named {stem!r}",
             "name it with lower-case ASCII letters, digits and hyphens",
+        )
+    if view.file.graph == ACCEPTED:
+        yield Fault(
+            view.file.relative,
+            None,
+            None,
+            "file-name",
+            f"the file is named {stem!r}, and its graph {ACCEPTED.value} is that of the accepted statements "
+            "in a store",
+            "rename it",
         )
 
 
