@@ -16,12 +16,21 @@ from .results import CallFault, in_colour, on_terminal, out_encoding, terminal_w
 @click.command("queries")
 @click.argument("text", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Everything the headers say, for programs.")
+@click.option(
+    "--turtle",
+    "endpoint",
+    metavar="URL",
+    help="The questions as sh:SPARQLExecutable, in Turtle, for query editors that offer examples: each aimed "
+    "at the endpoint URL.",
+)
 @workspace_option
-def command(text: tuple[str, ...], as_json: bool, workspace: Workspace) -> None:
+def command(text: tuple[str, ...], as_json: bool, endpoint: str | None, workspace: Workspace) -> None:
     """List the stored questions; with TEXT those whose name, tags or question hold each word of it.
 
     Example: pactgraph queries commitments
     """
+    if as_json and endpoint is not None:
+        raise click.UsageError("--json and --turtle are two forms: give one")
     words = [word.casefold() for part in text for word in part.split()]
     try:
         found = [
@@ -37,10 +46,29 @@ def command(text: tuple[str, ...], as_json: bool, workspace: Workspace) -> None:
         write_out(
             (json.dumps([_told(query) for query in found], ensure_ascii=False, indent=1) + "\n").encode()
         )
+    elif endpoint is not None:
+        write_out(_turtle(found, endpoint, workspace).encode())
     elif found:
         write_out(_table(found).encode(out_encoding(), "backslashreplace"))
     if not found:
         click.echo(f"no stored query speaks of {' '.join(text)}" if words else "no stored queries", err=True)
+
+
+def _turtle(found: list[StoredQuery], endpoint: str, workspace: Workspace) -> str:
+    from pyoxigraph import NamedNode
+
+    from ..model.writer import write_turtle
+    from ..query.executables import PREFIXES, executables
+    from ..query.names import Names
+    from .lookup import open_engine
+
+    try:
+        target = NamedNode(endpoint)
+    except ValueError as error:
+        raise click.UsageError(f"--turtle: {endpoint} is no URL: {error}") from error
+    names = Names(open_engine(workspace), workspace.prefixes)
+    triples = executables(found, target, names, workspace.prefixes)
+    return write_turtle(triples, {**workspace.prefixes, **PREFIXES})
 
 
 def _searched(query: StoredQuery) -> str:
