@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
+from attacks import ATTACKS
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
@@ -54,24 +53,6 @@ def test_serialises_terms(term: NamedNode | Literal, text: str) -> None:
 def test_a_blank_node_is_no_value() -> None:
     with pytest.raises(BindingFault):
         serialise(BlankNode("b"))  # type: ignore[arg-type]
-
-
-BREAKERS = [
-    *"\"'\\<>{}#|;.\n\r\t\x00\x7f\u2028\u202e",
-    *('"""', "'''", "\\\\", '\\"', "\\u0022", "\\\\u0022", "\\U00000022", "\\u005C"),
-    *("^^", "@en", "*/", "--", "?_x"),
-]
-PAYLOADS = [
-    "{} }} SERVICE <http://evil/> {{ ?a ?b ?c",
-    "{} . ?s ?p ?o",
-    "{} # the rest is gone",
-    "{} }} UNION {{ ?s ?p ?o",
-    "{} ; DROP ALL",
-    "x{}",
-    "{}",
-    "{0}{0}{0}",
-]
-ATTACKS = [payload.format(breaker) for breaker, payload in product(BREAKERS, PAYLOADS)]
 
 
 def test_there_are_enough_attacks() -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 import rdflib
 import real_stores
+from attacks import ATTACKS
 from faulty_server import reply, serving
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
+from pactgraph.query.binding import bind
 from pactgraph.query.engine import Engine
 from pactgraph.query.fault import EngineFault, QueryFault
 from pactgraph.query.oxigraph import OxigraphEngine
@@ -221,3 +223,16 @@ def test_no_stored_query_asks_for_the_graph_inside_it(path: Path) -> None:
                 if depth == 0:
                     break
             assert found[place + 1].text not in inside
+
+
+@slow
+def test_no_attack_changes_how_an_engine_reads_a_query(each: Engine) -> None:
+    """A text that tries to end its string comes back whole from every engine, and brings no row with it."""
+    assert len(set(ATTACKS)) > 200
+    for attack in ATTACKS:
+        if isinstance(each, RemoteEngine) and "\x00" in attack:
+            continue  # no store keeps a text with NUL
+        query = bind(
+            "SELECT ?value ?s WHERE { ?s <http://x/q> ?o . BIND(?_x AS ?value) }", {"_x": Literal(attack)}
+        )
+        assert each.select(query).rows == ((Literal(attack), NamedNode("http://x/a")),), attack
