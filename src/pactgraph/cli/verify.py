@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +76,7 @@ def command(
             click.echo("\n".join(_told(document, workspace)))
     unreadable = [finding for finding in dataset.unreadable if only is None or _asked(finding.file, only)]
     if form == "json":
-        click.echo(_json(documents, workspace, texts, [asdict(finding) for finding in unreadable]))
+        click.echo(_json(documents, workspace, texts, [finding._asdict() for finding in unreadable]))
     else:
         for finding in unreadable:
             click.echo(headline(finding))
@@ -180,10 +179,10 @@ def _json(
                     for passage in document.passages
                     if passage.status != "holds"
                 ],
-                "findings": [asdict(finding) for finding in document.findings],
+                "findings": [finding._asdict() for finding in document.findings],
             }
             for document in documents
         ],
-        "unreadable": unreadable + [asdict(finding) for finding in texts.findings],
+        "unreadable": unreadable + [finding._asdict() for finding in texts.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 
@@ -14,13 +13,17 @@ def day(text: str, *, last: bool) -> str:
 
     Raises ValueError for a text that is no day, with a message that says what to write.
     """
+    from calendar import (
+        monthrange,  # with its locales it takes milliseconds to load, and most calls have no day
+    )
+
     match = _DAY.fullmatch(text.strip())
     try:
         if match is None:
             raise ValueError(text)
         year, month, number = (int(part) if part else 0 for part in match.groups())
         month = month or (12 if last else 1)
-        number = number or (calendar.monthrange(year, month)[1] if last else 1)
+        number = number or (monthrange(year, month)[1] if last else 1)
         return date(year, month, number).isoformat()
     except ValueError as error:
         raise ValueError(f"{text!r} is no day: write YYYY-MM-DD, YYYY-MM or YYYY") from error

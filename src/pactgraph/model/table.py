@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -10,8 +10,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 """What a cell of an answer can hold."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Columns by name (without `?`) and rows of as many cells; None is a cell without a value."""
 
     columns: tuple[str, ...]

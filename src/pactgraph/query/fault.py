@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from .width import visible, width
-
 LONGEST_EXCERPT = 100
 
 
@@ -44,6 +42,8 @@ def fault_at(message: str, text: str, offset: int) -> QueryFault:
 
 
 def _excerpt(query: str, line: int, column: int) -> str:
+    from .width import width  # it loads the tables of Unicode, which a query without fault does not need
+
     lines = query.split("\n")
     if not 1 <= line <= len(lines):
         return ""
@@ -57,4 +57,6 @@ def _excerpt(query: str, line: int, column: int) -> str:
 
 def visible_keeping(text: str) -> str:
     """`text` made safe to show, with its white space as it is."""
+    from .width import visible
+
     return " ".join(visible(part) for part in text.split(" "))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
@@ -22,8 +21,7 @@ NOT_DATA = frozenset({"shapes.ttl", "prefixes.ttl"})
 """Files of `ontology/` that say how data is checked and written, not what it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """One Turtle or TriG file: `relative` is its path in the workspace, with `/`."""
 
     path: Path
@@ -49,8 +47,7 @@ class UnreadableFile(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder of a workspace whose files with one suffix make up a layer, or a part of one."""
 
     layer: Layer

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 from ..model.prefixes import Prefixes
-from .dataset import Dataset
 from .files import read_triples, source_files
 from .loading import Loaded, load, load_many
 from .locate import locate
 from .watch import Watch
+
+if TYPE_CHECKING:
+    from .dataset import Dataset
 
 INDEX_FROM = 1_000_000
 """Bytes of files from which on they are read from an index on disk.
@@ -71,6 +74,8 @@ class Workspace:
     @cached_property
     def dataset(self) -> Dataset:
         """What the files say."""
+        from .dataset import Dataset
+
         return Dataset(source_files(self.root))
 
     @cached_property

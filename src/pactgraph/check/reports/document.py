@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from ...model.finding import Finding
 
@@ -22,5 +21,5 @@ def document(findings: Sequence[Finding]) -> str:
         severity: sum(finding.severity == severity for finding in findings)
         for severity in ("error", "warning", "info")
     }
-    content = {"version": VERSION, "counts": counts, "findings": [asdict(finding) for finding in findings]}
+    content = {"version": VERSION, "counts": counts, "findings": [finding._asdict() for finding in findings]}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -13,9 +13,9 @@ import os
 import stat
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from ..files import FOLDERS, LARGEST, SourceFile, UnreadableFile, names, too_large, unreadable
 
@@ -94,8 +94,7 @@ def source_file(root: Path, relative: str) -> SourceFile:
     return next(folder for folder in FOLDERS if folder.path == parent).source_file(root, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A file's bytes as read once. `stamp` belongs to them; `settled` says whether an equal stamp later means
     equal bytes. `fault` is set, and `content` empty, where the file could not be read."""
 

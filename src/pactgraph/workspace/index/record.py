@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +184,7 @@ class Head:
     def write(self, path: Path) -> None:
         """Writes the head whole, in the place of one that is there."""
         content = {each.name: getattr(self, each.name) for each in fields(self)}
-        content["unreadable"] = [asdict(finding) for finding in self.unreadable]
+        content["unreadable"] = [finding._asdict() for finding in self.unreadable]
         new = path.with_name(path.name + ".new")
         _write(new, json.dumps(content).encode("ascii"))
         new.replace(path)
