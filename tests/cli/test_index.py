@@ -88,6 +88,64 @@ def test_rebuild_makes_another_generation_and_drop_takes_all_away(root: Path) ->
     assert said(root, "--drop") == ["there is no index"]
 
 
+def test_a_sealed_index_is_taken_as_it_is_until_a_file_is_replaced(root: Path) -> None:
+    assert said(root, "--seal")[1:] == ["up to date", "sealed: questions do not look for edits"]
+    before = run(root, "show", "corvane", **EVERYTHING).stdout
+    register = root / "data/registers/regions.ttl"
+    text = register.read_text(encoding="utf-8")
+    new = text.replace('"Corvane"@en', '"Corvane the Fair"@en')
+    assert new != text
+    register.write_text(new, encoding="utf-8")
+    assert run(root, "show", "corvane", **EVERYTHING).stdout == before, "an edit in place is not looked for"
+    assert said(root)[1:] == ["files to read again: 1", "sealed: questions do not look for edits"]
+    other = register.with_name("new")
+    other.write_text(new, encoding="utf-8")
+    other.replace(register)
+    assert said(root)[2].startswith("the seal is broken")
+    assert "Corvane the Fair" in run(root, "show", "corvane", **EVERYTHING).stdout
+    assert said(root, "--unseal") == ["the seal is off"]
+    assert said(root, "--unseal") == ["there is no seal"]
+    assert said(root)[1:] == ["up to date"]
+
+
+@pytest.mark.parametrize("change", ["add", "remove", "rename", "rebuild", "format"])
+def test_what_breaks_a_seal(change: str, root: Path) -> None:
+    said(root, "--seal")
+    document = sorted((root / "data/documents").glob("*.trig"))[0]
+    if change == "add":
+        (root / "data/curation/extra.ttl").write_text("<http://x/a> <http://x/b> <http://x/c> .\n")
+    elif change == "remove":
+        document.unlink()
+    elif change == "rename":
+        document.rename(document.with_name("other.trig"))
+    elif change == "rebuild":
+        said(root, "--rebuild")
+    else:
+        document.write_text(document.read_text(encoding="utf-8") + "\n\n", encoding="utf-8")
+        assert run(root, "format", str(document)).returncode == 0
+    assert said(root)[2].startswith("the seal is broken")
+
+
+def test_unseal_shows_an_edit_and_drop_takes_the_seal_away(root: Path) -> None:
+    said(root, "--seal")
+    register = root / "data/registers/regions.ttl"
+    text = register.read_text(encoding="utf-8").replace('"Corvane"@en', '"Corvane the Fair"@en')
+    register.write_text(text, encoding="utf-8")
+    assert "Corvane the Fair" not in run(root, "show", "corvane", **EVERYTHING).stdout
+    said(root, "--unseal")
+    assert "Corvane the Fair" in run(root, "show", "corvane", **EVERYTHING).stdout
+    said(root, "--seal")
+    said(root, "--drop")
+    assert not (root / ".pactgraph").exists()
+    assert "Corvane the Fair" in run(root, "show", "corvane").stdout
+
+
+def test_an_index_outside_the_workspace_cannot_be_sealed(root: Path) -> None:
+    (root / ".pactgraph").write_text("in the way", encoding="utf-8")
+    refused = run(root, "index", "--seal", **EVERYTHING)
+    assert (refused.returncode, "only one in the workspace can be sealed" in refused.stderr) == (2, True)
+
+
 def test_a_file_that_cannot_be_read_is_named_from_the_index_too(root: Path) -> None:
     (root / "data/registers/broken.ttl").write_text("no Turtle", encoding="utf-8")
     first, second = (run(root, "show", "corvane", **EVERYTHING) for _ in range(2))

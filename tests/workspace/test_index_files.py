@@ -67,7 +67,7 @@ def test_an_edit_of_equal_size_and_equal_time_shows(root: Path) -> None:
 
 def test_an_edit_within_the_clocks_grain_shows(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With stamps that say nothing but the size, as a coarse clock gives twice."""
-    monkeypatch.setattr(listing, "_stamp", lambda status: f"{status.st_size} 0 0 0")
+    monkeypatch.setattr(listing, "_PARTS", lambda status: (status.st_size, 0, 0, 0))
     indexed(root)
     write(root, "data/documents/one.trig", "south"[::-1])
     assert indexed(root) == in_memory(root)
@@ -220,3 +220,17 @@ def test_a_hundred_thousand_files(quick_path: Path) -> None:
     write(root, "data/documents/d5.trig", "elsewhere")
     (root / "data/documents/d6.trig").unlink()
     assert len(indexed(root)) == 100_007
+
+
+def test_inodes_of_64_bits_and_a_file_without_a_stamp(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the quick look fails each file is looked at by itself, with the same stamps."""
+    paths = [str(path) for path in sorted((root / "data/documents").iterdir())]
+    plain = listing._looked_at(paths)
+    (root / "data/documents/gone.trig").symlink_to("nowhere")
+    assert listing.Listing(root).stamps["data/documents/gone.trig"] == listing.NO_STAMP
+    assert indexed(root) == in_memory(root)
+    parts = listing._PARTS
+    monkeypatch.setattr(listing, "_PARTS", lambda status: (*parts(status)[:3], 2**64 - 2))
+    large = listing._looked_at(paths)
+    assert list(large[3::4]) == [-2] * len(paths) and large[:3] == plain[:3]
+    assert indexed(root) == in_memory(root)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ..workspace.index.access import NoIndex, rebuild
+from ..workspace.index.access import NoIndex, put_seal, rebuild
 from ..workspace.index.listing import Listing
+from ..workspace.index.seal import take_off
 from ..workspace.index.state import Busy, drop, state
 from ..workspace.workspace import VARIABLE, Workspace, index_from
 from .options import workspace_option
@@ -18,6 +19,13 @@ from .watching import watch
 )
 @click.option("--rebuild", "task", flag_value="rebuild", help="Build it anew from all files.")
 @click.option("--drop", "task", flag_value="drop", help="Remove it; the next question builds it again.")
+@click.option(
+    "--seal",
+    "task",
+    flag_value="seal",
+    help="Bring it up to date and promise that no file is edited in place: questions then look at no file.",
+)
+@click.option("--unseal", "task", flag_value="unseal", help="Take the promise back.")
 @workspace_option
 def command(task: str, workspace: Workspace) -> None:
     """Look after the index on disk.
@@ -26,10 +34,17 @@ def command(task: str, workspace: Workspace) -> None:
     cannot be written. The first question builds it, and it follows every edit. It can be removed at any
     time: nothing stands in it alone. $PACTGRAPH_INDEX_FROM sets another number of bytes.
 
+    Each question looks whether any file changed, which takes seconds for a million. An archive that
+    rests can be sealed. A file that comes, goes or is replaced, as all commands here write files and most
+    editors do, breaks the seal; only an edit in place goes unseen, until you unseal.
+
     Example: pactgraph index --status
     """
     if task == "drop":
         _drop(workspace)
+        return
+    if task == "unseal":
+        _unseal(workspace)
         return
     listing = Listing(workspace.root)
     size = f"{len(listing)} files of {_bytes(listing.bytes)}"
@@ -42,14 +57,31 @@ def command(task: str, workspace: Workspace) -> None:
             rebuild(listing, watch())
         except NoIndex as fault:
             raise click.UsageError(f"the index cannot be kept: {fault}") from fault
+    if task == "seal":
+        try:
+            put_seal(listing, watch())
+        except NoIndex as fault:
+            raise click.UsageError(f"the index cannot be sealed: {fault}") from fault
     found = state(listing)
     if found is None:
         click.echo(f"no index yet: the next question builds it from {size}")
         return
     click.echo(f"{found.folder}: {found.files} files, {_bytes(found.bytes)} on disk")
     click.echo("up to date" if not found.changed else f"files to read again: {found.changed}")
+    if found.counts:
+        click.echo("sealed: questions do not look for edits")
+    elif found.seal:
+        click.echo("the seal is broken, files came, went or were replaced: questions look at each file")
     if found.held:
         click.echo(f"older states that are still read: {found.held}")
+
+
+def _unseal(workspace: Workspace) -> None:
+    try:
+        was = take_off(workspace.root)
+    except OSError as fault:
+        raise click.UsageError(f"the seal cannot be taken off: {fault}") from fault
+    click.echo("the seal is off" if was else "there is no seal")
 
 
 def _drop(workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from ..workspace.locate import is_workspace
+from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .options import workspace_option
 
@@ -161,7 +162,7 @@ def _record(checks: Checks, findings: Sequence[Finding]) -> None:
     ):
         raise click.UsageError("nothing is recorded while there are errors: mend them first")
     for file, text in record(checks.corpus).items():
-        (checks.root / file).write_text(text, encoding="utf-8", newline="\n")
+        replace_file(checks.root / file, text.encode())
         click.echo(f"{file} written", err=True)
 
 

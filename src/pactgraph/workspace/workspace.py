@@ -84,8 +84,16 @@ class Workspace:
 
         Files of `INDEX_FROM` bytes or more in all are read from the index on disk, which is brought up to
         date first; the store is then good as long as the workspace object lives. `watch` is told what takes
-        long, and where the index cannot be kept: then the files are read into memory.
+        long, and where the index cannot be kept: then the files are read into memory. An index that is sealed
+        is taken as it is.
         """
+        if os.path.lexists(self.root / ".pactgraph" / "sealed"):
+            from .index.access import open_sealed
+
+            opened = open_sealed(self.root)
+            if opened is not None:
+                self._opened = opened
+                return Loaded(opened.store, opened.unreadable)
         from .index.listing import Listing
 
         listing = Listing(self.root)

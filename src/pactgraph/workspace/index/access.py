@@ -17,6 +17,7 @@ from pyoxigraph import Store
 
 from ...model.finding import Finding
 from ..watch import Watch
+from . import seal
 from .generations import FOLDER, Busy, Generations, Hold
 from .listing import Listing
 from .record import Head, NoRecord
@@ -72,6 +73,31 @@ def open_index(listing: Listing, watch: Watch) -> Opened:
         if opened is not None:
             return opened
     return _in_a_place([inside, *found], lambda place: _brought_up(place, listing, watch))
+
+
+def open_sealed(root: Path) -> Opened | None:
+    """The index of the workspace at `root` where a seal on it counts; no file is looked at."""
+    hold = seal.sealed(root)
+    if hold is None:
+        return None
+    try:
+        return Opened(hold.store(), hold.head().unreadable, hold)
+    except NoRecord:
+        return None
+
+
+def put_seal(listing: Listing, watch: Watch) -> None:
+    """Brings the index of the listed files up to date and seals it.
+
+    Raises NoIndex where it cannot be kept in the workspace itself.
+    """
+    opened = open_index(listing, watch)
+    if opened.hold.folder.parent != listing.root / FOLDER:
+        raise NoIndex(f"it is in {opened.hold.folder.parent}, and only one in the workspace can be sealed")
+    try:
+        seal.put(listing.root, opened.hold)
+    except OSError as fault:
+        raise NoIndex(str(fault)) from fault
 
 
 def rebuild(listing: Listing, watch: Watch) -> Opened:

@@ -2,6 +2,7 @@
 
     lock                    held (flock) by the one process that writes
     current                 the name of the current generation, replaced by an atomic rename
+    sealed                  the seal, where there is one (`seal`)
     g<number>-<random>/     a generation: store/ (Oxigraph), files (the table), head.json, held
 
 A generation is written before the pointer names it, and its store is never opened for writing again. Readers
@@ -204,7 +205,7 @@ class Generations:
         (self.folder / "current").unlink(missing_ok=True)
         held = self.sweep()
         if not held:
-            for name in ("current.new", ".gitignore", "lock"):
+            for name in ("current.new", ".gitignore", "lock", "sealed", "sealed.new"):
                 (self.folder / name).unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 self.folder.rmdir()

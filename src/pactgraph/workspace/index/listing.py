@@ -12,8 +12,11 @@ import errno
 import os
 import stat
 import time
+from array import array
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,62 +32,93 @@ NO_STAMP = "-"
 """The stamp of a file that cannot be looked at, or that did not hold still."""
 
 
+_PARTS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""The parts of a stamp, of a file's status."""
+
+_MISSING = (-1, -1, -1, -1)
+"""The numbers of `NO_STAMP`."""
+
+
 class Listing:
-    """The files of a workspace's dataset at one moment: path in the workspace (with `/`) and stamp."""
+    """The files of a workspace's dataset at one moment: path in the workspace (with `/`) and stamp.
+
+    Stamps are kept as packed numbers, four a file, and become text when one is asked for.
+    """
 
     def __init__(self, root: Path) -> None:
         """Looks at each file of the workspace at `root` once."""
         self.root = root
         self.bytes = 0
-        self._lines: list[list[str]] = []
-        stat = os.stat
-        for folder in FOLDERS:
+        self._names = [names(root, folder) for folder in FOLDERS]
+        self._stamps = []
+        for folder, found in zip(FOLDERS, self._names, strict=True):
             base = f"{os.fspath(root)}/{folder.path}/"
-            lines = []
-            for name in names(root, folder):
-                try:
-                    status = stat(base + name)
-                except OSError:
-                    lines.append(f"{name}\0{NO_STAMP}")
-                    continue
-                self.bytes += status.st_size
-                lines.append(f"{name}\0{_stamp(status)}")
-            self._lines.append(lines)
+            stamps = _looked_at([base + name for name in found])
+            self.bytes += sum(size for size in stamps[::4] if size > 0)
+            self._stamps.append(stamps)
 
     def __len__(self) -> int:
-        return sum(map(len, self._lines))
+        return sum(map(len, self._names))
 
     @cached_property
     def digest(self) -> str:
         """The digest of all paths and stamps."""
-        return _digest(self._lines)
+        return _digest(zip(self._names, self._stamps, strict=True))
 
     @cached_property
     def stamps(self) -> dict[str, str]:
         """Each path with its stamp, in the order in which files are read."""
-        stamps = {}
-        for folder, lines in zip(FOLDERS, self._lines, strict=True):
-            for line in lines:
-                name, _, stamp = line.partition("\0")
-                stamps[f"{folder.path}/{name}"] = stamp
-        return stamps
+        return {
+            f"{folder.path}/{name}": _text(stamps[4 * place : 4 * place + 4])
+            for folder, found, stamps in zip(FOLDERS, self._names, self._stamps, strict=True)
+            for place, name in enumerate(found)
+        }
 
 
 def digest(stamps: Iterable[tuple[str, str]]) -> str:
     """The digest of pairs of path and stamp, in the order in which files are read: that of such a listing."""
-    lines: dict[str, list[str]] = {folder.path: [] for folder in FOLDERS}
+    folders: dict[str, tuple[list[str], array[int]]] = {folder.path: ([], array("q")) for folder in FOLDERS}
     for path, stamp in stamps:
         folder, _, name = path.rpartition("/")
-        lines[folder].append(f"{name}\0{stamp}")
-    return _digest(lines.values())
+        found, numbers = folders[folder]
+        found.append(name)
+        numbers.extend(_MISSING if stamp == NO_STAMP else map(int, stamp.split(" ")))
+    return _digest(folders.values())
 
 
-def _digest(folders: Iterable[list[str]]) -> str:
+def _looked_at(paths: list[str]) -> array[int]:
+    """The numbers of the stamps of files: in one go, or one by one where one has no common stamp."""
+    try:
+        return array("q", chain.from_iterable(map(_PARTS, map(os.stat, paths))))
+    except (OSError, OverflowError):
+        return array("q", chain.from_iterable(map(_numbers_of, paths)))
+
+
+def _numbers_of(path: str) -> Iterable[int]:
+    try:
+        return _numbers(os.stat(path))  # noqa: PTH116
+    except OSError:
+        return _MISSING
+
+
+def _numbers(status: os.stat_result) -> tuple[int, ...]:
+    """The numbers of a stamp, each in 64 bits with a sign: an inode may be larger."""
+    return tuple(number - 2**64 if number >= 2**63 else number for number in _PARTS(status))
+
+
+def _text(numbers: Iterable[int]) -> str:
+    """Four numbers as the text of a stamp."""
+    found = tuple(numbers)
+    return NO_STAMP if found == _MISSING else " ".join(map(str, found))
+
+
+def _digest(folders: Iterable[tuple[list[str], array[int]]]) -> str:
     from hashlib import blake2b  # hashlib takes milliseconds to load, and small workspaces have no index
 
     hashed = blake2b(digest_size=16)
-    for lines in folders:
-        hashed.update("\0".join([*lines, "\0"]).encode("utf-8", "surrogateescape"))
+    for found, stamps in folders:
+        hashed.update("\0".join([*found, "\0"]).encode("utf-8", "surrogateescape"))
+        hashed.update(stamps.tobytes())
     return hashed.hexdigest()
 
 
@@ -163,4 +197,4 @@ def _stamp_of(path: Path) -> str:
 
 
 def _stamp(status: os.stat_result) -> str:
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+    return _text(_numbers(status))

@@ -20,7 +20,7 @@ from ...model.namespaces import GRAPH, PASSAGE
 from ..files import FOLDERS, SourceFile
 from .listing import digest
 
-FORMAT = 1
+FORMAT = 2
 """Raised by one whenever an index of before would be read wrongly."""
 
 VERSION = f"{FORMAT} pyoxigraph {__version__}"

@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import seal
 from .access import PATIENCE, places
 from .build import settled
 from .generations import Busy, Generations
@@ -16,13 +17,16 @@ from .record import NoRecord, Table
 @dataclass(frozen=True)
 class State:
     """An index: its folder, the files it knows, how many of the workspace's differ from what it knows, its
-    bytes on disk, and the generations that are kept only because a process reads them."""
+    bytes on disk, the generations that are kept only because a process reads them, whether there is a seal,
+    and whether it counts."""
 
     folder: Path
     files: int
     changed: int
     bytes: int
     held: int
+    seal: bool
+    counts: bool
 
 
 def state(listing: Listing) -> State | None:
@@ -47,7 +51,15 @@ def _state(place: Generations, listing: Listing) -> State:
         if (status := path.lstat())
     }
     generations = len(list(place.folder.glob("g*-*")))
-    return State(place.folder, head.files, len(changed), sum(sizes.values()), generations - 1)
+    return State(
+        place.folder,
+        head.files,
+        len(changed),
+        sum(sizes.values()),
+        generations - 1,
+        seal.path(listing.root).exists(),
+        seal.sealed(listing.root) is not None,
+    )
 
 
 def drop(root: Path) -> list[tuple[Path, int]]:
