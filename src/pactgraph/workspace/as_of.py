@@ -8,8 +8,9 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from ..model.namespaces import DOCUMENT, pact
 from .files import SourceFile, source_files
-from .loading import load
-from .workspace import Workspace
+from .index.listing import Listing
+from .loading import load, load_many
+from .workspace import Workspace, index_from
 
 _LATEST = pact("latest")
 
@@ -47,7 +48,8 @@ def known_by(workspace: Workspace, day: str) -> Known:
             later.append(slug)
         else:
             kept.append(file)
-    return Known(load(kept).store, tuple(later), tuple(undated), documents)
+    large = Listing(workspace.root).bytes >= index_from()
+    return Known((load_many if large else load)(kept).store, tuple(later), tuple(undated), documents)
 
 
 def _last_day(store: Store, slug: str) -> str | None:
