@@ -1,7 +1,8 @@
 """How long a stored query takes from cold, against the least that could answer it.
 
-The least is a click script that parses the same files with pyoxigraph and runs one query. Prints CPU
-seconds (user and system) of whole processes, median and smallest, and their ratio.
+The least is a click script that parses the same files with pyoxigraph and runs one query; another does so
+with rdflib. Prints CPU seconds (user, system) of whole processes that run in turn, median and smallest, and
+their ratios to the least. To measure an installation, run it with its Python in a folder without a workspace.
 
     python tests/benchmarks/bench_start.py [ROUNDS]
 """
@@ -41,6 +42,12 @@ def main(root, region):
         click.echo(f"{row[0]}\\t{row[1]}")
 main()
 '''
+RDFLIB = (
+    LEAST.replace("from pyoxigraph import RdfFormat, Store", "import rdflib")
+    .replace("store = Store()", "store = rdflib.Dataset()")
+    .replace("store.load(path=path, format=RdfFormat.TRIG if", 'store.parse(path, format="trig" if')
+    .replace("else RdfFormat.TURTLE", 'else "turtle"')
+)
 OURS = "from pactgraph.cli import main; main()"
 
 
@@ -58,22 +65,28 @@ def main() -> None:
     root = locate()
     compileall.compile_dir(str(Path(pactgraph.__file__).parent), quiet=1)
     os.environ["PACTGRAPH_WORKSPACE"] = str(root)
-    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
-        script.write(LEAST)
-        script.flush()
+    with tempfile.TemporaryDirectory() as folder:
+        least, rdflib = Path(folder, "least.py"), Path(folder, "with_rdflib.py")
+        least.write_text(LEAST)
+        rdflib.write_text(RDFLIB)
+        asked = [str(root), "--region", "saxony"]
+        stored = ["run", "agreements-of", "--region", "saxony"]
         commands = {
-            "least": [sys.executable, script.name, str(root), "--region", "saxony"],
-            "stored query": [sys.executable, "-c", OURS, "run", "agreements-of", "--region", "saxony"],
+            "least": [sys.executable, str(least), *asked],
+            "stored query": [sys.executable, "-c", OURS, *stored],
+            "rdflib script": [sys.executable, str(rdflib), *asked],
+            "on rdflib": [sys.executable, "-c", OURS, *stored, "--engine", "rdflib"],
         }
         took: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds):
             for name, command in commands.items():
                 took[name].append(seconds(command))
     for name, times in took.items():
-        print(f"{name:<14} median {statistics.median(times):.4f} s   smallest {min(times):.4f} s")
-    least, ours = took.values()
-    median, smallest = (how(ours) / how(least) for how in (statistics.median, min))
-    print(f"ratio          median {median:.2f}     smallest {smallest:.2f}")
+        median, smallest = (how(times) / how(took["least"]) for how in (statistics.median, min))
+        print(
+            f"{name:<14} median {statistics.median(times):.4f} s   smallest {min(times):.4f} s"
+            f"   ratio {median:.2f}, of the smallest {smallest:.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 PACTGRAPH = [sys.executable, "-c", "from pactgraph.cli import main; main()"]
@@ -63,6 +63,22 @@ def cost(
         if number >= 0:
             found.append(Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000))
     return Cost(*(statistics.median(getattr(each, part) for each in found) for part in Cost.__slots__))
+
+
+def in_turn(
+    commands: Mapping[str, Sequence[str]], runs: int, warm: bool = True, **more: str
+) -> list[tuple[str, Cost]]:
+    """The costs of commands that are run in turn, so that what else the machine does weighs on all alike."""
+    found: dict[str, list[Cost]] = {name: [] for name in commands}
+    for number in range(-1 if warm else 0, runs):
+        for name, command in commands.items():
+            each = cost(command, 1, warm=False, **more)
+            if number >= 0:
+                found[name].append(each)
+    return [
+        (name, Cost(*(statistics.median(getattr(each, part) for each in costs) for part in Cost.__slots__)))
+        for name, costs in found.items()
+    ]
 
 
 def table(rows: Iterable[tuple[str, Cost]], against: str | None = None) -> str:
