@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from .shacl.names import Term
 from .shape_index import Node
-from .view import TYPE, View, in_passage
+from .view import TYPE, View, Written, in_passage
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Statement:
     """An accepted statement, with the file it stands in."""
 
     view: View
-    quad: Quad
+    quad: Written
 
 
 class Account:
@@ -33,7 +32,7 @@ class Account:
             for quad in view.quads:
                 subject = quad.subject
                 if subject in wanted and not (rejected and in_passage(quad) and quad.triple in rejected):
-                    self._of.setdefault(cast(Node, subject), []).append(Statement(view, quad))
+                    self._of.setdefault(subject, []).append(Statement(view, quad))
 
     def statements(
         self, node: Term, path: NamedNode | None = None, value: Term | None = None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from ..model.finding import Finding
 from ..workspace.files import UnreadableFile
 from ..workspace.workspace import Workspace
-from .certain import Looker
 from .conflicts import Slot, conflicts, several_values
 from .conformance import rule_of, shape_faults, without_echoes
 from .corpus import Change, Corpus
@@ -23,7 +23,7 @@ from .hygiene import Row, hygiene, rows
 from .kept import coverage, disappeared
 from .links import dangling, links
 from .literals import literals
-from .live import Concerned, Live, accepted, load
+from .live import Concerned, Live, accepted
 from .passages import passages
 from .placing import Positions, place
 from .reports.validation_report import validation_report
@@ -78,7 +78,6 @@ class Checks:
         self._places: dict[str, Positions | None] = {}
         self._lines: dict[str, list[str]] = {}
         self._live: Live | None = None
-        self._looker = Looker(self.prefixes)
         self._of_file: dict[str, list[Fault]] = {}
         self._repeated: dict[str, list[Fault]] = {}
         self._conflicts: dict[Slot, list[Fault]] = {}
@@ -89,11 +88,13 @@ class Checks:
         self._stems = list(stems(self.corpus.ordered()))
         self._check_files(self.corpus.views)
         self._check_names(iri for iri, files in self.corpus.introduced.items() if len(files) > 1)
-        self._store = Store()
+        data = self._data()
+        self._store = data.store
         self._named = any(rule.graphs for rule in self.rules)
-        load(self._store, self.corpus.views.values(), self.corpus.rejected, named=self._named)
+        for view in self.corpus.views.values() if self._named else ():
+            self._store.bulk_extend(written.quad for written in view.quads)
         self._check_rules(self.rules)
-        self._check_shapes()
+        self._check_shapes(data)
         self._check_told(self.corpus.views)
         self._check_decisions()
 
@@ -177,7 +178,7 @@ class Checks:
 
     def _file_faults(self, view: View) -> Iterable[Fault]:
         corpus, prefixes = self.corpus, self.prefixes
-        yield from text(view, prefixes, self._looker)
+        yield from text(view, prefixes)
         yield from form(view, prefixes)
         yield from literals(view, prefixes)
         yield from vocabulary(view, corpus.lexicon, prefixes)
@@ -265,18 +266,21 @@ class Checks:
             for row in rows(rule, self._store, list(subjects)):
                 self._rows[rule].setdefault(row.subject, []).append(row)
 
-    def _check_shapes(self) -> None:
-        corpus = self.corpus
-        data = DataGraph(t for view in corpus.views.values() for t in accepted(view, corpus.rejected))
+    def _data(self) -> DataGraph:
+        """The default graph, for the shapes."""
+        views, rejected = self.corpus.views.values(), self.corpus.rejected
+        return DataGraph(chain.from_iterable(accepted(view, rejected) for view in views))
+
+    def _check_shapes(self, data: DataGraph) -> None:
         self._conflicts = {}
-        self._check_slots(list(several_values(data, corpus.lexicon.functional)))
+        self._check_slots(list(several_values(data, self.corpus.lexicon.functional)))
         self._results = {}
         self._keep(self.shapes.results(data, self.engine))
 
     def _check_shapes_again(self, concerned: Concerned) -> None:
         assert self._live is not None
         if self.shapes.reach.whole or RDFS_SUBCLASS in concerned.predicates:
-            self._check_shapes()
+            self._check_shapes(self._data())
             return
         for node in concerned.focus:
             self._results.pop(node, None)

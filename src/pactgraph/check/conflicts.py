@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from ..model.prefixes import Prefixes
 from .fault import AtQuad, Fault
 from .shacl import DataGraph
 from .shacl.names import Term
-from .view import View, in_passage
+from .view import View, Written, in_passage
 
 Slot = tuple[Term, NamedNode]
 """A subject and a functional property of it."""
@@ -30,7 +30,7 @@ def conflicts(
     """A fault for each value of a slot but the first; `views` are the files that state something of its
     subject, in their order. A statement of a passage counts only where it is not in `rejected`."""
     subject, predicate = slot
-    values: dict[object, tuple[str, Quad]] = {}
+    values: dict[object, tuple[str, Written]] = {}
     for view in views:
         for quad in view.quads:
             if (
@@ -56,7 +56,7 @@ def conflicts(
         )
 
 
-def _source(quad: Quad, prefixes: Prefixes) -> str:
+def _source(quad: Written, prefixes: Prefixes) -> str:
     graph = quad.graph_name
     return f"{prefixes.curie(graph)}, " if in_passage(quad) and isinstance(graph, NamedNode) else ""
 

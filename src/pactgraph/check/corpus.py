@@ -9,17 +9,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Triple
 
 from ..model.finding import Finding
 from ..model.namespaces import ROOT
 from ..model.prefixes import Prefixes
 from ..workspace.dataset import rejected_statements
-from ..workspace.files import FOLDERS, SourceFile, UnreadableFile, read_quads, source_files
+from ..workspace.files import FOLDERS, SourceFile, UnreadableFile, parse_quads, read_content, source_files
+from .certain import Looker
 from .lexicon import Lexicon
 from .names import Names, split_iri
 from .text import mentioned, unreadable
-from .view import View
+from .view import Rejected, View, Written, written
 
 _LAYERS = ("vocabulary", "registers", "documents", "curation")
 
@@ -37,8 +38,8 @@ class Change:
     introduced: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     repeated: set[str] = field(default_factory=set)
-    removed: list[Quad] = field(default_factory=list)
-    added: list[Quad] = field(default_factory=list)
+    removed: list[Written] = field(default_factory=list)
+    added: list[Written] = field(default_factory=list)
     judged: frozenset[Triple] = frozenset()
 
 
@@ -48,11 +49,12 @@ class Corpus:
     def __init__(self, root: Path, prefixes: Prefixes) -> None:
         self.root = root
         self.prefixes = prefixes
+        self._looker = Looker(prefixes)
         self.views: dict[str, View] = {}
         self.unreadable: dict[str, Finding] = {}
         self.mentions: dict[str, set[str]] = {}
         self.lexicon = Lexicon.of(())
-        self.rejected: frozenset[Triple] = frozenset()
+        self.rejected = Rejected()
         self.introduced: dict[str, list[str]] = {}
         self.names = Names()
         self._foreign: dict[str, int] = {}
@@ -102,13 +104,24 @@ class Corpus:
         if file is None:
             return None
         try:
-            view = View(file, read_quads(file))
+            view = self._view(file)
         except UnreadableFile as fault:
             self.unreadable[relative] = unreadable(fault.finding, file.path, relative)
             self.mentions[relative] = mentioned(file.path, self.prefixes)
             return None
         self.views[relative] = view
         return view
+
+    def _view(self, file: SourceFile) -> View:
+        """Reads a file: line by line where its text is surely canonical, else by the parser."""
+        content = read_content(file)
+        try:
+            found = self._looker.quads(content.decode("utf-8"), file.graph, trig=file.path.suffix == ".trig")
+        except UnicodeDecodeError:
+            found = None
+        if found is not None:
+            return View(file, found, certain=True)
+        return View(file, written(parse_quads(file, content), self._looker.terms))
 
     def _exchange(self, relative: str, change: Change) -> None:
         old, new = change.old[relative], change.new[relative]
@@ -171,7 +184,7 @@ class Corpus:
     def _judge(self, change: Change) -> None:
         if any(_layer(view) == "curation" for view in (*change.old.values(), *change.new.values())):
             curation = [view for view in self.ordered() if view.file.layer == "curation"]
-            now = rejected_statements(quad for view in curation for quad in view.quads)
+            now = Rejected(rejected_statements(each.quad for view in curation for each in view.quads))
             change.judged = now ^ self.rejected
             self.rejected = now
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
 from ..model.namespaces import PACT, RDF
 from ..model.prefixes import Prefixes
 from .fault import AtQuad, Fault
-from .view import View, in_passage
+from .view import Rejected, View, Written, in_passage
 
 _DECISION = NamedNode(PACT + "Decision")
 _PARTS = (NamedNode(RDF + "subject"), NamedNode(RDF + "predicate"), NamedNode(RDF + "object"))
 
-Decided = tuple[View, Quad, Triple]
+Decided = tuple[View, Written, Triple]
 """A file, the quad of it that gives a decision its value, and the statement that the decision is on."""
 
 
-def ignored_judgements(view: View, rejected: frozenset[Triple], prefixes: Prefixes) -> Iterator[Fault]:
+def ignored_judgements(view: View, rejected: Rejected, prefixes: Prefixes) -> Iterator[Fault]:
     """Statements of a file outside any passage that a decision rejects: they would stand all the same."""
-    for quad in view.quads if rejected else ():
-        if quad.triple in rejected and not in_passage(quad):
+    for quad in view.among(rejected):
+        if not in_passage(quad):
             yield Fault(
                 view.file.relative,
                 AtQuad(quad, "object"),
@@ -38,7 +38,7 @@ def decided(curation: Iterable[View]) -> Iterator[Decided]:
         decisions = {quad.subject for quad in view.types if quad.object == _DECISION}
         if not decisions:
             continue
-        parts: dict[object, dict[NamedNode, Quad]] = {}
+        parts: dict[object, dict[NamedNode, Written]] = {}
         for quad in view.quads:
             if quad.predicate in _PARTS and quad.subject in decisions:
                 parts.setdefault(quad.subject, {}).setdefault(quad.predicate, quad)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
 from .shacl.names import Term
-from .view import in_passage
+from .view import Written, in_passage
 
 _Counts = list[int]
 
@@ -23,7 +23,7 @@ class Facts:
         self._of: dict[Term, dict[NamedNode, dict[Term, _Counts]]] = {}
 
     def change(
-        self, removed: Iterable[Quad], added: Iterable[Quad], rejected: frozenset[Triple]
+        self, removed: Iterable[Written], added: Iterable[Written], rejected: frozenset[Triple]
     ) -> tuple[list[Triple], list[Triple]]:
         """Takes quads out and in and sets what is rejected. Gives the triples that stand no longer, and those
         that stand only now."""
@@ -41,7 +41,7 @@ class Facts:
             [triple for triple in concerned if triple in after and triple not in before],
         )
 
-    def _count(self, quad: Quad, step: int) -> None:
+    def _count(self, quad: Written, step: int) -> None:
         subject, predicate, value, _ = quad
         values = self._of.setdefault(subject, {}).setdefault(predicate, {})
         counts = values.setdefault(value, [0, 0])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode
 
 from ..model.finding import Severity
+from .view import Written
 
 Part = Literal["subject", "predicate", "object", "graph"]
 
@@ -16,7 +17,7 @@ Part = Literal["subject", "predicate", "object", "graph"]
 class AtQuad:
     """One term of a quad; a quad outside any GRAPH block has its file's own graph as graph name."""
 
-    quad: Quad
+    quad: Written
     part: Part = "object"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode
 
 from ..model.namespaces import (
     ACCEPTED,
@@ -21,7 +21,7 @@ from ..model.namespaces import (
 )
 from ..model.prefixes import Prefixes
 from .fault import AtGraph, AtPrefix, AtQuad, Fault, Part
-from .view import TYPE, View
+from .view import TYPE, View, Written
 
 _DOCUMENT_CLASS = NamedNode(PACT + "Document")
 _PASSAGE_CLASS = NamedNode(PACT + "Passage")
@@ -54,7 +54,7 @@ def form(view: View, prefixes: Prefixes) -> Iterator[Fault]:
 
 
 def _fault(
-    view: View, quad: Quad, part: Part, rule: str, message: str, remedy: str, prefixes: Prefixes
+    view: View, quad: Written, part: Part, rule: str, message: str, remedy: str, prefixes: Prefixes
 ) -> Fault:
     subject = prefixes.curie(quad.subject) if isinstance(quad.subject, NamedNode) else None
     return Fault(view.file.relative, AtQuad(quad, part), subject, rule, message, remedy)

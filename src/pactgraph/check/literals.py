@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -70,15 +71,15 @@ _EXAMPLES = {
 }
 
 
+@lru_cache(maxsize=65536)
+def _bad(literal: Literal) -> bool:
+    datatype = literal.datatype.value
+    return datatype.startswith(XSD) and (datatype not in _KNOWN or not well_formed(literal.value, datatype))
+
+
 def literals(view: View, prefixes: Prefixes) -> Iterator[Fault]:
     """The literals of one file whose text is not one of their datatype, or whose datatype does not exist."""
-    bad = {
-        term
-        for term in view.objects
-        if isinstance(term, Literal)
-        and term.datatype.value.startswith(XSD)
-        and (term.datatype.value not in _KNOWN or not well_formed(term.value, term.datatype.value))
-    }
+    bad = {term for term in view.objects if isinstance(term, Literal) and _bad(term)}
     for quad in view.quads if bad else ():
         value = quad.object
         if value not in bad or not isinstance(value, Literal):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
@@ -14,31 +13,15 @@ from .rules import Rule
 from .shacl import DataGraph
 from .shacl.names import RDFS_SUBCLASS, Term
 from .shacl.paths import Predicate
-from .view import View, in_passage
+from .view import Rejected, View, Written, in_passage
 
 _DEFAULT = DefaultGraph()
 
 
-def load(store: Store, views: Iterable[View], rejected: frozenset[Triple], *, named: bool) -> None:
-    """Puts what the default graph holds into a store, and with `named` the named graphs too."""
-    for view in views:
-        if named:
-            store.bulk_extend(view.quads)
-        store.bulk_extend(Quad(s, p, o, _DEFAULT) for s, p, o in accepted(view, rejected))
-
-
-def accepted(view: View, rejected: frozenset[Triple]) -> Iterable[Triple]:
-    """The statements of a file that the default graph holds, maybe more than once, as tuples of three
-    terms."""
-    doubtful: frozenset[object] = frozenset()
-    if rejected and view.file.layer == "documents":
-        doubtful = frozenset(triple.subject for triple in rejected) & view.subjects
-    for s, p, o, _ in view.quads:
-        if s not in doubtful:
-            yield cast(Triple, (s, p, o))
-    for quad in view.quads if doubtful else ():
-        if quad.subject in doubtful and not (in_passage(quad) and quad.triple in rejected):
-            yield cast(Triple, tuple(quad.triple))
+def accepted(view: View, rejected: Rejected) -> list[Written]:
+    """The quads of a file whose statements the default graph holds."""
+    refused = {quad for quad in view.among(rejected) if in_passage(quad)}
+    return [quad for quad in view.quads if quad not in refused] if refused else view.quads
 
 
 class Live:
@@ -68,12 +51,12 @@ class Live:
 
     def _write(self, change: Change, gone: list[Triple], come: list[Triple]) -> None:
         store = self.store
-        for quad in change.removed if self._named else ():
-            store.remove(quad)
+        for written in change.removed if self._named else ():
+            store.remove(written.quad)
         for triple in gone:
             store.remove(_default(triple))
         if self._named:
-            store.extend(change.added)
+            store.extend(written.quad for written in change.added)
         store.extend(_default(triple) for triple in come)
         self._restore(change, gone)
 
@@ -83,7 +66,8 @@ class Live:
         graphs = {quad.graph_name for quad in change.removed}
         for view in self.corpus.stating(subjects) if subjects and self._named else ():
             if not graphs.isdisjoint(view.graphs):
-                self.store.extend(q for q in view.quads if q.subject in subjects and q.graph_name in graphs)
+                kept = (q for q in view.quads if q.subject in subjects and q.graph_name in graphs)
+                self.store.extend(written.quad for written in kept)
         for subject, predicate in {(triple.subject, triple.predicate) for triple in gone}:
             self.store.extend(_default(triple) for triple in self.facts.about(subject, predicate))
 

@@ -53,14 +53,13 @@ def _offsets(view: View, prefixes: Prefixes) -> Iterator[Fault]:
         if predicate not in (_START, _END, _OF) or not isinstance(quad.subject, NamedNode):
             continue
         parts = split_passage(quad.subject.value)
-        name = prefixes.curie(quad.subject)
         if predicate == _OF:
             expected = f"{DOCUMENT}{parts[0]}" if parts else None
             if expected and isinstance(quad.object, NamedNode) and quad.object.value != expected:
                 yield Fault(
                     view.file.relative,
                     AtQuad(quad, "object"),
-                    name,
+                    prefixes.curie(quad.subject),
                     "passage-name",
                     f"the passage's name says {prefixes.curie(expected)}, "
                     f"its record {prefixes.curie(quad.object)}",
@@ -76,7 +75,7 @@ def _offsets(view: View, prefixes: Prefixes) -> Iterator[Fault]:
             yield Fault(
                 view.file.relative,
                 AtQuad(quad, "object"),
-                name,
+                prefixes.curie(quad.subject),
                 "passage-name",
                 f"the passage's name says that its {what} is {told}, its record {number}",
                 "make the two agree",
@@ -85,7 +84,7 @@ def _offsets(view: View, prefixes: Prefixes) -> Iterator[Fault]:
             yield Fault(
                 view.file.relative,
                 AtQuad(quad, "object"),
-                name,
+                prefixes.curie(quad.subject),
                 "passage-beyond",
                 f"the passage ends at {number}, and the text of its document at {length}",
                 "measure the passage again: offsets count code points from 0",

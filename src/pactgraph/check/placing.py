@@ -13,6 +13,7 @@ from ..model.finding import Finding
 from ..model.namespaces import RDF, file_graph
 from ..model.syntax import Block, PlacedQuad, Reading, SyntaxFault, read
 from .fault import Anchor, AtBlock, AtGraph, AtPoint, AtQuad, Fault
+from .view import Written
 
 Place = tuple[int | None, int | None]
 
@@ -67,7 +68,7 @@ class Positions:
                     break
         return found
 
-    def placed(self, quad: Quad) -> PlacedQuad | None:
+    def placed(self, quad: Written) -> PlacedQuad | None:
         """The quad's first place; where it holds a blank node, that of the first quad like it."""
         if self.reading is None:
             return None
@@ -77,7 +78,7 @@ class Positions:
                 self._quads.setdefault(self._key(placed.quad), placed)
         return self._quads.get(self._key(quad))
 
-    def _key(self, quad: Quad) -> tuple[object, ...]:
+    def _key(self, quad: Quad | Written) -> tuple[object, ...]:
         graph = self._own if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
         terms: tuple[object, ...] = (quad.subject, quad.predicate, quad.object, graph)
         return tuple(BlankNode if isinstance(term, BlankNode) else _exact(term) for term in terms)

@@ -9,7 +9,6 @@ from pathlib import Path
 from ..model.finding import Finding
 from ..model.syntax import SyntaxFault, read
 from ..model.writer import canonical_text
-from .certain import Looker
 from .fault import AtPoint, Fault
 from .view import View
 
@@ -69,9 +68,10 @@ def mentioned(path: Path, prefixes: Mapping[str, str]) -> set[str]:
     return found
 
 
-def text(view: View, prefixes: Mapping[str, str], looker: Looker) -> Iterator[Fault]:
-    """The faults of one readable file's text: its normal form, and whether it is canonical. `looker` knows
-    the same prefixes."""
+def text(view: View, prefixes: Mapping[str, str]) -> Iterator[Fault]:
+    """The faults of one readable file's text: its normal form, and whether it is canonical."""
+    if view.certain:
+        return
     try:
         written = view.text
     except (OSError, UnicodeDecodeError):
@@ -85,9 +85,6 @@ def text(view: View, prefixes: Mapping[str, str], looker: Looker) -> Iterator[Fa
             "the text is not in Unicode's normal form C: letters and accents stand apart",
             "normalise it to NFC",
         )
-    view.certain = looker.certain(written)
-    if view.certain:
-        return
     try:
         canonical = canonical_text(written, trig=view.file.path.suffix == ".trig", prefixes=prefixes)
     except (SyntaxFault, ValueError, RecursionError):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
 from .shacl import Compiled, DataGraph, Result
 from .shacl.names import Term
 from .shape_index import component, predicate
-from .view import View, in_passage
+from .view import Rejected, View, Written, in_passage
 
 MALFORMED = frozenset(
     {
@@ -36,16 +36,16 @@ MALFORMED = frozenset(
 """The constraint components that a single value can break, whatever else is said or missing."""
 
 
-def rejected_quads(view: View, rejected: frozenset[Triple]) -> list[Quad]:
+def rejected_quads(view: View, rejected: Rejected) -> list[Written]:
     """The quads of a document's passages that decisions reject."""
-    if not rejected or view.file.layer != "documents":
+    if view.file.layer != "documents":
         return []
-    return [quad for quad in view.quads if quad.triple in rejected and in_passage(quad)]
+    return [quad for quad in view.among(rejected) if in_passage(quad)]
 
 
 def told(
     view: View,
-    refused: Iterable[Quad],
+    refused: Iterable[Written],
     compiled: Compiled,
     context: Callable[[Iterable[NamedNode]], Iterable[Triple]],
 ) -> list[Result]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cached_property
-from typing import cast
+from typing import Any, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ..model.namespaces import PASSAGE, RDF
 from ..workspace.files import SourceFile
@@ -22,39 +23,67 @@ Subject = NamedNode | BlankNode
 Object = NamedNode | BlankNode | Literal
 
 
+class Written(NamedTuple):
+    """A quad as a file has it, with terms that all files share: what a check asks of it costs nothing."""
+
+    subject: Subject
+    predicate: NamedNode
+    object: Object
+    graph_name: Subject
+
+    @property
+    def triple(self) -> Triple:
+        """The statement, without its graph."""
+        return Triple(self.subject, self.predicate, self.object)
+
+    @property
+    def quad(self) -> Quad:
+        """The quad for a store."""
+        return Quad(*self)
+
+
+class Rejected(frozenset[Triple]):
+    """The statements that decisions reject."""
+
+    @cached_property
+    def subjects(self) -> frozenset[object]:
+        """What they are about."""
+        return frozenset(triple.subject for triple in self)
+
+
 class View:
     """One readable file of the dataset: its quads as written and what the checks derive from them.
 
-    What stands outside any GRAPH block is in the file's own graph, `file.graph`. `missing` holds the IRIs
-    that the file names and nothing introduces, once the links were checked; `certain` says that the text is
-    surely canonical, once it was looked at.
+    What stands outside any GRAPH block is in the file's own graph, `file.graph`. `certain` says that the text
+    is surely canonical; `missing` holds the IRIs that the file names and nothing introduces, once the links
+    were checked.
     """
 
-    def __init__(self, file: SourceFile, quads: list[Quad]) -> None:
+    def __init__(self, file: SourceFile, quads: list[Written], *, certain: bool = False) -> None:
         self.file = file
         self.quads = quads
+        self.certain = certain
         self.missing: frozenset[str] = frozenset()
-        self.certain = False
 
     @cached_property
     def predicates(self) -> frozenset[NamedNode]:
         """Every predicate of the file."""
-        return frozenset({quad.predicate for quad in self.quads})
+        return frozenset({quad[1] for quad in self.quads})
 
     @cached_property
     def subjects(self) -> frozenset[Subject]:
         """Every subject of the file."""
-        return frozenset(cast(Subject, quad.subject) for quad in self.quads)
+        return frozenset({quad[0] for quad in self.quads})
 
     @cached_property
     def objects(self) -> frozenset[Object]:
         """Every object of the file."""
-        return frozenset(cast(Object, quad.object) for quad in self.quads)
+        return frozenset({quad[2] for quad in self.quads})
 
     @cached_property
     def graphs(self) -> frozenset[Subject]:
         """Every graph of the file, its own graph included where it holds anything."""
-        return frozenset(cast(Subject, quad.graph_name) for quad in self.quads)
+        return frozenset({quad[3] for quad in self.quads})
 
     @cached_property
     def iris(self) -> frozenset[str]:
@@ -62,9 +91,9 @@ class View:
         return frozenset(term.value for term in self.subjects | self.objects if isinstance(term, NamedNode))
 
     @cached_property
-    def types(self) -> list[Quad]:
+    def types(self) -> list[Written]:
         """The statements of a type, in the order of the file."""
-        return [quad for quad in self.quads if quad.predicate == TYPE]
+        return [quad for quad in self.quads if quad[1] == TYPE]
 
     @cached_property
     def typed(self) -> frozenset[str]:
@@ -94,7 +123,7 @@ class View:
         """Lets go of the text, which is read again when needed."""
         self.__dict__.pop("text", None)
 
-    def where(self, predicate: NamedNode | None = None, subject: Subject | None = None) -> list[Quad]:
+    def where(self, predicate: NamedNode | None = None, subject: Subject | None = None) -> list[Written]:
         """The quads with that predicate and subject, in the order of the file."""
         return [
             quad
@@ -103,8 +132,24 @@ class View:
             and (subject is None or quad.subject == subject)
         ]
 
+    def among(self, rejected: Rejected) -> list[Written]:
+        """The quads that make one of the rejected statements, in the order of the file."""
+        if not rejected or self.subjects.isdisjoint(rejected.subjects):
+            return []
+        return [quad for quad in self.quads if quad[0] in rejected.subjects and quad.triple in rejected]
 
-def in_passage(quad: Quad) -> bool:
+
+Terms = dict[Any, Any]
+"""Takes each term to itself, so that equal terms become one object."""
+
+
+def written(quads: Iterable[Quad], terms: Terms) -> list[Written]:
+    """Quads as a parser gives them, with the terms that `terms` holds; it gets those that it does not."""
+    share = terms.setdefault
+    return [Written(share(s, s), share(p, p), share(o, o), share(g, g)) for s, p, o, g in quads]
+
+
+def in_passage(quad: Quad | Written) -> bool:
     """Whether a quad stands in a passage's graph."""
     name = quad.graph_name
     return isinstance(name, NamedNode) and name.value.startswith(PASSAGE)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from .names import RDF_TYPE, RDFS_SUBCLASS, Term
 
+Made = TypeVar("Made")
 _Index = dict[int, list[int]]
 _NOTHING: Mapping[int, Sequence[int]] = {}
+Statement = Triple | Quad | tuple[Any, ...]
+"""Subject, predicate, object, and maybe a graph."""
 
 
 class DataGraph:
     """A set of triples, every term kept in the lexical form it came in.
 
     Each distinct term has a small number, so that validation works on numbers and reads a term's text once.
-    A triple that comes several times counts once. Memory and time to build grow with the number of triples.
+    Of a quad the graph is not looked at, and what comes several times counts once. Memory and time to build
+    grow with the number of triples.
     """
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Statement]) -> None:
         self.terms: list[Term] = []
         self._numbers: dict[Term, int] = {}
         self._objects: dict[NamedNode, _Index] = {}
@@ -35,9 +40,9 @@ class DataGraph:
             if collecting:
                 gc.enable()
 
-    def _load(self, triples: Iterable[Triple]) -> None:
+    def _load(self, triples: Iterable[Statement]) -> None:
         terms, numbers, index = self.terms, self._numbers, self._objects
-        for subject, predicate, value in triples:
+        for subject, predicate, value, *_ in triples:
             s = numbers.get(subject)
             if s is None:
                 s = numbers[subject] = len(terms)
@@ -110,12 +115,15 @@ class DataGraph:
 
     def triples(self) -> Iterator[Triple]:
         """Every triple once, by predicate."""
+        return self._parts(Triple)
+
+    def _parts(self, make: Callable[..., Made]) -> Iterator[Made]:
         terms = self.terms
         for predicate, rows in self._objects.items():
             for s, row in rows.items():
                 subject = terms[s]
                 for o in row:
-                    yield Triple(subject, predicate, terms[o])  # type: ignore[arg-type]
+                    yield make(subject, predicate, terms[o])
 
     @property
     def store(self) -> Store:
@@ -123,5 +131,5 @@ class DataGraph:
         A store keeps values, not lexical forms: `007` reads back as `7`."""
         if self._store is None:
             self._store = Store()
-            self._store.bulk_extend(Quad(*triple) for triple in self.triples())
+            self._store.bulk_extend(self._parts(Quad))
         return self._store
