@@ -17,6 +17,12 @@ REPOSITORY = TESTS.parent
 
 
 @pytest.fixture(scope="session")
+def amount() -> Callable[[int, int], int]:
+    """How much of a random test to run, `amount(usual, whole)`: the whole where $PACTGRAPH_LONG is set."""
+    return lambda usual, whole: whole if os.environ.get("PACTGRAPH_LONG") else usual
+
+
+@pytest.fixture(scope="session")
 def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace folder with the data of `tests/world` and the repository's ontology and queries.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -88,8 +89,8 @@ def test_spoilt_files(tiny: Any) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10, 30))
-def test_ten_thousand_spoilt_files(seed: int, tiny: Any) -> None:
-    fuzz(tiny.root, seed, 500)
+def test_ten_thousand_spoilt_files(seed: int, tiny: Any, amount: Callable[[int, int], int]) -> None:
+    fuzz(tiny.root, seed, amount(50, 500))
 
 
 @pytest.mark.parametrize(

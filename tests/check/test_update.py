@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -44,20 +45,17 @@ def agree(root: Path, seed: int, steps: int) -> int:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_random_edits_of_the_tiny_workspace(seed: int, tiny: object) -> None:
-    assert agree(tiny.root, seed, 25) > 20  # type: ignore[attr-defined]
-
-
-@pytest.mark.slow
-def test_random_edits_of_the_small_world(small_world: Path, tmp_path: Path) -> None:
-    root = tmp_path / "world"
-    shutil.copytree(small_world, root)
-    assert agree(root, 7, 25) > 20
+def test_random_edits_of_the_tiny_workspace(
+    seed: int, tiny: object, amount: Callable[[int, int], int]
+) -> None:
+    assert agree(tiny.root, seed, amount(25, 500)) > 20  # type: ignore[attr-defined]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 110))
-def test_many_random_edits(seed: int, small_world: Path, tmp_path: Path) -> None:
+def test_random_edits_of_the_small_world(
+    seed: int, small_world: Path, tmp_path: Path, amount: Callable[[int, int], int]
+) -> None:
     root = tmp_path / "world"
     shutil.copytree(small_world, root)
-    assert agree(root, seed, 100) > 100
+    assert agree(root, seed, amount(8, 100))

@@ -6,7 +6,7 @@ from a changed statement, it gives the focus nodes whose results may change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -51,7 +51,6 @@ class Reach:
             self.reads.forwards.update(self._graph.iris(shape, "targetSubjectsOf"))
             self.reads.backwards.update(self._graph.iris(shape, "targetObjectsOf"))
         self.reads.forwards.add(RDF_TYPE)
-        self._trails = list(_trails((), self.reads))
 
     def _targeted(self) -> dict[Term, None]:
         """The shapes with targets of their own, implicit ones too (SHACL 2.1.3)."""
@@ -116,14 +115,12 @@ class Reach:
     def focus(self, changed: Iterable[Triple], follow: Follow) -> set[Term]:
         """The nodes whose results may differ by the changed triples, as far as `follow` knows the
         statements."""
-        found: set[Term] = set()
+        subjects: dict[NamedNode, set[Term]] = {}
+        objects: dict[NamedNode, set[Term]] = {}
         for triple in changed:
-            for trail, reads in self._trails:
-                if reads.everything or triple.predicate in reads.forwards:
-                    found |= _back(trail, {triple.subject}, follow)
-                if triple.predicate in reads.backwards:
-                    found |= _back(trail, {triple.object}, follow)
-        return found
+            subjects.setdefault(triple.predicate, set()).add(triple.subject)
+            objects.setdefault(triple.predicate, set()).add(triple.object)
+        return _readers(self.reads, subjects, objects, follow)
 
     def gather(
         self, nodes: Iterable[Term], follow: Follow, about: Callable[..., Iterable[Triple]]
@@ -131,41 +128,42 @@ class Reach:
         """The statements that the shapes read around nodes; `about(subject, predicate)` gives those of a
         subject, of all properties where `predicate` is None."""
         found: dict[Triple, None] = {}
-        for node in nodes:
-            self._gather(node, self.reads, follow, about, found)
+        _gather(set(nodes), self.reads, follow, about, found)
         return list(found)
 
-    def _gather(
-        self,
-        node: Term,
-        reads: Reads,
-        follow: Follow,
-        about: Callable[..., Iterable[Triple]],
-        found: dict[Triple, None],
-    ) -> None:
-        if reads.everything:
-            found.update(dict.fromkeys(about(node, None)))
-        for predicate in reads.forwards:
-            found.update(dict.fromkeys(about(node, predicate)))
-        for predicate in reads.backwards:
-            if isinstance(node, (NamedNode, BlankNode)):
-                for subject in follow(node, predicate, True):
-                    found[Triple(subject, predicate, node)] = None  # type: ignore[arg-type]
-        for path, further in reads.onwards.items():
-            for end in ends(path, {node}, follow):
-                self._gather(end, further, follow, about, found)
 
-
-def _trails(trail: tuple[Path, ...], reads: Reads) -> Iterator[tuple[tuple[Path, ...], Reads]]:
-    yield trail, reads
+def _readers(
+    reads: Reads, subjects: dict[NamedNode, set[Term]], objects: dict[NamedNode, set[Term]], follow: Follow
+) -> set[Term]:
+    """The nodes from which what is read holds one of the statements with these subjects and objects, by
+    property."""
+    read = subjects.keys() if reads.everything else subjects.keys() & reads.forwards
+    found: set[Term] = set().union(*(subjects[each] for each in read))
+    found.update(*(objects[each] for each in objects.keys() & reads.backwards))
     for path, further in reads.onwards.items():
-        yield from _trails((*trail, path), further)
+        behind = _readers(further, subjects, objects, follow)
+        if behind:
+            found |= ends(path, behind, follow, backward=True)
+    return found
 
 
-def _back(trail: tuple[Path, ...], nodes: set[Term], follow: Follow) -> set[Term]:
-    for path in reversed(trail):
-        nodes = ends(Inverse(path), nodes, follow)
-    return nodes
+def _gather(
+    nodes: set[Term],
+    reads: Reads,
+    follow: Follow,
+    about: Callable[..., Iterable[Triple]],
+    found: dict[Triple, None],
+) -> None:
+    for node in nodes:
+        for predicate in (None,) if reads.everything else reads.forwards:
+            found.update(dict.fromkeys(about(node, predicate)))
+        for predicate in reads.backwards if isinstance(node, (NamedNode, BlankNode)) else ():
+            for subject in follow(node, predicate, True):
+                found[Triple(subject, predicate, node)] = None  # type: ignore[arg-type]
+    for path, further in reads.onwards.items():
+        further_nodes = ends(path, nodes, follow)
+        if further_nodes:
+            _gather(further_nodes, further, follow, about, found)
 
 
 def ends(path: Path, nodes: set[Term], follow: Follow, *, backward: bool = False) -> set[Term]:
