@@ -126,6 +126,18 @@ def test_wrong_datatype(tiny: Any) -> None:
     assert finding["remedy"] == 'write pact:earliest "2024-05-01"^^xsd:date'
 
 
+def test_printed_date(tiny: Any) -> None:
+    tiny.edit("note.trig", 'pact:earliest "2024-05-01"^^xsd:date', 'pact:earliest "1 May 2024"@en')
+    finding = only(tiny, "shape:earliest", NOTE, tiny.line("note.trig", "pact:earliest"))
+    assert finding["remedy"] == 'write pact:earliest "2024-05-01"^^xsd:date'
+
+
+def test_text_that_is_no_date(tiny: Any) -> None:
+    tiny.edit("note.trig", 'pact:earliest "2024-05-01"^^xsd:date', 'pact:earliest "soon"@en')
+    finding = only(tiny, "shape:earliest", NOTE, tiny.line("note.trig", "pact:earliest"))
+    assert finding["remedy"] == 'write pact:earliest "..."^^xsd:date'
+
+
 def test_ill_formed_date(tiny: Any) -> None:
     tiny.edit("note.trig", 'pact:earliest "2024-05-01"^^xsd:date', 'pact:earliest "2024-02-30"^^xsd:date')
     only(tiny, "literal", NOTE, tiny.line("note.trig", "pact:earliest"))

@@ -183,6 +183,21 @@ def test_both_engines_find_the_same(root: Path) -> None:
     assert json.loads(own.stdout)["counts"]["error"] >= 2
 
 
+def test_both_engines_tell_the_same_of_shapes_without_a_name(root: Path) -> None:
+    (root / "ontology" / "shapes").mkdir()
+    (root / "ontology" / "shapes" / "own.ttl").write_text(
+        """@prefix pact: <https://w3id.org/pactgraph/def#> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        pact:Place sh:targetClass pact:Place ; a sh:NodeShape ;
+            sh:property [ sh:path pact:sector ; sh:minCount 2 ; sh:message "A place has two sectors." ] .
+        """,
+        encoding="utf-8",
+    )
+    own, reference = run(root, "-f", "json"), run(root, "-f", "json", "--engine", "pyshacl")
+    assert own.stdout == reference.stdout
+    assert "A place has two sectors: has none, needs at least 2" in own.stdout
+
+
 def test_fix_shows_the_difference_and_mends(root: Path) -> None:
     before = (root / NOTE).read_text(encoding="utf-8")
     spoil(root, NOTE, "strength:decide", "strength:decied")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from .shacl import Path, Result
-from .shacl.names import Term
+from .shacl.names import Term, sh
 from .shacl.paths import Alternative, InSequence, Inverse, Predicate, Repeated
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+
+_OWNED = (sh("property"), sh("sparql"))
 
 
 class RefusedShapes(Exception):
@@ -21,7 +23,8 @@ class RefusedShapes(Exception):
 
 
 def reference_results(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
-    """What pySHACL finds, without inference; every literal keeps its lexical form.
+    """What pySHACL finds, without inference; every literal keeps its lexical form, and shapes and constraints
+    without an IRI are told by their blank nodes in `shapes`.
 
     Raises RefusedShapes where pySHACL cannot use the shapes.
     """
@@ -30,11 +33,14 @@ def reference_results(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
     from rdflib.plugins import sparql
 
+    shapes = list(shapes)
+    names = _names(shapes)
+    named = [Triple(names.get(s, s), p, names.get(o, o)) for s, p, o in shapes]
     sparql.SPARQL_LOAD_GRAPHS = False
     normalise = rdflib.NORMALIZE_LITERALS
     rdflib.NORMALIZE_LITERALS = False
     try:
-        _, report, text = validate(_graph(data), shacl_graph=_graph(shapes), inference="none")
+        _, report, text = validate(_graph(data), shacl_graph=_graph(named), inference="none")
     except (ShapeLoadError, ReportableRuntimeError) as error:
         raise RefusedShapes(f"pySHACL cannot use the shapes: {error}") from error
     finally:
@@ -42,7 +48,17 @@ def reference_results(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[
     if not isinstance(report, rdflib.Graph):
         raise RefusedShapes(f"pySHACL cannot use the shapes: {text}")
     top = report.value(predicate=rdflib.RDF.type, object=rdflib.SH.ValidationReport)
-    return [_result(report, node) for node in report.objects(top, rdflib.SH.result)]
+    blank = {name: node for node, name in names.items()}
+    return [_result(report, node, blank) for node in report.objects(top, rdflib.SH.result)]
+
+
+def _names(shapes: Iterable[Triple]) -> dict[Term, Term]:
+    """An IRI for each property shape and query that is a blank node: the report gives those other labels."""
+    return {
+        triple.object: NamedNode(f"urn:x-pyshacl:{triple.object.value}")
+        for triple in shapes
+        if triple.predicate in _OWNED and isinstance(triple.object, BlankNode)
+    }
 
 
 def _graph(triples: Iterable[Triple]) -> Graph:
@@ -51,7 +67,7 @@ def _graph(triples: Iterable[Triple]) -> Graph:
     return rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
 
 
-def _result(report: Graph, node: Node) -> Result:
+def _result(report: Graph, node: Node, blank: Mapping[Term, Term]) -> Result:
     from rdflib import SH
 
     def term(predicate: Node) -> Term | None:
@@ -62,15 +78,15 @@ def _result(report: Graph, node: Node) -> Result:
     component, severity = term(SH.sourceConstraintComponent), term(SH.resultSeverity)
     assert focus is not None and shape is not None
     assert isinstance(component, NamedNode) and isinstance(severity, NamedNode)
-    path = report.value(node, SH.resultPath)
+    path, constraint = report.value(node, SH.resultPath), term(SH.sourceConstraint)
     messages = [_term(message) for message in report.objects(node, SH.resultMessage)]
     return Result(
         focus=focus,
         path=None if path is None else _path(report, path),
         value=term(SH.value),
         component=component,
-        shape=shape,
-        source_constraint=term(SH.sourceConstraint),
+        shape=blank.get(shape, shape),
+        source_constraint=blank.get(constraint, constraint) if constraint is not None else None,
         severity=severity,
         messages=tuple(sorted((m for m in messages if isinstance(m, Literal)), key=str)),
     )

@@ -6,7 +6,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ..model.namespaces import RDF, XSD
 from ..model.prefixes import Prefixes
+from .printed_dates import printed_date
 from .shacl import Result
+from .shacl.literals import well_formed
 from .shape_index import ShapeIndex, component, predicate
 
 _PLAIN = {
@@ -48,15 +50,22 @@ def _language(shapes: ShapeIndex, shape: NamedNode | BlankNode) -> str | None:
     return None
 
 
+def _meant(text: str, datatype: str) -> str:
+    """The value that a text may mean in a datatype: the text itself, the day that it prints, else dots."""
+    if well_formed(text, datatype):
+        return text
+    return (printed_date(text) if datatype == XSD + "date" else None) or "..."
+
+
 def _example(each: Result, shapes: ShapeIndex, prefixes: Prefixes) -> str:
     datatype = shapes.value(each.shape, "datatype")
     if isinstance(datatype, NamedNode):
-        value = each.value.value if isinstance(each.value, Literal) else "..."
+        value = _meant(each.value.value, datatype.value) if isinstance(each.value, Literal) else "..."
         if datatype.value == RDF + "langString":
             return f'"{value}"@en'
         if datatype.value == XSD + "string":
             return f'"{value}"'
-        return f'"{"..." if value == "..." else value}"^^{prefixes.curie(datatype)}'
+        return f'"{value}"^^{prefixes.curie(datatype)}'
     cls = shapes.value(each.shape, "class")
     if isinstance(cls, NamedNode):
         return f"(a {prefixes.curie(cls)})"
