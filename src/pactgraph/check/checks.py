@@ -88,7 +88,7 @@ class Checks:
         self._stems = list(stems(self.corpus.ordered()))
         self._check_files(self.corpus.views)
         self._check_names(iri for iri, files in self.corpus.introduced.items() if len(files) > 1)
-        data = self._data()
+        data = self.default_graph()
         self._store = data.store
         self._named = any(rule.graphs for rule in self.rules)
         for view in self.corpus.views.values() if self._named else ():
@@ -108,11 +108,10 @@ class Checks:
         if self.engine != "compiled" or any(_WHOLE.match(path) for path in paths):
             self._begin(Workspace(self.root))
             return
-        if self._live is None:
-            self._live = Live(self.corpus, self._store, named=self._named)
+        live = self.prepare()
         own = self.corpus.own
         change = self.corpus.read(paths)
-        concerned = self._live.apply(change, self.shapes.reach, self.rules)
+        concerned = live.apply(change, self.shapes.reach, self.rules)
         for path in change.old:
             for known in (self._places, self._lines):
                 known.pop(path, None)
@@ -125,6 +124,13 @@ class Checks:
         self._check_shapes_again(concerned)
         self._check_told(self._told_again(change, concerned))
         self._check_decisions(change)
+
+    def prepare(self) -> Live:
+        """Builds what `update` needs beside a full check, so that the first update takes no longer than any
+        other."""
+        if self._live is None:
+            self._live = Live(self.corpus, self._store, named=self._named)
+        return self._live
 
     def findings(self) -> list[Finding]:
         """Every finding of every layer, location first."""
@@ -266,8 +272,8 @@ class Checks:
             for row in rows(rule, self._store, list(subjects)):
                 self._rows[rule].setdefault(row.subject, []).append(row)
 
-    def _data(self) -> DataGraph:
-        """The default graph, for the shapes."""
+    def default_graph(self) -> DataGraph:
+        """The default graph of the dataset, as the shapes see it."""
         views, rejected = self.corpus.views.values(), self.corpus.rejected
         return DataGraph(chain.from_iterable(accepted(view, rejected) for view in views))
 
@@ -280,7 +286,7 @@ class Checks:
     def _check_shapes_again(self, concerned: Concerned) -> None:
         assert self._live is not None
         if self.shapes.reach.whole or RDFS_SUBCLASS in concerned.predicates:
-            self._check_shapes(self._data())
+            self._check_shapes(self.default_graph())
             return
         for node in concerned.focus:
             self._results.pop(node, None)

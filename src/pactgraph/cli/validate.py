@@ -178,6 +178,7 @@ def _watch(
     root = checks.root
     try:
         while True:
+            checks.prepare()
             time.sleep(1 / LOOKS_PER_SECOND)
             now = stamps(root)
             files = changed(seen, now)
