@@ -55,31 +55,37 @@ def spoilt(content: bytes, chance: Random) -> bytes:
 
 
 def fuzz(root: Path, seed: int, inputs: int) -> None:
-    """Spoils one file after the other and checks; at the end the workspace is valid again."""
+    """Spoils one file or several at a time, the others as they were, and checks; at the end the workspace is
+    valid again."""
     chance = Random(seed)
     checks = Checks(Workspace(root))
     files = [path for path in checks.corpus.views if path.startswith("data/")]
     whole = {path: (root / path).read_bytes() for path in files}
-    for _ in range(inputs):
-        file = chance.choice(files)
-        content = spoilt(whole[file], chance)
-        (root / file).write_bytes(content)
+    written, done = dict(whole), 0
+    while done < inputs:
+        spoilt_now = chance.sample(files, chance.randint(1, len(files)))
+        done += len(spoilt_now)
+        now = {file: spoilt(whole[file], chance) if file in spoilt_now else whole[file] for file in files}
+        changed = [file for file in files if now[file] != written[file]]
+        for file in changed:
+            (root / file).write_bytes(now[file])
+        written = now
         begin = time.process_time()
-        checks.update([file])
+        checks.update(changed)
         findings = checks.findings()
-        form = formatted(root / file, file, checks.prefixes)
+        forms = [formatted(root / file, file, checks.prefixes) for file in spoilt_now]
         spent = time.process_time() - begin
-        assert spent < LONGEST, (seed, file, spent, content)
-        assert (root / file).read_bytes() == content
+        assert spent < LONGEST * len(spoilt_now), (seed, spent, now)
+        assert all((root / file).read_bytes() == now[file] for file in files)
         assert all(isinstance(finding.line, int | None) and finding.message for finding in findings)
-        known = checks.corpus.views.keys() | checks.corpus.unreadable.keys()
-        assert known >= set(files)
-        if file in checks.corpus.unreadable:
-            assert any(finding.file == file for finding in findings)
-            assert checks.corpus.views.keys() >= set(files) - {file}
-        assert isinstance(form, Finding | tuple)
+        unreadable = checks.corpus.unreadable.keys()
+        assert checks.corpus.views.keys() | unreadable >= set(files)
+        assert unreadable <= set(spoilt_now)
+        assert unreadable <= {finding.file for finding in findings}
+        assert all(isinstance(form, Finding | tuple) for form in forms)
+    for file in files:
         (root / file).write_bytes(whole[file])
-        checks.update([file])
+    checks.update(files)
     assert [finding for finding in checks.findings() if finding.rule != "canonical"] == []
 
 
