@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from pactgraph.check.corpus import Corpus
+from pactgraph.check.kept import record
 from pactgraph.cli.validate import command
+from pactgraph.workspace.published import FILE as RELEASED
+from pactgraph.workspace.published import list_text, published
+from pactgraph.workspace.workspace import Workspace
 
-RELEASED = "data/released-iris.txt"
 COVERAGE = "data/coverage.toml"
 
 
@@ -37,6 +41,27 @@ def test_an_iri_that_is_gone_is_found(recorded: Any) -> None:
     assert found["disappeared"].line == recorded.line("released-iris.txt", "country/valin")
     assert found["coverage"].message == "1 records, at least 2 are expected"
     assert found["coverage"].line == recorded.line("coverage.toml", "pact:Country")
+
+
+def test_an_iri_that_is_withdrawn_is_not_found_and_stays_published(recorded: Any) -> None:
+    text = recorded.path("regions.ttl").read_text(encoding="utf-8")
+    start = text.index("country:valin\n")
+    rest = text[text.index("government:north\n") :]
+    owl = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    for added in ("country:valin owl:deprecated false .\n", "country:valin owl:deprecated true .\n"):
+        recorded.path("regions.ttl").write_text(f"{owl}{text[:start]}{rest}\n{added}", encoding="utf-8")
+        gone = [finding.subject for finding in recorded.findings() if finding.rule == "disappeared"]
+        assert gone == (["country:valin"] if "false" in added else [])
+
+
+def test_recording_again_takes_nothing_out_of_the_list(recorded: Any) -> None:
+    before = published(recorded.root)
+    path = recorded.root / RELEASED
+    path.write_text(path.read_text(encoding="utf-8") + "https://w3id.org/pactgraph/id/region/lost\n", "utf-8")
+    assert CliRunner().invoke(command, ["--workspace", str(recorded.root), "--record"]).exit_code == 2
+    corpus = Corpus(recorded.root, Workspace.open(recorded.root).prefixes)
+    corpus.read()
+    assert record(corpus)[RELEASED] == list_text([*before, "https://w3id.org/pactgraph/id/region/lost"])
 
 
 def test_a_withdrawn_iri_that_stays_is_not(recorded: Any) -> None:

@@ -13,7 +13,8 @@ from pactgraph.check.lexicon import SCHEMA_TERMS
 from pactgraph.cli.release import command
 from pactgraph.model.namespaces import OWL, ROOT, pact, record
 from pactgraph.model.prefixes import Prefixes
-from pactgraph.publish.released import migration, read_released, replacements
+from pactgraph.publish.released import migration, replacements
+from pactgraph.workspace.published import published
 
 REPOSITORY = Path(__file__).parents[2]
 DCTERMS = "http://purl.org/dc/terms/"
@@ -52,7 +53,7 @@ def test_a_release_stamps_and_tells_what_changed(root: Path, small_world: Path) 
     assert result.exit_code == 0, result.output
     assert result.stdout == "## 0.2.0\n\n### Data\n- 0 facts added, 0 removed, 1 changed.\n"
     changed = {name for name, text in texts(root).items() if before.get(name) != text}
-    assert changed == {"CHANGELOG.md", "CITATION.cff", "ontology/pactgraph.ttl", "ontology/released.txt"}
+    assert changed == {"CHANGELOG.md", "CITATION.cff", "ontology/pactgraph.ttl", "data/released-iris.txt"}
     changelog = (root / "CHANGELOG.md").read_text()
     assert changelog == f"# Changelog\n\nWords.\n\n{result.stdout}\n## 0.1.0\n\n- First.\n"
     citation = (root / "CITATION.cff").read_text()
@@ -62,7 +63,7 @@ def test_a_release_stamps_and_tells_what_changed(root: Path, small_world: Path) 
     assert "owl:versionIRI <https://w3id.org/pactgraph/def/0.2.0>" in header
     assert "owl:priorVersion <https://w3id.org/pactgraph/def/0.1.0>" in header
     assert {OWL + "versionIRI", OWL + "priorVersion"} <= SCHEMA_TERMS
-    released = read_released(root)
+    released = published(root).keys()
     assert {record("region", "corvane").value, pact("Region").value} <= released
 
 
@@ -83,7 +84,7 @@ def test_a_published_iri_may_not_disappear(root: Path) -> None:
     register.write_text(f"{prefixes}{text}\n{withdrawn}", encoding="utf-8")
     result = run(root, "0.2.0")
     assert result.exit_code == 0, result.output
-    assert record("region", "ivorne").value in read_released(root)
+    assert record("region", "ivorne").value in published(root)
     update = (root / "ontology/migrations/0.2.0.ru").read_text(encoding="utf-8")
     assert "(region:ivorne region:ivorna)" in update
 

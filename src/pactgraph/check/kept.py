@@ -1,8 +1,8 @@
 """What was there stays there: the IRIs of the last release, and the least that the data holds.
 
-`data/released-iris.txt` lists every published IRI, one a line: an IRI is for ever, and withdrawing one is
-an addition. `data/coverage.toml` says how much each document and each class holds at least, so that data
-does not shrink unseen. Both are written by `pactgraph validate --record`.
+`data/released-iris.txt` lists every published IRI: an IRI is for ever, and withdrawing one is an addition.
+`data/coverage.toml` says how much each document and each class holds at least, so that data does not shrink
+unseen. `pactgraph validate --record` writes both; `pactgraph release` adds to the list, too.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pyoxigraph import NamedNode
 
 from ..model.finding import Finding
 from ..model.namespaces import PASSAGE, ROOT
+from ..workspace.published import DEPRECATED, FILE, list_text, published, withdrawn
 from .corpus import Corpus
 from .view import View
 
-RELEASED = "data/released-iris.txt"
 COVERAGE = "data/coverage.toml"
 
 _HEAD = """\
@@ -29,18 +29,32 @@ _HEAD = """\
 
 
 def disappeared(corpus: Corpus) -> Iterator[Finding]:
-    """A finding for each released IRI that nothing introduces any more."""
-    for number, iri in enumerate(_text(corpus.root / RELEASED).split("\n"), 1):
-        iri = iri.strip()
-        if iri and not iri.startswith("#") and not corpus.exists(iri):
+    """A finding for each published IRI that nothing introduces any more, nor withdraws."""
+    try:
+        listed = published(corpus.root)
+    except OSError as error:
+        yield Finding(FILE, None, None, None, "disappeared", f"{error.strerror}", "make it readable")
+        return
+    gone = [iri for iri in listed if not corpus.exists(iri)]
+    if not gone:
+        return
+    kept = withdrawn(
+        quad
+        for view in corpus.views.values()
+        if DEPRECATED in view.predicates
+        for quad in view.where(DEPRECATED)
+    )
+    for iri in gone:
+        if iri not in kept:
             yield Finding(
-                RELEASED,
-                number,
+                FILE,
+                listed[iri],
                 1,
                 corpus.prefixes.curie(iri),
                 "disappeared",
                 "this was published, and is gone",
-                "put it back: what is withdrawn stays, with owl:deprecated true or dcterms:isReplacedBy",
+                "put it back: what is withdrawn stays, with owl:deprecated true and, where another takes its "
+                "place, dcterms:isReplacedBy",
             )
 
 
@@ -72,8 +86,9 @@ def coverage(corpus: Corpus) -> Iterator[Finding]:
 
 
 def record(corpus: Corpus) -> dict[str, str]:
-    """The texts of both files as the data stands, by path in the workspace."""
-    own = sorted(iri for iri in corpus.introduced if iri.startswith(ROOT))
+    """The texts of both files, by path in the workspace: what was published stays published, and the least
+    that the data holds is what it holds now. Raises OSError where the list cannot be read."""
+    own = {iri for iri in corpus.introduced if iri.startswith(ROOT)}
     now = _held(corpus)
     lines = [_HEAD]
     for table in ("documents", "classes"):
@@ -82,7 +97,10 @@ def record(corpus: Corpus) -> dict[str, str]:
             inside = ", ".join(f"{what} = {number}" for what, number in numbers.items())
             lines.append(f'"{name}" = {{ {inside} }}\n')
         lines.append("\n")
-    return {RELEASED: "".join(f"{iri}\n" for iri in own), COVERAGE: "".join(lines).rstrip("\n") + "\n"}
+    return {
+        FILE: list_text(own | published(corpus.root).keys()),
+        COVERAGE: "".join(lines).rstrip("\n") + "\n",
+    }
 
 
 def _held(corpus: Corpus) -> dict[str, dict[str, dict[str, int]]]:

@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Make VERSION of the dataset: stamp it into the ontology's header, CITATION.cff and the package, write
     the changelog's entries of data and ontology from the differences since the last release, the list of
-    published IRIs (ontology/released.txt), and where IRIs were renamed a migration query
+    published IRIs (data/released-iris.txt), and where IRIs were renamed a migration query
     (ontology/migrations/VERSION.ru). Commit and tag are yours to make.
 
     Exit code 1, and nothing is written, where a published IRI is gone without owl:deprecated, or a file of

@@ -14,18 +14,10 @@ from ..model.namespaces import OWL, RDF, ROOT
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks
 from ..model.writer import write_turtle
+from ..workspace.published import FILE, list_text, published, withdrawn
 from ..workspace.workspace import Workspace
 from .diff import Words, differences, summary
-from .released import (
-    FILE,
-    deprecated,
-    introduced,
-    migration,
-    read_released,
-    released_text,
-    replacements,
-    vanished,
-)
+from .released import introduced, migration, replacements, vanished
 from .revisions import Side
 
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
@@ -61,7 +53,7 @@ def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side |
     """
     quads = list(now.named)
     old = list(before.named) if before is not None else []
-    released = read_released(workspace.root)
+    released = published(workspace.root).keys()
     current = _current(quads)
     _check_version(version, current, bool(released))
     if gone := vanished(released | introduced(old), quads):
@@ -71,14 +63,14 @@ def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side |
             gone,
         )
     entry = _entry(version, workspace, now, before)
-    files = {FILE: released_text(released | introduced(quads))}
+    files = {FILE: list_text(released | introduced(quads))}
     files |= _stamped(workspace, version, current, day)
     changelog = _read(workspace.root / "CHANGELOG.md") or "# Changelog\n"
     if f"\n## {version}\n" not in changelog:
         head, mark, rest = changelog.partition("\n## ")
         files["CHANGELOG.md"] = f"{head.rstrip()}\n\n{entry}" + (f"{mark}{rest}" if mark else "")
-    withdrawn = deprecated(old)
-    renamed = {iri: new for iri, new in replacements(quads).items() if iri not in withdrawn}
+    known = withdrawn(old)
+    renamed = {iri: new for iri, new in replacements(quads).items() if iri not in known}
     if renamed:
         files[f"ontology/migrations/{version}.ru"] = migration(renamed, workspace.prefixes)
     return Release(version, entry, files)
@@ -203,7 +195,7 @@ def _come(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]
 
 
 def _withdrawn(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]:
-    found = [words.thing(NamedNode(iri)) for iri in deprecated(new) - deprecated(old)]
+    found = [words.thing(NamedNode(iri)) for iri in withdrawn(new) - withdrawn(old)]
     return [f"- Withdrawn: {_some(found)}."] if found else []
 
 

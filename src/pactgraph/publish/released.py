@@ -1,22 +1,15 @@
-"""The list of published IRIs, and the guard over it: what was published once stays, or is withdrawn openly.
-
-`ontology/released.txt` holds the IRIs of every released version, one a line, sorted. An IRI is withdrawn by
-`owl:deprecated true` on it, with `dcterms:isReplacedBy` where another has taken its place.
-"""
+"""The guard over published IRIs, and what leads from withdrawn ones to those that took their place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
-from ..model.namespaces import OWL, RDF, ROOT
+from ..model.namespaces import RDF, ROOT
 from ..model.prefixes import Prefixes
+from ..workspace.published import DEPRECATED, withdrawn
 
-FILE = "ontology/released.txt"
-_HEADER = "# The IRIs of every released version, one a line. None is ever taken out.\n"
-_DEPRECATED = NamedNode(OWL + "deprecated")
 _REPLACED = NamedNode("http://purl.org/dc/terms/isReplacedBy")
 _TYPE = NamedNode(RDF + "type")
 
@@ -33,52 +26,24 @@ def introduced(quads: Iterable[Quad]) -> frozenset[str]:
     )
 
 
-def deprecated(quads: Iterable[Quad]) -> frozenset[str]:
-    """The IRIs that are marked as withdrawn."""
-    return frozenset(
-        quad.subject.value
-        for quad in quads
-        if quad.predicate == _DEPRECATED
-        and isinstance(quad.subject, NamedNode)
-        and isinstance(quad.object, Literal)
-        and quad.object.value in ("true", "1")
-    )
-
-
-def read_released(root: Path) -> frozenset[str]:
-    """The published IRIs of the workspace at `root`; none where there is no list. Raises OSError where it
-    cannot be read, UnicodeDecodeError where it is not UTF-8."""
-    try:
-        text = (root / FILE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return frozenset()
-    lines = (line.strip() for line in text.splitlines())
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
-def released_text(iris: Iterable[str]) -> str:
-    """The text of the list."""
-    return _HEADER + "".join(f"{iri}\n" for iri in sorted(set(iris)))
-
-
 def vanished(released: Iterable[str], quads: Iterable[Quad]) -> list[str]:
     """The published IRIs that the quads neither introduce nor mark as withdrawn, sorted."""
     known = list(quads)
-    there = introduced(known) | deprecated(known)
+    there = introduced(known) | withdrawn(known)
     return sorted(iri for iri in released if iri not in there)
 
 
 def replacements(quads: Iterable[Quad]) -> dict[str, str]:
     """Each withdrawn IRI of ours with the one that took its place; the least where it has several."""
     known = list(quads)
-    withdrawn = deprecated(known)
+    gone = withdrawn(known)
     found: dict[str, str] = {}
     for quad in known:
         if (
             quad.predicate == _REPLACED
             and isinstance(quad.subject, NamedNode)
             and isinstance(quad.object, NamedNode)
-            and quad.subject.value in withdrawn
+            and quad.subject.value in gone
             and quad.subject.value.startswith(ROOT)
         ):
             old, new = quad.subject.value, quad.object.value
@@ -94,7 +59,7 @@ def migration(renamed: dict[str, str], prefixes: Prefixes) -> str:
     parts = [
         _update(pairs, old, new, kept, named)
         for old, new, kept in (
-            ("?old ?p ?o", "?new ?p ?o", f"FILTER NOT EXISTS {{ ?old <{_DEPRECATED.value}> ?yes }}"),
+            ("?old ?p ?o", "?new ?p ?o", f"FILTER NOT EXISTS {{ ?old <{DEPRECATED.value}> ?yes }}"),
             ("?s ?old ?o", "?s ?new ?o", ""),
             ("?s ?p ?old", "?s ?p ?new", f"FILTER(?p != <{_REPLACED.value}>)"),
         )

@@ -1,0 +1,47 @@
+"""The list of published IRIs: what was published once stays, or is withdrawn openly.
+
+`data/released-iris.txt` holds the IRIs of every released version, one a line, sorted; a line that begins with
+`#` is a remark. An IRI is withdrawn by `owl:deprecated true` on it, with `dcterms:isReplacedBy` where another
+has taken its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ..model.namespaces import OWL
+
+FILE = "data/released-iris.txt"
+DEPRECATED = NamedNode(OWL + "deprecated")
+_HEADER = "# The IRIs of every released version, one a line. None is ever taken out.\n"
+
+
+def published(root: Path) -> dict[str, int]:
+    """The published IRIs of the workspace at `root`, each with the number of its line; none where there is
+    no list. Raises OSError where it cannot be read."""
+    try:
+        text = (root / FILE).read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return {}
+    lines = ((line.strip(), number) for number, line in enumerate(text.split("\n"), 1))
+    return {line: number for line, number in lines if line and not line.startswith("#")}
+
+
+def list_text(iris: Iterable[str]) -> str:
+    """The text of the list."""
+    return _HEADER + "".join(f"{iri}\n" for iri in sorted(set(iris)))
+
+
+def withdrawn(quads: Iterable[Quad]) -> frozenset[str]:
+    """The IRIs that the quads mark as withdrawn."""
+    return frozenset(
+        quad.subject.value
+        for quad in quads
+        if quad.predicate == DEPRECATED
+        and isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and quad.object.value in ("true", "1")
+    )
