@@ -1,0 +1,95 @@
+"""What the checks of a built site share: one build, and the tools of npm where they are installed.
+
+`npm ci` with this folder's `package-lock.json` goes to `build/site-checks`, or to $PACTGRAPH_SITE_TOOLS.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from built_site import Browse, BuiltSite, build
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parents[2]
+WIDTHS = (1200, 390)
+SCHEMES = ("light", "dark")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of the shipped data: the folder that $PACTGRAPH_SITE names, or one that is built here."""
+    if ready := os.environ.get("PACTGRAPH_SITE"):
+        return BuiltSite(Path(ready))
+    return build(REPOSITORY, tmp_path_factory.mktemp("site") / "site")
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """The folder with `node_modules`."""
+    folder = Path(os.environ.get("PACTGRAPH_SITE_TOOLS") or REPOSITORY / "build" / "site-checks")
+    if shutil.which("node") is None:
+        pytest.skip("node is not installed")
+    if not (folder / "node_modules").is_dir():
+        pytest.skip(f"the tools of npm are not in {folder}: see .ci/run")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browse(tools: Path) -> Browse:
+    """Looks at pages of a site in a browser: what `browse.mjs` finds, by page."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        pytest.skip("no chromium: apt-get install chromium, or set CHROMIUM to its path")
+
+    def look(site: BuiltSite, pages: list[str]) -> dict[str, dict[str, Any]]:
+        handler = functools.partial(_Quiet, directory=str(site.root))
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            job = {
+                "tools": str(tools),
+                "chromium": chromium,
+                "http": f"http://127.0.0.1:{server.server_address[1]}/",
+                "file": f"{site.root.resolve().as_uri()}/",
+                "pages": pages,
+                "widths": WIDTHS,
+                "schemes": SCHEMES,
+            }
+            done = subprocess.run(
+                ["node", str(HERE / "browse.mjs")],
+                input=json.dumps(job),
+                capture_output=True,
+                encoding="utf-8",
+                timeout=900,
+                check=False,
+            )
+            server.shutdown()
+        assert done.returncode == 0, done.stderr[-3000:]
+        found = {each["page"]: each for each in json.loads(done.stdout)}
+        assert found.keys() == set(pages)
+        assert not [each for each in found.values() if "broken" in each]
+        for each in found.values():
+            each["origin"] = job["http"]
+        return found
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def looked_at(site: BuiltSite, browse: Browse) -> Iterator[dict[str, dict[str, Any]]]:
+    """The largest page of each type of the site, in the browser."""
+    yield browse(site, [paths[0] for paths in site.types().values()])
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the inherited name
+        """Says nothing."""
