@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import NamedNode, Quad, Store
 
-from pactgraph.check.lexicon import SCHEMA_TERMS
+from pactgraph.check.checks import Checks
 from pactgraph.cli.release import command
-from pactgraph.model.namespaces import OWL, ROOT, pact, record
+from pactgraph.model.namespaces import ROOT, pact, record
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.publish.released import migration, replacements
 from pactgraph.workspace.published import published
+from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]
 DCTERMS = "http://purl.org/dc/terms/"
@@ -62,7 +63,9 @@ def test_a_release_stamps_and_tells_what_changed(root: Path, small_world: Path) 
     assert 'owl:versionInfo "0.2.0"' in header
     assert "owl:versionIRI <https://w3id.org/pactgraph/def/0.2.0>" in header
     assert "owl:priorVersion <https://w3id.org/pactgraph/def/0.1.0>" in header
-    assert {OWL + "versionIRI", OWL + "priorVersion"} <= SCHEMA_TERMS
+    assert 'dcterms:issued "2031-02-03"^^xsd:date' in header
+    assert 'dcterms:bibliographicCitation "Pactgraph contributors (2031) Pactgraph. Version 0.2.0.' in header
+    assert Checks(Workspace.open(root)).findings() == []
     released = published(root).keys()
     assert {record("region", "corvane").value, pact("Region").value} <= released
 

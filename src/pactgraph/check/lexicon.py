@@ -50,7 +50,14 @@ SCHEMA_TERMS = frozenset(
         RDFS + "seeAlso",
         RDFS + "comment",
         RDF + "type",
-        "http://purl.org/dc/terms/license",
+        *(
+            f"http://purl.org/dc/terms/{name}"
+            for name in ("bibliographicCitation", "created", "issued", "license", "modified")
+        ),
+        "http://purl.org/ontology/bibo/status",
+        "http://purl.org/vocab/vann/preferredNamespacePrefix",
+        "http://purl.org/vocab/vann/preferredNamespaceUri",
+        "https://schema.org/includedInDataCatalog",
     }
 )
 """What the vocabulary files themselves are written in."""

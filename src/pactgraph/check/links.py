@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from pyoxigraph import NamedNode
 
-from ..model.namespaces import CONCEPT, GRAPH, PASSAGE, ROOT
+from ..model.namespaces import CONCEPT, GRAPH, PASSAGE, ROOT, of_publication
 from ..model.prefixes import Prefixes
 from .fault import AtQuad, Fault
 from .names import Names, split_iri
@@ -22,6 +22,7 @@ def dangling(view: View, exists: Callable[[str], bool], own: Collection[str]) ->
         if not exists(iri)
         and (iri.startswith(ROOT) or (own and split_iri(iri)[0] in own))
         and not iri.startswith(GRAPH)
+        and not of_publication(iri)
     )
 
 

@@ -17,6 +17,11 @@ ACCEPTED = NamedNode(GRAPH + "default")
 LEDGER = NamedNode(ROOT + "push/ledger")
 """The named graph in which `pactgraph push` keeps its books in such a store: no source of any statement."""
 
+CATALOGUE = ROOT + "catalogue"
+DATASET = ROOT + "dataset"
+"""The catalogue and the dataset as `pactgraph describe` describes them; its parts have fragments, its
+versions a path."""
+
 PASSAGE = RECORD + "passage/"
 DOCUMENT = RECORD + "document/"
 
@@ -69,6 +74,17 @@ def split_passage(iri: str) -> tuple[str, int, int] | None:
 def is_own(iri: str) -> bool:
     """Whether `iri` is in one of Pactgraph's namespaces."""
     return iri.startswith(ROOT)
+
+
+_OF_PUBLICATION = re.compile(
+    rf"{re.escape(ROOT)}(?:catalogue|dataset(?:[/#].*)?|def/[0-9]+\.[0-9]+\.[0-9]+)", re.DOTALL
+)
+
+
+def of_publication(iri: str) -> bool:
+    """Whether `iri` names a thing that comes with publishing: the catalogue, the dataset, its parts, a
+    version of it or of the ontology. No file of a workspace introduces these."""
+    return _OF_PUBLICATION.fullmatch(iri) is not None
 
 
 def kind_of(iri: str) -> str | None:

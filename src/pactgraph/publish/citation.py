@@ -38,10 +38,11 @@ def about(root: Path, dataset: Dataset) -> About:
         )
     except (OSError, UnicodeDecodeError) as error:
         raise BadCitation(f"{root / FILE}: {error}") from error
-    return _from_citation(text, root, previous)
+    return from_citation(text, root, previous)
 
 
-def _from_citation(text: str, root: Path, previous: str | None) -> About:
+def from_citation(text: str, root: Path, previous: str | None = None) -> About:
+    """What the text of a `CITATION.cff` at `root` says. Raises BadCitation as `about` does."""
     import yaml
 
     try:

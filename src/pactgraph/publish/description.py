@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..model.namespaces import DOCUMENT, OWL, PROV, RDF, RDFS, ROOT, XSD
+from ..model.namespaces import CATALOGUE, DATASET, DOCUMENT, OWL, PACT, PROV, RDF, RDFS, ROOT, XSD
 from ..workspace.dataset import Dataset
 from .partitions import partitions
 from .sink import inner_name
@@ -135,9 +135,10 @@ class _Description:
         self.files = files
         self.root = root
         self.url = url
-        self.catalogue = NamedNode(f"{root}catalogue")
-        self.name = NamedNode(f"{root}dataset")
-        self.publisher = NamedNode(f"{root}dataset#publisher")
+        self.catalogue = NamedNode(root + CATALOGUE.removeprefix(ROOT))
+        self.name = NamedNode(root + DATASET.removeprefix(ROOT))
+        self.ontology = NamedNode(root + PACT.removeprefix(ROOT).rstrip("#"))
+        self.publisher = NamedNode(f"{self.name.value}#publisher")
 
     def all(self) -> Iterator[Triple]:
         yield from self.heads()
@@ -157,8 +158,11 @@ class _Description:
             if about.licence:
                 yield Triple(node, _dct("license"), NamedNode(about.licence))
             if about.issued:
-                yield Triple(node, _dct("modified"), Literal(about.issued, datatype=_xsd("date")))
+                for date in ("issued", "modified"):
+                    yield Triple(node, _dct(date), Literal(about.issued, datatype=_xsd("date")))
         yield Triple(self.catalogue, _dcat("dataset"), name)
+        yield Triple(self.catalogue, _dcat("resource"), self.ontology)
+        yield Triple(name, _dct("conformsTo"), self.ontology)
         yield Triple(name, _TYPE, NamedNode(VOID + "Dataset"))
         yield Triple(name, _dct("identifier"), Literal(name.value))
         yield Triple(name, _dct("accessRights"), PUBLIC)
@@ -173,13 +177,13 @@ class _Description:
         if about.citation:
             yield Triple(name, _dct("bibliographicCitation"), Literal(about.citation))
         if about.version:
-            version = NamedNode(f"{self.root}dataset/{about.version}")
+            version = NamedNode(f"{self.name.value}/{about.version}")
             yield Triple(name, _dcat("version"), Literal(about.version))
             yield Triple(name, NamedNode(OWL + "versionInfo"), Literal(about.version))
             yield Triple(name, _dcat("hasCurrentVersion"), version)
             yield Triple(name, NamedNode(OWL + "versionIRI"), version)
             if about.previous:
-                previous = NamedNode(f"{self.root}dataset/{about.previous}")
+                previous = NamedNode(f"{self.name.value}/{about.previous}")
                 yield Triple(name, _dcat("previousVersion"), previous)
                 yield Triple(name, NamedNode(OWL + "priorVersion"), previous)
 

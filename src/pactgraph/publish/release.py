@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..model.namespaces import OWL, RDF, ROOT
+from ..model.namespaces import OWL, RDF, ROOT, XSD
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks
 from ..model.writer import write_turtle
 from ..workspace.published import FILE, list_text, published, withdrawn
 from ..workspace.workspace import Workspace
+from .citation import FILE as CITATION
+from .citation import BadCitation, from_citation
+from .description import DCTERMS
 from .diff import Words, differences, summary
 from .released import introduced, migration, replacements, vanished
 from .revisions import Side
@@ -23,6 +26,7 @@ from .revisions import Side
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _TYPE = NamedNode(RDF + "type")
 _INFO, _IRI, _PRIOR = (NamedNode(OWL + name) for name in ("versionInfo", "versionIRI", "priorVersion"))
+_ISSUED, _CITED = (NamedNode(DCTERMS + name) for name in ("issued", "bibliographicCitation"))
 _MOST_NAMED = 12
 
 
@@ -107,15 +111,23 @@ def _read(path: Path) -> str | None:
 
 
 def _stamped(workspace: Workspace, version: str, current: str | None, day: str) -> dict[str, str]:
-    """The files with a version in them, stamped: the ontology's header, CITATION.cff, the package."""
+    """The files with a version in them, stamped: CITATION.cff, the ontology's header, the package."""
     files: dict[str, str] = {}
     root = workspace.root
-    for file in workspace.dataset.quads_of:
-        if file.layer == "vocabulary" and (text := _stamped_ontology(workspace, file.path, version, current)):
-            files[file.relative] = text
-    if (citation := _read(root / "CITATION.cff")) is not None:
+    stamps = {_INFO: Literal(version), _ISSUED: Literal(day, datatype=NamedNode(XSD + "date"))}
+    if (citation := _read(root / CITATION)) is not None:
         citation = re.sub(r"(?m)^version:.*$", f"version: {version}", citation)
-        files["CITATION.cff"] = re.sub(r"(?m)^date-released:.*$", f"date-released: {day}", citation)
+        citation = re.sub(r"(?m)^date-released:.*$", f"date-released: {day}", citation)
+        files[CITATION] = citation
+        try:
+            if cited := from_citation(citation, root).citation:
+                stamps[_CITED] = Literal(cited)
+        except BadCitation as fault:
+            raise Refused(str(fault)) from fault
+    for file in workspace.dataset.quads_of:
+        if file.layer == "vocabulary":
+            text = _stamped_ontology(workspace, file.path, version, current, stamps)
+            files |= {} if text is None else {file.relative: text}
     if (project := _read(root / "pyproject.toml")) is not None:
         path = tomllib.loads(project).get("tool", {}).get("hatch", {}).get("version", {}).get("path")
         if path and (code := _read(root / path)) is not None:
@@ -123,31 +135,25 @@ def _stamped(workspace: Workspace, version: str, current: str | None, day: str) 
     return files
 
 
-def _stamped_ontology(workspace: Workspace, path: Path, version: str, current: str | None) -> str | None:
+def _stamped_ontology(
+    workspace: Workspace, path: Path, version: str, current: str | None, stamps: Mapping[NamedNode, Literal]
+) -> str | None:
+    """The text of an ontology file with these values of its header and the IRIs of this and the last
+    version; None where it has no header of ours."""
     try:
         reading = read(path.read_text(encoding="utf-8"), trig=False)
     except SyntaxFault as fault:
         raise Refused(f"{path}:{fault.line}: {fault.message}") from fault
     quads = [placed.quad for placed in reading.quads]
-    ontology = next(
-        (
-            quad.subject
-            for quad in quads
-            if quad.predicate == _TYPE and quad.object == NamedNode(OWL + "Ontology")
-        ),
-        None,
-    )
+    headers = [q.subject for q in quads if q.predicate == _TYPE and q.object == NamedNode(OWL + "Ontology")]
+    ontology = headers[0] if headers else None
     if not isinstance(ontology, NamedNode) or not ontology.value.startswith(ROOT):
         return None
-    stamps = (_INFO, _IRI, _PRIOR)
-    prior = next((q.object for q in quads if q.subject == ontology and q.predicate == _PRIOR), None)
-    kept = [quad for quad in quads if quad.subject != ontology or quad.predicate not in stamps]
-    kept.append(Quad(ontology, _INFO, Literal(version)))
-    kept.append(Quad(ontology, _IRI, NamedNode(f"{ontology.value}/{version}")))
+    values: dict[NamedNode, object] = {**stamps, _IRI: NamedNode(f"{ontology.value}/{version}")}
     if current is not None and current != version:
-        prior = NamedNode(f"{ontology.value}/{current}")
-    if isinstance(prior, NamedNode):
-        kept.append(Quad(ontology, _PRIOR, prior))
+        values[_PRIOR] = NamedNode(f"{ontology.value}/{current}")
+    kept = [quad for quad in quads if quad.subject != ontology or quad.predicate not in values]
+    kept += [Quad(ontology, predicate, value) for predicate, value in values.items()]  # type: ignore[arg-type]
     return write_turtle(kept, workspace.prefixes, remarks(reading))
 
 
