@@ -54,10 +54,11 @@ def command(
 
     Example: pactgraph describe -o dcat.ttl
     """
+    from ..publish.canonical import Poisoned
     from ..publish.citation import BadCitation, about
     from ..publish.description import PREFIXES, describe, distributions, measured
+    from ..publish.digest import canonical_file
     from ..publish.export import accepted_facts, rebase, rebase_prefixes, render, vocabulary_of
-    from ..publish.lines import LineExport
     from ..publish.sink import write_blocks
 
     for option, given in (("--base-iri", base_iri), ("--url", url)):
@@ -67,11 +68,13 @@ def command(
             NamedNode(f"{given or 'x:'}x")
         except ValueError as error:
             raise click.UsageError(f"{option}: {given} makes no valid IRI: {error}") from error
-    lines = LineExport(workspace.root, named=True, base=base_iri)
-    canonical = measured("pactgraph.nq", lines.blocks(), canonical=True)
+    try:
+        canonical, left_out = canonical_file(workspace, base_iri)
+    except Poisoned as fault:
+        raise click.UsageError(str(fault)) from fault
     if digest:
         click.echo(canonical.digest)
-        name_left_out(lines.unreadable.values())
+        name_left_out(left_out)
         return
     dataset, prefixes = workspace.dataset, dict(workspace.prefixes)
     facts, ontology = accepted_facts(dataset), vocabulary_of(dataset)

@@ -50,9 +50,9 @@ def command(
     try:
         before = read_side(old, root)
         after = workspace_side(root) if new is None else read_side(new, root)
+        was, now = comparable(before, after)
     except NoSide as fault:
         raise click.UsageError(str(fault)) from fault
-    was, now = comparable(before, after)
     changes = differences(was, now)
     if format_name == "json":
         click.echo(as_json(changes), nl=False)

@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from ..model.namespaces import DOCUMENT, PASSAGE, ROOT, split_passage
 from ..model.writer import write_trig, write_turtle
 from ..workspace.dataset import Dataset
+from .canonical import has_blanks, relabelled
 from .jsonld import write_jsonld
 
 TRIPLE_FORMATS = ("turtle", "nt", "rdfxml")
@@ -123,6 +124,8 @@ def render(
     """
     if format_name in TRIPLE_FORMATS:
         quads = list(dict.fromkeys(Quad(q.subject, q.predicate, q.object, _DEFAULT) for q in quads))
+    if format_name not in ("turtle", "trig") and has_blanks(quads):
+        quads = relabelled(quads)
     if format_name == "turtle":
         return write_turtle(quads, prefixes).encode("utf-8")
     if format_name == "trig":

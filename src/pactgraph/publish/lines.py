@@ -7,6 +7,7 @@ therefore its canonical form under RDFC-1.0 (section 5), and their SHA-256 is it
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,7 @@ from ..model.finding import Finding
 from ..model.namespaces import PASSAGE, ROOT
 from ..workspace.dataset import rejected_statements
 from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
+from .canonical import has_blanks, relabelled
 
 MOST_HELD = 384 * 1024 * 1024
 """Bytes of lines that are sorted in memory at once; more are sorted in runs on disk."""
@@ -37,8 +39,8 @@ class LineExport:
     """The lines of one workspace folder, for one scope.
 
     `named` takes in the named graphs (N-Quads), `default` the computed default graph, `vocabulary` the
-    ontology and its schemes. `base` moves our own IRIs to another absolute IRI. `unreadable` holds, once the
-    blocks were read, a finding for each file that was left out.
+    ontology and its schemes. `base` moves our own IRIs to another absolute IRI. Once the blocks were read,
+    `unreadable` holds a finding for each file left out, and `blank` says whether a blank node occurs.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class LineExport:
         self.most_held = most_held
         self.told = told
         self.unreadable: dict[str, Finding] = {}
+        self.blank = False
 
     def blocks(self) -> Iterator[bytes]:
         """The lines in order, many at a time. Raises OSError where a run cannot be kept on disk."""
@@ -74,7 +77,7 @@ class LineExport:
         done = 0
         for file in self.files:
             if self.vocabulary or file.layer != "vocabulary":
-                lines = lines_of(self._read(file))
+                lines = self._lines(file)
                 kept = lines if self.named else []
                 if self.default:
                     kept = kept + accepted_lines(lines, rejected)
@@ -82,6 +85,16 @@ class LineExport:
             done += _size(file)
             if self.told is not None:
                 self.told(done, total)
+
+    def _lines(self, file: SourceFile) -> list[bytes]:
+        """The lines of a file, with labels of blank nodes that are its own and always the same."""
+        quads = self._read(file)
+        lines = lines_of(quads)
+        if any(b"_:" in line for line in lines) and has_blanks(quads):
+            self.blank = True
+            mark = hashlib.sha256(file.relative.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+            lines = lines_of(relabelled(quads, f"f{mark}"))
+        return lines
 
     def _read(self, file: SourceFile) -> list[Quad]:
         try:

@@ -10,8 +10,6 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from pyoxigraph import (
-    CanonicalizationAlgorithm,
-    Dataset,
     DefaultGraph,
     NamedNode,
     Quad,
@@ -24,6 +22,7 @@ from ..model.namespaces import OWL, RDF
 from ..workspace.dataset import default_graph, rejected_statements
 from ..workspace.files import FOLDERS, SourceFile, UnreadableFile, parse_quads, read_content, source_files
 from ..workspace.locate import is_workspace
+from .canonical import Poisoned, canonical_in_time, has_blanks
 
 _DEFAULT = DefaultGraph()
 _ONTOLOGY = (NamedNode(RDF + "type"), NamedNode(OWL + "Ontology"))
@@ -78,7 +77,8 @@ class Side:
 
 
 def comparable(old: Side, new: Side) -> tuple[frozenset[Quad], frozenset[Quad]]:
-    """The statements of two sides that can be held against each other.
+    """The statements of two sides that can be held against each other. Raises NoSide where blank nodes are
+    too much alike.
 
     Two workspaces, folders or revisions: statements where they stand. Two files: all their statements. A file
     and a workspace: what `pactgraph export` writes into such a file, the accepted facts where it has no
@@ -110,15 +110,12 @@ def _aligned(old: frozenset[Quad], new: frozenset[Quad]) -> tuple[frozenset[Quad
 
 def _canonical(quads: frozenset[Quad]) -> frozenset[Quad]:
     """Blank nodes under their canonical labels (RDFC-1.0), so that the same graph has the same quads."""
-    if all(isinstance(quad.subject, NamedNode) and not _is_blank(quad.object) for quad in quads):
+    if not has_blanks(quads):
         return quads
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return frozenset(dataset)
-
-
-def _is_blank(term: object) -> bool:
-    return type(term).__name__ == "BlankNode"
+    try:
+        return frozenset(parse(canonical_in_time(quads), format=RdfFormat.N_QUADS))
+    except Poisoned as fault:
+        raise NoSide(f"the two cannot be compared: {fault}") from fault
 
 
 def read_side(named: str, root: Path) -> Side:

@@ -76,6 +76,10 @@ class Blanks:
             cell = next(iter(facts[RDF_REST]))
         return found
 
+    def labels(self) -> dict[BlankNode, str]:
+        """Gives every blank node, nested or not, a label `b0`, `b1` ... of its own."""
+        return {node: label[2:] for node, label in self._named(list(self._places)).items()}
+
     def _survey(self) -> None:
         for graph, statements in self._graphs.items():
             if isinstance(graph, BlankNode):
