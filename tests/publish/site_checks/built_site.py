@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+
+REPOSITORY = Path(__file__).parents[3]
 
 LOADED = {
     "script": ("src",),
@@ -35,13 +38,16 @@ LOADED = {
 
 LOADED_LINKS = ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect")
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
+_LANGUAGE = re.compile("[a-z]{2}(?=/|$)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 RULES = {
     "root": True,
     "extends": ["html-validate:standard", "html-validate:document", "html-validate:a11y"],
+    "rules": {"require-sri": "off", "no-redundant-role": "off"},
 }
-"""The rules of html-validate: the HTML standard, whole documents, accessibility."""
+"""The rules of html-validate: the HTML standard, whole documents, accessibility. Digests of one's own files
+are not asked for, and pictures say their role for readers that do not know it."""
 
 
 @dataclass
@@ -168,19 +174,34 @@ class BuiltSite:
                 yield f"{self.relative(path)} has script in an attribute: {name}"
 
     def types(self) -> dict[str, list[str]]:
-        """The pages of each type, by the folder that they are in; the two largest of each come first."""
+        """The pages of each type, by the folder that they are in, the largest first: `region` is the list of
+        regions, `region/*` are the regions. A folder named by a language holds the types once more."""
         found: dict[str, list[Path]] = {}
         for path in self.pages:
-            folder = path.parent.relative_to(self.root)
-            entity = path.name == "index.html" and len(folder.parts) > 1
-            kind = (folder.parent / "*").as_posix() if entity else folder.as_posix()
-            if path.name != "index.html":
-                kind = (folder / ("*" if len(folder.parts) else path.name)).as_posix()
-            found.setdefault(kind, []).append(path)
+            inside = path.relative_to(self.root)
+            folder = inside.parent if inside.name == "index.html" else inside
+            language = (
+                folder.parts[:1] if _LANGUAGE.fullmatch(folder.parts[0] if folder.parts else "") else ()
+            )
+            deep = len(folder.parts) - len(language)
+            kind = folder if deep < 2 else Path(*folder.parts[: len(language) + 1], *("*",) * (deep - 1))
+            found.setdefault(kind.as_posix(), []).append(path)
         return {
             kind: [self.relative(p) for p in sorted(paths, key=lambda p: (-p.stat().st_size, p))]
             for kind, paths in sorted(found.items())
         }
+
+    def examples(self) -> dict[str, str]:
+        """The largest page of each type; of other languages the start page and the largest page of all."""
+        types = self.types()
+        found = {kind: paths[0] for kind, paths in types.items() if not _LANGUAGE.match(f"{kind}/")}
+        for language in (kind for kind in types if _LANGUAGE.fullmatch(kind)):
+            largest = max(
+                (paths[0] for kind, paths in types.items() if kind.startswith(f"{language}/")),
+                key=lambda path: (self.root / path).stat().st_size,
+            )
+            found |= {language: types[language][0], f"{language}/**": largest}
+        return found
 
     def packed(self, relative: str, *, pictures: bool = True) -> int:
         """The size of a file in gzip, in bytes; without what stands in `svg` elements where asked."""
@@ -229,3 +250,29 @@ def invalid(tools: Path, folder: Path, pages: Iterable[Path]) -> str:
         for report in json.loads(done.stdout)
         for each in report["messages"]
     )
+
+
+def nonconforming(tools: Path, folder: Path) -> str:
+    """What the Nu Html Checker, the W3C's validator, says of all pages in a folder, a line each. Skips the
+    test where there is no Java."""
+    if shutil.which("java") is None:
+        pytest.skip("java is not installed, which runs the Nu Html Checker")
+    jar = tools / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    done = subprocess.run(
+        [
+            "java",
+            "-Xmx1g",
+            "-jar",
+            str(jar),
+            "--errors-only",
+            "--skip-non-html",
+            "--format",
+            "gnu",
+            str(folder),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr[-3000:]
+    return done.stderr

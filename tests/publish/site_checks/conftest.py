@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built_site import Browse, BuiltSite, build
+from built_site import REPOSITORY, Browse, BuiltSite, build
 
 HERE = Path(__file__).parent
-REPOSITORY = HERE.parents[2]
 WIDTHS = (1200, 390)
 SCHEMES = ("light", "dark")
 
@@ -86,8 +85,8 @@ def browse(tools: Path) -> Browse:
 
 @pytest.fixture(scope="session")
 def looked_at(site: BuiltSite, browse: Browse) -> Iterator[dict[str, dict[str, Any]]]:
-    """The largest page of each type of the site, in the browser."""
-    yield browse(site, [paths[0] for paths in site.types().values()])
+    """An example of each type of page, in the browser."""
+    yield browse(site, list(dict.fromkeys(site.examples().values())))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
