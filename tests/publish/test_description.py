@@ -147,7 +147,8 @@ def test_another_base_leaves_no_iri_of_ours(small_world: Path) -> None:
 
 def test_a_bad_citation_file_is_one_clear_line(small_world: Path, tmp_path: Path) -> None:
     dataset = Workspace.open(small_world).dataset
-    assert about(tmp_path, dataset).title == "Pactgraph ontology"
+    unknown = about(tmp_path, dataset)
+    assert (unknown.title, unknown.licence, unknown.authors) == (tmp_path.name, None, ())
     for text, said in (("a: [", "no YAML"), ("a: b", "no title"), ("- x", "no title")):
         (tmp_path / "CITATION.cff").write_text(text)
         with pytest.raises(BadCitation, match=said):

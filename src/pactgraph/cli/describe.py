@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Describe the dataset in DCAT 3 and VoID: counted classes, properties and links, licence, citation,
     version, the documents it rests on, and the size and checksum of each file. All of it is computed from
-    the files, CITATION.cff and the ontology's header.
+    the files; title, authors, licence and version come from CITATION.cff.
 
     The checksum of the N-Quads is the digest of the canonical dataset (RDFC-1.0, SHA-256): whoever has the
     same statements finds the same number.

@@ -11,7 +11,8 @@ README = """\
 # A Pactgraph workspace
 
 `data/registers` names regions and people, `data/documents` holds what documents say, passage by passage,
-`data/curation` what you judge. `ontology` and `queries` are Pactgraph's and yours to extend.
+`data/curation` what you judge. `ontology` and `queries` are Pactgraph's and yours to extend. A `CITATION.cff`
+here says title, authors, licence and version of your data: `pactgraph describe` and `release` read it.
 
     pactgraph new region SLUG --label NAME     a record's first lines
     pactgraph validate                         what is missing or wrong

@@ -1,17 +1,19 @@
-"""What a workspace says of itself: its `CITATION.cff`, or else the header of its ontology."""
+"""What a workspace says of itself in its `CITATION.cff`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from ..model.namespaces import OWL, RDF, RDFS
+from ..model.namespaces import OWL
 from ..workspace.dataset import Dataset
-from .description import DCTERMS, LICENCES, About
+from .description import LICENCES, About
+from .export import vocabulary_of
 
 FILE = "CITATION.cff"
+_PRIOR = NamedNode(OWL + "priorVersion")
 
 
 class BadCitation(Exception):
@@ -19,26 +21,16 @@ class BadCitation(Exception):
 
 
 def about(root: Path, dataset: Dataset) -> About:
-    """What is known of the dataset at `root`. Raises BadCitation where `CITATION.cff` is there and cannot be
-    read (Citation File Format 1.2)."""
-    header = _header(dataset)
-    previous = header.get(OWL + "priorVersion", "").rstrip("/").rsplit("/", 1)[-1] or None
+    """What is known of the dataset at `root`: without a citation file its folder's name, and no licence and
+    no author, since those of the ontology are not the data's. Raises BadCitation where `CITATION.cff` is
+    there and cannot be read (Citation File Format 1.2)."""
     try:
         text = (root / FILE).read_text(encoding="utf-8")
     except FileNotFoundError:
-        title = header.get(RDFS + "label", root.name)
-        creator = header.get(DCTERMS + "creator")
-        return About(
-            title,
-            header.get(DCTERMS + "description", title),
-            header.get(OWL + "versionInfo"),
-            licence=header.get(DCTERMS + "license"),
-            authors=(creator,) if creator else (),
-            previous=previous,
-        )
+        return About(root.resolve().name, root.resolve().name)
     except (OSError, UnicodeDecodeError) as error:
         raise BadCitation(f"{root / FILE}: {error}") from error
-    return from_citation(text, root, previous)
+    return from_citation(text, root, _previous(dataset))
 
 
 def from_citation(text: str, root: Path, previous: str | None = None) -> About:
@@ -81,16 +73,9 @@ def _author(given: object) -> str | None:
     return " ".join(str(part) for part in parts if part) or None
 
 
-def _header(dataset: Dataset) -> dict[str, str]:
-    """The values of the ontology's header by property; of texts the English one."""
-    kind = NamedNode(OWL + "Ontology")
-    found: dict[str, str] = {}
-    quads = [q for file, quads in dataset.quads_of.items() if file.layer == "vocabulary" for q in quads]
-    headers = {quad.subject for quad in quads if quad.predicate.value == RDF + "type" and quad.object == kind}
-    for quad in quads:
-        if quad.subject in headers:
-            if isinstance(quad.object, Literal) and quad.object.language not in (None, "en"):
-                continue
-            if isinstance(quad.object, Literal | NamedNode):
-                found.setdefault(quad.predicate.value, quad.object.value)
-    return found
+def _previous(dataset: Dataset) -> str | None:
+    """The version before this one, by the ontology's header."""
+    for quad in vocabulary_of(dataset):
+        if quad.predicate == _PRIOR and isinstance(quad.object, NamedNode):
+            return quad.object.value.rstrip("/").rsplit("/", 1)[-1]
+    return None

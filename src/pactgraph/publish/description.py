@@ -1,7 +1,6 @@
 """The description of a dataset in DCAT 3 and VoID: counted and measured, never typed in.
 
-What no count gives (title, licence, authors, keywords) comes from the workspace's `CITATION.cff`, else from
-the header of its ontology.
+What no count gives (title, licence, authors, keywords) comes from the workspace's `CITATION.cff`.
 """
 
 from __future__ import annotations

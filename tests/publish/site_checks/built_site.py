@@ -37,6 +37,25 @@ LOADED = {
 """Attributes whose address a browser loads without being asked (HTML, section 4)."""
 
 LOADED_LINKS = ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect")
+ALIKE = (
+    *(
+        "assessment",
+        "asset",
+        "code",
+        "country",
+        "derivation",
+        "group",
+        "holding",
+        "law",
+        "membership",
+        "place",
+    ),
+    *("post", "quantity", "release", "signature", "agreement-kind", "bindingness", "code-list"),
+    *("commitment-kind", "document-kind", "event-kind", "event-status", "existence", "fulfilment", "hedge"),
+    *("inference", "judgement", "membership-status", "speech", "stage", "unit"),
+)
+"""Types of pages that look like those of other records and schemes."""
+
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 _LANGUAGE = re.compile("[a-z]{2}(?=/|$)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -191,10 +210,15 @@ class BuiltSite:
             for kind, paths in sorted(found.items())
         }
 
-    def examples(self) -> dict[str, str]:
-        """The largest page of each type; of other languages the start page and the largest page of all."""
+    def examples(self, *, few: bool = False) -> dict[str, str]:
+        """The largest page of each type, with `few` of those that differ most; of other languages the start
+        page and the largest page of all."""
         types = self.types()
-        found = {kind: paths[0] for kind, paths in types.items() if not _LANGUAGE.match(f"{kind}/")}
+        found = {
+            kind: paths[0]
+            for kind, paths in types.items()
+            if not _LANGUAGE.match(f"{kind}/") and not (few and kind.partition("/")[0] in ALIKE)
+        }
         for language in (kind for kind in types if _LANGUAGE.fullmatch(kind)):
             largest = max(
                 (paths[0] for kind, paths in types.items() if kind.startswith(f"{language}/")),
