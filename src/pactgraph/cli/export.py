@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -22,6 +22,8 @@ from ..publish.export import (
     whole_dataset,
 )
 from ..publish.sink import NoCompressor, inner_name, write_blocks
+from ..workspace.dataset import Dataset
+from ..workspace.files import SourceFile, source_files
 from ..workspace.workspace import Workspace
 from .documents import resolve_document
 from .left_out import name_left_out
@@ -78,7 +80,7 @@ def command(
     if document is None and thing is None and format_name in ("nt", "nq"):
         _write_lines(workspace, output, format_name == "nq" and not accepted, vocabulary, base_iri)
         return
-    dataset = workspace.dataset
+    dataset = _dataset(workspace) if output is not None and sys.stderr.isatty() else workspace.dataset
     if document is not None:
         quads = told_by(dataset, resolve_document(workspace, document))
     elif accepted or format_name in (*TRIPLE_FORMATS, "csv"):
@@ -101,6 +103,19 @@ def command(
     except ValueError as error:
         raise click.UsageError(f"this cannot be written as {format_name}: {error}") from error
     name_left_out(dataset.unreadable)
+
+
+def _dataset(workspace: Workspace) -> Dataset:
+    """What the files say, read with a bar of progress."""
+    files = list(source_files(workspace.root))
+
+    def told() -> Iterator[SourceFile]:
+        for number, file in enumerate(files):
+            _progress(number, len(files))
+            yield file
+        _progress(len(files), len(files))
+
+    return Dataset(told())
 
 
 def _resolve(workspace: Workspace, thing: str, lang: str) -> NamedNode:
