@@ -94,7 +94,7 @@ def job(name: str, root: Path) -> tuple[float, int]:
         quads, prefixes = quads_of(root), Workspace.open(root).prefixes
         start = time.process_time()
         if what == "nq":
-            for block in ordered([lines_of(quads)]):
+            for block in ordered([lines_of(quads)], sys.maxsize):
                 sink.write(block)
         else:
             sink.write(render(quads, "trig", prefixes))
