@@ -28,6 +28,7 @@ COMMANDS = {
     "diff": "Tell what changed between two datasets.",
     "release": "Stamp a version and write its changelog.",
     "describe": "Describe the dataset in DCAT and VoID.",
+    "site": "Make the static site.",
     "init": "Make a workspace of one's own.",
     "new": "Write the skeleton of a record or a query.",
     "push": "Load the dataset into a SPARQL store.",

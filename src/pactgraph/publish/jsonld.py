@@ -30,19 +30,36 @@ def write_jsonld(quads: Iterable[Quad], vocabulary: Iterable[Quad], prefixes: Ma
     `vocabulary` are the quads of the ontology, which say how properties are written; `prefixes` the prefix
     table. Raises ValueError for statements about statements, which JSON-LD 1.1 does not have.
     """
-    return _Writer(list(quads), list(vocabulary), prefixes).text()
+    return JsonLd(vocabulary, prefixes).text(quads)
+
+
+class JsonLd:
+    """Writes many documents with one context, which is made once: see `write_jsonld`."""
+
+    def __init__(self, vocabulary: Iterable[Quad], prefixes: Mapping[str, str]) -> None:
+        self._vocabulary = list(vocabulary)
+        self._prefixes = Prefixes({p: n for p, n in prefixes.items() if p not in ("id", "type")})
+        self._context = context(self._vocabulary, self._prefixes)
+
+    def text(self, quads: Iterable[Quad]) -> str:
+        """The JSON-LD text of quads. Raises ValueError for statements about statements."""
+        found = list(quads)
+        # An IRI such as <geo:50.9,13.5> would be read as a prefixed name: its scheme is then no prefix here.
+        schemes = {
+            iri.partition(":")[0] for iri in _iris(found) if not iri.partition(":")[2].startswith("//")
+        }
+        prefixes, meant = self._prefixes, self._context
+        if not schemes.isdisjoint(prefixes):
+            prefixes = Prefixes({p: n for p, n in prefixes.items() if p not in schemes})
+            meant = context(self._vocabulary, prefixes)
+        return _Writer(found, prefixes, meant).text()
 
 
 class _Writer:
-    def __init__(self, quads: list[Quad], vocabulary: list[Quad], prefixes: Mapping[str, str]) -> None:
-        # An IRI such as <geo:50.9,13.5> would be read as a prefixed name: its scheme is then no prefix here.
-        schemes = {
-            iri.partition(":")[0] for iri in _iris(quads) if not iri.partition(":")[2].startswith("//")
-        }
-        kept = {p: n for p, n in prefixes.items() if p not in schemes and p not in ("id", "type")}
+    def __init__(self, quads: list[Quad], prefixes: Prefixes, meant: Context) -> None:
         self.quads = quads
-        self.prefixes = Prefixes(kept)
-        self.context = context(vocabulary, kept)
+        self.prefixes = prefixes
+        self.context = meant
         self.used: dict[str, None] = {"id": None, "type": None}
 
     def text(self) -> str:

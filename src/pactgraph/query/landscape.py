@@ -64,12 +64,13 @@ def read_landscape(
     lang: str = "en",
     limits: Limits = Limits(),  # noqa: B008 - immutable
     regions: Iterable[NamedNode] = (),
+    ties: Ties | None = None,
 ) -> Landscape:
     """What is within limits and, where `regions` are given (a government stands for its region), what all of
-    them have part in. Labels are in `lang`, with an open fallback. Raises what the engine's `select` raises.
+    them have part in. Labels are in `lang`, with an open fallback. `ties` saves reading the network where it
+    is known already. Raises what the engine's `select` raises.
     """
-    ties = read_ties(engine)
-    return _Reader(engine, ties, limits, lang).read(regions)
+    return _Reader(engine, read_ties(engine) if ties is None else ties, limits, lang).read(regions)
 
 
 class _Reader:

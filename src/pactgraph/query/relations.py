@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..model.namespaces import CONCEPT, PACT, SKOS
+from .phrases import Phrase, phrase
 
 ORG = "http://www.w3.org/ns/org#"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -122,3 +123,8 @@ def standing(status: str | None) -> Standing:
     """What a membership status means; `held` is None where it is not known."""
     relation = STANDINGS.get(status or "", "membership")
     return Standing(relation, None if relation == "membership" else relation == "member")
+
+
+def relation_words(language: str) -> dict[str, Phrase]:
+    """How each property that ties its subject to its object reads, by IRI, in one of `phrases.LANGUAGES`."""
+    return {iri: phrase(relation, language) for iri, relation in RELATIONS.items()}

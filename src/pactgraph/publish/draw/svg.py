@@ -16,8 +16,16 @@ Link = Callable[[str], str | None]
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
-def to_svg(drawing: Drawing, theme: Theme = "auto", link: Link | None = None, *, inline: bool = False) -> str:
-    """The text of an SVG document, or of an element for a page of HTML where `inline`.
+def to_svg(
+    drawing: Drawing,
+    theme: Theme = "auto",
+    link: Link | None = None,
+    *,
+    inline: bool = False,
+    styled: bool = True,
+) -> str:
+    """The text of an SVG document, or of an element for a page of HTML where `inline`; where it is not
+    `styled`, the page has the rules of `pactgraph.publish.draw.palette.style_sheet`.
 
     It has a title and a description; each thing has a title and can be reached by Tab, as a link where `link`
     knows its page. Colours follow the reader's light or dark scheme and print unless `theme` fixes one.
@@ -28,15 +36,16 @@ def to_svg(drawing: Drawing, theme: Theme = "auto", link: Link | None = None, *,
     name = "p" + sha256(seed.encode("utf-8")).hexdigest()[:8]
     size = f'width="{number(drawing.width)}" height="{number(drawing.height)}"'
     rules = tuple(rule.replace("#ID", f"#{name}") for rule in drawing.rules)
+    style = [f"<style>\n{style_sheet(theme, rules)}\n</style>"] if styled else []
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="pg" {size} '
         f'viewBox="0 0 {number(drawing.width)} {number(drawing.height)}" '
         f'role="graphics-document" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
-        + (' style="max-width:100%;height:auto"' if theme == "auto" else "")
+        + (' style="max-width:100%;height:auto"' if theme == "auto" and styled else "")
         + ">",
         f'<title id="{name}-t">{_text(drawing.title)}</title>',
         f'<desc id="{name}-d">{_text(drawing.description)}</desc>',
-        f"<style>\n{style_sheet(theme, rules)}\n</style>",
+        *style,
         *body,
         "</svg>",
     ]

@@ -1,0 +1,54 @@
+"""What a site is made of: the dataset, and what other layers found out about it, handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Quad
+
+from ...model.finding import Finding
+from ...model.landscape import Landscape
+from ...model.namespaces import ROOT
+from ...model.prefixes import Prefixes
+from ...model.question import Question
+from ...workspace.dataset import Dataset
+from ..description import About
+from ..diff import Change
+from .telling import Relations
+
+
+@dataclass(frozen=True)
+class Material:
+    """The dataset and what goes with it.
+
+    `landscapes` and `relations` are by language; `findings` is None where the data was not checked; `text`
+    gives a document's text by its digest, and is None where no words are to be published; `changes` are those
+    since `since`, None where nothing was compared.
+    """
+
+    dataset: Dataset
+    prefixes: Prefixes
+    about: About
+    landscapes: Mapping[str, Landscape]
+    relations: Mapping[str, Relations]
+    questions: tuple[Question, ...] = ()
+    shapes: tuple[Quad, ...] = ()
+    findings: tuple[Finding, ...] | None = None
+    text: Callable[[str], str | None] | None = None
+    changes: tuple[Change, ...] | None = None
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a site is made: `base` is what our own IRIs begin with; `url` where the site is put on the web,
+    which ends with `/`, None where that is not known; `languages` of the pages, the first at `/`."""
+
+    base: str = ROOT
+    url: str | None = None
+    languages: tuple[str, ...] = field(default=("en", "de", "nl", "fr"))
+
+    def prefix(self, language: str) -> str:
+        """What the paths of a language's pages begin with: nothing, or `/de`."""
+        return "" if language == self.languages[0] else f"/{language}"

@@ -1,0 +1,196 @@
+"""The site: every path with its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...model.landscape import Pledge
+from ...model.question import Question
+from ..draw.palette import style_sheet
+from ..export import vocabulary_of
+from .addresses import Linker
+from .frame import Frame, Relation
+from .material import Material, Settings
+from .rdf import Writers
+from .telling import Teller, in_one_line
+from .view import View
+from .vocabulary import used_terms
+from .words import MAIN, NAMES, Words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+Maker = Callable[[], bytes]
+
+
+class NoJinja(Exception):
+    """Pages cannot be made here; the message says what to install."""
+
+
+class Site:
+    """The pages of a site by path. Each page is made when it is asked for, the same bytes each time.
+
+    `linker` makes the links: relative ones by default, which open from disk. Raises NoJinja where the package
+    jinja2 is not installed.
+    """
+
+    def __init__(
+        self, material: Material, settings: Settings = Settings(), linker: Linker | None = None
+    ) -> None:
+        self.material = material
+        self.settings = settings
+        self.linker = linker or Linker()
+        self.view = View(material.dataset, material.prefixes)
+        self.writers = Writers(vocabulary_of(material.dataset), material.prefixes, settings.base)
+        self.words = {language: Words(language) for language in settings.languages}
+        self._environments = {language: _environment(words) for language, words in self.words.items()}
+        self._pledges: dict[str, dict[str, list[Pledge]]] = {}
+        self._makers: dict[str, Maker] = {}
+        for path, maker in self._sections():
+            self._makers[path] = maker
+
+    def paths(self) -> list[str]:
+        """Every path, sorted."""
+        return sorted(self._makers)
+
+    def page(self, path: str) -> bytes | None:
+        """The content of a path; None where there is no such page."""
+        maker = self._makers.get(path)
+        return None if maker is None else maker()
+
+    def _sections(self) -> Iterator[tuple[str, Maker]]:
+        from . import (
+            dataset_pages,
+            hosting,
+            lists,
+            pairs,
+            pictures,
+            question_pages,
+            search,
+            start,
+            things,
+            vocabulary,
+        )
+
+        for section in (
+            things,
+            lists,
+            pictures,
+            pairs,
+            question_pages,
+            vocabulary,
+            dataset_pages,
+            search,
+            start,
+        ):
+            yield from section.pages(self)
+        yield from self._assets()
+        yield from hosting.pages(self, list(self._makers))
+
+    def _assets(self) -> Iterator[tuple[str, Maker]]:
+        yield "/assets/pictures.css", lambda: style_sheet("auto").encode("utf-8")
+        for name in ("site.css", "site.js"):
+            yield f"/assets/{name}", (FOLDER / "assets" / name).read_bytes
+
+    def teller(self, language: str, path: str) -> Teller:
+        """What puts facts in words on the page at `path` (without the language's prefix)."""
+        prefix = self.settings.prefix(language)
+        relations = self.material.relations.get(language, {})
+        return Teller(self.view, self.words[language], self.linker, prefix + path, prefix, relations)
+
+    def frame(self, teller: Teller, path: str, title: str, **more: Any) -> Frame:
+        """The frame of a page in the teller's language."""
+        language, words = teller.words.language, teller.words
+        about = self.material.about
+        frame = Frame(language, path, in_one_line(title), **more)
+        frame.section = frame.section or path
+        frame.menu = self._menus[language]
+        frame.about = self._abouts[language]
+        frame.languages = [
+            (tag, NAMES[tag], self.linker.link(teller.here, self.settings.prefix(tag) + path))
+            for tag in self.settings.languages
+        ]
+        url = self.settings.url
+        if url is not None:
+            frame.canonical = url + teller.here[1:]
+            if len(self.settings.languages) > 1:
+                frame.translations = [
+                    (tag, url + (self.settings.prefix(tag) + path)[1:]) for tag in self.settings.languages
+                ]
+        if about.licence:
+            frame.licence, frame.licence_name = about.licence, words("licence")
+            frame.relations.append(Relation("license", about.licence))
+        frame.relations.append(Relation("describedby", teller.file("/void.ttl"), "text/turtle"))
+        frame.credit = about.title
+        return frame
+
+    @cached_property
+    def _menus(self) -> dict[str, list[tuple[str, str]]]:
+        found = {}
+        for language, words in self.words.items():
+            kinds = [(f"/{kind}/", words.kind(kind) or kind) for kind in MAIN if self.view.things(kind)]
+            rest = [(f"/{name}/", words(name)) for name in ("network", "questions", "search")]
+            found[language] = [*kinds, *rest]
+        return found
+
+    @cached_property
+    def _abouts(self) -> dict[str, list[tuple[str, str]]]:
+        pages = ("dataset", "changes", "lists", "compare")
+        return {
+            language: [
+                *((f"/{name}/", words(name)) for name in pages),
+                ("/def/", words("vocabulary")),
+                ("/shape/", words("shapes")),
+            ]
+            for language, words in self.words.items()
+        }
+
+    def pledges(self, language: str) -> dict[str, list[Pledge]]:
+        """The commitments of each region, by its IRI."""
+        found = self._pledges.get(language)
+        if found is None:
+            found = self._pledges[language] = {}
+            for pledge in self.material.landscapes[language].pledges:
+                for region in pledge.regions:
+                    found.setdefault(region, []).append(pledge)
+        return found
+
+    @cached_property
+    def using(self) -> dict[str, list[Question]]:
+        """The stored questions that use a term, by its prefixed name."""
+        found: dict[str, list[Question]] = {}
+        for question in self.material.questions:
+            for name in used_terms(question.text):
+                found.setdefault(name, []).append(question)
+        return found
+
+    def render(self, template: str, teller: Teller, frame: Frame, **values: Any) -> bytes:
+        """A page of HTML."""
+        found = self._environments[teller.words.language].get_template(template)
+        text: str = found.render(page=frame, link=teller.link, file=teller.file, **values)
+        return text.encode("utf-8")
+
+    def each_language(self) -> Iterator[tuple[str, str]]:
+        """Each language of the pages, with what its paths begin with."""
+        for language in self.settings.languages:
+            yield language, self.settings.prefix(language)
+
+
+def _environment(words: Words) -> Environment:
+    try:
+        import jinja2
+    except ImportError as error:
+        raise NoJinja("pages need a package more: pip install 'pactgraph[web]'") from error
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals.update(say=words, site_title=words("site"))
+    return environment

@@ -1,0 +1,279 @@
+"""Facts as a page shows them: names with their languages, values with their links, numbered sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from unicodedata import category
+
+from pyoxigraph import Literal
+
+from ...model.layout import natural
+from ...model.namespaces import DOCUMENT, PACT, PASSAGE, RDFS, SKOS
+from .addresses import Linker, is_link
+from .view import LABELS, PASSAGE_OF, TYPE, Fact, Label, View
+from .words import Words
+
+LONGEST = 1500
+"""Characters of a literal that a page shows."""
+
+DCTERMS = "http://purl.org/dc/terms/"
+CITO = "http://purl.org/spar/cito/"
+NAMES = frozenset({*LABELS, SKOS + "altLabel"})
+TEXTS = frozenset({DCTERMS + "description", PACT + "task", SKOS + "definition"})
+_FIRST = (
+    TYPE,
+    PACT + "kind",
+    PACT + "stage",
+    PACT + "bindingness",
+    PACT + "existence",
+    PACT + "status",
+    PACT + "strength",
+    PACT + "earliest",
+    PACT + "latest",
+    PACT + "country",
+    PACT + "place",
+    PACT + "party",
+    PACT + "committer",
+    PACT + "towards",
+    PACT + "madeUnder",
+    PACT + "sector",
+)
+_LAST = (PACT + "printedName", SKOS + "editorialNote", RDFS + "isDefinedBy", RDFS + "seeAlso")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+Relations = Mapping[str, tuple[str, str]]
+"""How a property reads from subject to value and back, by IRI."""
+
+
+def shown(text: str) -> str:
+    """A text with U+FFFD for each character that HTML has not (HTML Standard, section 13.2.3.5)."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNSEEN.sub("\ufffd", text)
+    return "".join("\ufffd" if ord(c) > 0xFFFF and ord(c) & 0xFFFE == 0xFFFE else c for c in text)
+
+
+def in_one_line(text: str, longest: int = 160) -> str:
+    """A text for a title or an attribute: one line, short, without characters that steer or hide text."""
+    text = _SPACE.sub(" ", text[: longest * 4]).strip()
+    if len(text) > longest:
+        text = text[: longest - 1].rstrip() + "…"
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        c if c == "\u200d" or category(c) not in ("Cc", "Cf", "Cs", "Cn") else "\ufffd" for c in shown(text)
+    )
+
+
+class Shown(NamedTuple):
+    """A value on a page: its text, the text's language where that is not the page's, where it leads, whether
+    that is outside the site, and what is said besides."""
+
+    text: str
+    language: str = ""
+    link: str = ""
+    outside: bool = False
+    note: str = ""
+
+
+class Entry(NamedTuple):
+    """A value with the numbers of its sources, and the decision that rejects it where one does."""
+
+    value: Shown
+    sources: tuple[int, ...] = ()
+    rejected: bool = False
+    decision: str = ""
+
+
+class Row(NamedTuple):
+    """What is said under one heading."""
+
+    heading: Shown
+    entries: list[Entry]
+
+
+class Item(NamedTuple):
+    """A fact on a page, and the group that it is told in: `facts` of the page's thing, `links` to it, or the
+    facts of another subject by that subject."""
+
+    fact: Fact
+    group: str
+
+    @property
+    def weight(self) -> int:
+        """About how much of a page it takes."""
+        value = self.fact.value
+        length = 0 if self.group == "links" or isinstance(value, str) else min(len(value.value), LONGEST)
+        return 2 + length // 60 + len(self.fact.sources)
+
+
+class Source(NamedTuple):
+    """A source of a page: its number and who says it where."""
+
+    number: int
+    text: Shown
+    where: str = ""
+
+
+class Teller:
+    """Puts the facts of one page in words, in one language, and numbers their sources as they come."""
+
+    def __init__(
+        self, view: View, words: Words, linker: Linker, here: str, prefix: str, relations: Relations
+    ) -> None:
+        self.view = view
+        self.words = words
+        self._linker = linker
+        self.here = here
+        self.prefix = prefix
+        self._relations = relations
+        self._numbers: dict[str, int] = {}
+
+    def link(self, path: str) -> str:
+        """The link to a path of this language's pages."""
+        return self._linker.link(self.here, self.prefix + path)
+
+    def file(self, path: str) -> str:
+        """The link to a path that all languages share."""
+        return self._linker.link(self.here, path)
+
+    def use(self, linker: Linker) -> None:
+        """Makes links in another way from now on."""
+        self._linker = linker
+
+    def path(self, iri: str) -> str | None:
+        """The path, with the place in the page, at which a thing is told."""
+        return self.view.place(iri)
+
+    def name(self, iri: str) -> Shown:
+        """A thing by its name, with a link to its page or, for a web address, to what it names."""
+        label = self.view.label(iri, self.words.language)
+        path = self.path(iri)
+        text = shown(in_short(label.text))
+        language = tag(label, self.words.language)
+        if path is not None:
+            return Shown(text, language, self.link(path))
+        if is_link(iri):
+            return Shown(text.strip("<>"), language, shown(iri), True)
+        return Shown(text, language)
+
+    def value(self, value: str | Literal) -> Shown:
+        """A value of a statement."""
+        if isinstance(value, str):
+            return self.name(value)
+        text, note = value.value, ""
+        if len(text) > LONGEST:
+            note = self.words("shortened", len(text))
+            text = text[:LONGEST].rstrip() + "…"
+        language = value.language or ""
+        return Shown(shown(text), "" if language == self.words.language else language, note=note)
+
+    def summary(self, iri: str) -> str:
+        """What a list says of a thing beside its name: when, how firm, of what kind."""
+        view, language = self.view, self.words.language
+        said = []
+        period = view.day(iri)
+        if period is not None:
+            said.append(self.words.period(*period))
+        for property_ in (PACT + "strength", PACT + "kind"):
+            said += [shown(view.label(node, language).text) for node in view.nodes(iri, property_)]
+        return ", ".join(said)
+
+    def entry(self, fact: Fact, value: Shown, *, numbered: bool = True) -> Entry:
+        """A value with its sources."""
+        decision = ""
+        if not fact.accepted:
+            found = self.view.decision(fact)
+            path = self.path(found) if found else None
+            decision = self.link(path) if path else ""
+        return Entry(value, self.numbers(fact) if numbered else (), not fact.accepted, decision)
+
+    def entry_without_sources(self, fact: Fact) -> Entry:
+        """The value of a fact that its place in the page says the source of."""
+        return self.entry(fact, self.value(fact.value), numbered=False)
+
+    def numbers(self, fact: Fact) -> tuple[int, ...]:
+        """The numbers of a fact's sources on this page."""
+        ordered = sorted(fact.sources, key=self.view.source_order)
+        return tuple(self._numbers.setdefault(source, len(self._numbers) + 1) for source in ordered)
+
+    def ordered(self, items: Iterable[Item], subjects: Iterable[str]) -> list[Item]:
+        """Items in the order in which a page tells them: facts of its thing, links to it, other subjects."""
+        places = {"facts": 0, "links": 1} | {subject: place for place, subject in enumerate(subjects, 2)}
+        return sorted(items, key=lambda item: self._order(item, places[item.group]))
+
+    def _order(self, item: Item, place: int) -> tuple[object, ...]:
+        fact = item.fact
+        if item.group == "links":
+            return (place, self._place(fact.property), *self._by_day(fact))
+        return (place, self._place(fact.property), not fact.accepted, natural(str(fact.value)))
+
+    def rows(self, items: Iterable[Item], *, numbered: bool = True) -> list[Row]:
+        """Items of one group, in their order, a row a property; their sources are `numbered` or left out."""
+        found: list[Row] = []
+        last = ""
+        for item in items:
+            fact = item.fact
+            if fact.property != last:
+                found.append(Row(self._heading(fact.property, item.group == "links"), []))
+                last = fact.property
+            if item.group == "links":
+                value = self.name(fact.subject)._replace(note=self.summary(fact.subject))
+            else:
+                value = self.value(fact.value)
+            found[-1].entries.append(self.entry(fact, value, numbered=numbered))
+        return found
+
+    def _heading(self, property_: str, backwards: bool) -> Shown:
+        heading = self.name(property_)
+        if not backwards:
+            return heading
+        words = self._relations.get(property_)
+        if words is not None:
+            return heading._replace(text=words[1], language="")
+        return heading._replace(text=self.words("as", heading.text))
+
+    def _by_day(self, fact: Fact) -> tuple[object, ...]:
+        first, last = self.view.day(fact.subject) or ("9", "9")
+        return (first or last, self.view.label(fact.subject, self.words.language).text, fact.subject)
+
+    def _place(self, property_: str) -> tuple[object, ...]:
+        if property_ in _FIRST:
+            return (0, _FIRST.index(property_))
+        late = property_ in _LAST
+        return (2 if late else 1, self.view.label(property_, self.words.language).text.casefold(), property_)
+
+    def sources(self) -> list[Source]:
+        """The sources numbered so far."""
+        return [Source(number, *self._source(graph)) for graph, number in self._numbers.items()]
+
+    def _source(self, graph: str) -> tuple[Shown, str]:
+        words, view = self.words, self.view
+        span = view.spans.get(graph)
+        if span is not None:
+            document = view.nodes(graph, PASSAGE_OF)
+            iri = document[0] if document else f"{DOCUMENT}{graph[len(PASSAGE) :].rpartition('_')[0]}"
+            name = self.name(iri)
+            path = self.path(graph)
+            return name._replace(link=self.link(path) if path else ""), words("characters", *span)
+        stem = shown(graph.rsplit("/", 1)[-1])
+        layer = view.layers.get(graph, "")
+        if layer == "documents":
+            document_iri = f"{DOCUMENT}{graph.rsplit('/', 1)[-1]}"
+            if document_iri in view.page:
+                return self.name(document_iri), words("record-of")
+        phrase = {"registers": "register", "curation": "curation", "vocabulary": "vocabulary-file"}.get(layer)
+        return Shown(words(phrase, stem) if phrase else stem, link=self.link("/dataset/#graphs")), ""
+
+
+def in_short(text: str, longest: int = 300) -> str:
+    """A name that is not longer than a name should be."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def tag(label: Label, language: str) -> str:
+    """The language of a label where it is another one than the page's."""
+    return "" if label.language == language else label.language

@@ -1,0 +1,237 @@
+"""The pages of things: a record, a concept, a document; in parts where one page cannot hold it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from .addresses import is_link
+from .documents import passage_sections, text_link, text_pages
+from .frame import File, Relation, embedded
+from .pictures import around
+from .rdf import SUFFIXES
+from .telling import NAMES, TEXTS, Item, Row, Shown, Teller, in_one_line, in_short, shown, tag
+from .view import LABELS, PASSAGE_OF, TYPE, VOCABULARY, Unit
+
+if TYPE_CHECKING:
+    from .site import Maker, Site
+
+MOST = 600
+"""The weight of the facts of one part of a page: see `Item.weight`."""
+
+MOST_NAMES = 24
+"""Names that the head of a page lists; more of them are facts like others."""
+
+MOST_EMBEDDED = 5000
+"""Characters of JSON-LD that a page has in itself; of more it has the head."""
+
+_NOT_LINKED = frozenset({PASSAGE_OF})
+
+
+class Section(NamedTuple):
+    """Rows under a heading."""
+
+    heading: Shown
+    rows: list[Row]
+    id: str = ""
+
+
+def pages(site: Site) -> Iterator[tuple[str, Maker]]:
+    """Each thing's page in each language, and its data files. The vocabulary and the lists of concept
+    schemes have pages of their own, but their data files are here too."""
+    for unit in site.view.units.values():
+        yield from data_files(site, unit)
+        if unit.path == VOCABULARY or unit.path == f"/{unit.kind}/":
+            continue
+        count = part_count(site, unit)
+        for language, prefix in site.each_language():
+            for number in range(1, count + 1):
+                path = part_path(unit.path, number)
+                yield prefix + path, partial(_page, site, unit, language, number, count)
+    yield from text_pages(site)
+
+
+def part_path(path: str, number: int) -> str:
+    """The path of a part of a page."""
+    return path if number == 1 else f"{path}{number}/"
+
+
+def data_files(site: Site, unit: Unit) -> Iterator[tuple[str, Maker]]:
+    """The data files of a page: `/region/saxony.ttl` and so on."""
+    for suffix, (format_name, _, _) in SUFFIXES.items():
+        yield data_path(unit.path, suffix), partial(_data, site, unit, format_name)
+
+
+def data_path(path: str, suffix: str) -> str:
+    """The path of a data file beside a page."""
+    return path.rstrip("/") + suffix
+
+
+def _data(site: Site, unit: Unit, format_name: str) -> bytes:
+    return site.writers.written(site.view.accepted(unit.subjects), format_name)
+
+
+def files_of(teller: Teller, path: str) -> list[File]:
+    """The data files of a page, for its foot."""
+    return [
+        File(teller.file(data_path(path, suffix)), media, name)
+        for suffix, (_, media, name) in SUFFIXES.items()
+    ]
+
+
+def relations_of(site: Site, teller: Teller, unit: Unit) -> list[Relation]:
+    """The typed links of a page about a thing (signposting.org, FAIR level 1)."""
+    found = [Relation("alternate", file.href, file.type) for file in files_of(teller, unit.path)]
+    iri = site.writers.iri(unit.iri)
+    if is_link(iri):
+        found.insert(0, Relation("cite-as", shown(iri)))
+    found += [
+        Relation("type", site.writers.iri(one)) for one in site.view.types(unit.iri)[:4] if is_link(one)
+    ]
+    return found
+
+
+def items_of(site: Site, unit: Unit) -> list[Item]:
+    """The facts about a page's things but for passages, and those that have its thing as their value."""
+    view = site.view
+    head = _head(site, unit)
+    found = [
+        Item(fact, "facts" if subject == unit.iri else subject)
+        for subject in unit.subjects
+        if subject not in view.spans
+        for fact in view.of[subject]
+        if fact not in head
+    ]
+    found += [
+        Item(fact, "links")
+        for fact in view.on.get(unit.iri, ())
+        if fact.property not in _NOT_LINKED and fact.subject not in view.spans
+    ]
+    return found
+
+
+def _head(site: Site, unit: Unit) -> set[object]:
+    """The names and texts that the head of a page has."""
+    names = [fact for fact in site.view.of.get(unit.iri, ()) if fact.property in NAMES]
+    texts = [fact for fact in site.view.of.get(unit.iri, ()) if fact.property in TEXTS]
+    return {*(names if len(names) <= MOST_NAMES else ()), *(texts if len(texts) <= 6 else ())}
+
+
+def part_count(site: Site, unit: Unit) -> int:
+    """The number of parts of a thing's page, the same in each language."""
+    weight = sum(item.weight for item in items_of(site, unit))
+    return max(1, -(-weight // MOST)) + len(site.view.parts(unit.iri)) - 1
+
+
+def split(items: list[Item]) -> list[list[Item]]:
+    """The items in parts that fit a page each, in order."""
+    found: list[list[Item]] = [[]]
+    weight = 0
+    for item in items:
+        weight += item.weight
+        while len(found) <= (weight - 1) // MOST:
+            found.append([])
+        found[-1].append(item)
+    return found
+
+
+def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> bytes:
+    view, words = site.view, site.words[language]
+    path = part_path(unit.path, number)
+    teller = site.teller(language, path)
+    label = view.label(unit.iri, language)
+    name = Shown(shown(in_short(label.text)), tag(label, language))
+    told = view.parts(unit.iri)
+    texts, names = [], []
+    if number == 1:
+        head = [fact for fact in view.of.get(unit.iri, ()) if fact in _head(site, unit)]
+        texts = [teller.entry(f, teller.value(f.value)) for f in head if f.property in TEXTS]
+        names = [
+            teller.entry(
+                f,
+                Shown(
+                    in_short(shown(str(getattr(f.value, "value", f.value)))),
+                    getattr(f.value, "language", "") or "",
+                ),
+            )
+            for f in head
+            if f.property in NAMES
+        ]
+    place = 1 if number == 1 else number - len(told) + 1
+    sections = []
+    if number == 1 or number > len(told):
+        sections = sections_of(site, unit, teller, place)
+    passages = told[number - 1] if number <= len(told) else []
+    passage_list = passage_sections(teller, passages)
+    picture = around(site, teller, unit.iri) if number == 1 else None
+    frame = site.frame(
+        teller,
+        path,
+        label.text if number == 1 else f"{label.text}, {words('part', number, count)}",
+        section=f"/{unit.kind}/",
+        description=in_one_line(next((e.value.text for e in texts), ""), 200),
+        pictures=picture is not None,
+    )
+    frame.relations += relations_of(site, teller, unit)
+    frame.jsonld = _embedded(site, unit) if number == 1 else None
+    iri = site.writers.iri(unit.iri)
+    return site.render(
+        "thing.html",
+        teller,
+        frame,
+        name=name,
+        list_path=f"/{unit.kind}/",
+        list_name=words.kind(unit.kind) or view.label(_scheme(unit), language).text,
+        texts=texts,
+        names=names,
+        iri=shown(iri),
+        iri_link=shown(iri) if is_link(iri) else "",
+        picture=Markup(picture) if picture else None,
+        sections=sections,
+        passages=passage_list,
+        text_page=text_link(site, teller, unit.iri) if number == 1 else "",
+        part=number,
+        part_count=count,
+        part_list=[
+            (each, teller.link(part_path(unit.path, each)), each == number) for each in range(1, count + 1)
+        ]
+        if count > 1
+        else [],
+        source_list=teller.sources(),
+        files=files_of(teller, unit.path),
+    )
+
+
+def _scheme(unit: Unit) -> str:
+    return unit.iri.rsplit("/", 1)[0]
+
+
+def sections_of(site: Site, unit: Unit, teller: Teller, place: int) -> list[Section]:
+    """The facts of a part of a page in sections."""
+    words = teller.words
+    items = teller.ordered(items_of(site, unit), unit.subjects)
+    parts = split(items)
+    mine = parts[place - 1] if place <= len(parts) else []
+    found = []
+    for key in dict.fromkeys(item.group for item in mine):
+        rows = teller.rows([item for item in mine if item.group == key])
+        if key in ("facts", "links"):
+            found.append(Section(Shown(words(key)), rows))
+        else:
+            found.append(Section(teller.name(key)._replace(link=""), rows))
+    return found
+
+
+def _embedded(site: Site, unit: Unit) -> Markup:
+    """The data of a page as JSON-LD, or the head of it where that is long."""
+    quads = site.view.accepted([unit.iri])
+    text = site.writers.written(quads, "jsonld").decode("utf-8")
+    if len(text) > MOST_EMBEDDED:
+        text = site.writers.written(
+            [q for q in quads if q.predicate.value in (*LABELS, TYPE)], "jsonld"
+        ).decode("utf-8")
+    return embedded(json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")))

@@ -1,0 +1,331 @@
+"""What a dataset says, held for the pages: each statement once, with all who make it, both ways.
+
+Read in one pass over the files; a page then looks up what it shows and never searches the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from ...model.layout import natural
+from ...model.namespaces import CONCEPT, DOCUMENT, PACT, PASSAGE, PROV, RDF, RDFS, SKOS, split_passage
+from ...model.prefixes import Prefixes
+from ...workspace.dataset import Dataset
+from ...workspace.files import SourceFile
+from .addresses import OTHER, fragment, path_of, scheme_path
+
+TYPE = RDF + "type"
+LABELS = (SKOS + "prefLabel", RDFS + "label")
+PASSAGE_OF, START, END = PACT + "passageOf", PACT + "start", PACT + "end"
+DERIVED = PROV + "wasDerivedFrom"
+MOST_OF_PASSAGES = 420
+"""The weight of the passages that one part of a document's page tells."""
+
+VOCABULARY = "/def/"
+"""The page of the classes and properties."""
+
+Value = str | Literal
+
+
+class Label(NamedTuple):
+    """A text and its language tag, which is empty for a text without one."""
+
+    text: str
+    language: str
+
+
+@dataclass(slots=True, eq=False)
+class Fact:
+    """A statement. `value` is an IRI, a blank node as `_:label`, or a literal; `sources` are the graphs that
+    make it; it is `accepted` unless only passages make it and a decision rejects it."""
+
+    triple: Triple
+    subject: str
+    property: str
+    value: Value
+    sources: list[str] = field(default_factory=list)
+    accepted: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A page's things: the one that it is about, and further subjects that are told with it."""
+
+    path: str
+    iri: str
+    kind: str
+    subjects: list[str] = field(default_factory=list)
+
+
+class View:
+    """The statements of a dataset by subject and by value, labels, passages, and where each thing is told."""
+
+    def __init__(self, dataset: Dataset, prefixes: Prefixes) -> None:
+        self.prefixes = prefixes
+        self.of: dict[str, list[Fact]] = {}
+        self.on: dict[str, list[Fact]] = {}
+        self.stated: dict[str, list[Fact]] = {}
+        self.vocabulary: set[str] = set()
+        self.layers: dict[str, str] = {}
+        self._labels: dict[str, list[Label]] = {}
+        self._best: dict[tuple[str, str], Label] = {}
+        self._read(dataset)
+        self.passages: dict[str, list[str]] = {}
+        self.spans: dict[str, tuple[int, int]] = {}
+        self._find_passages()
+        self.units: dict[str, Unit] = {}
+        self.page: dict[str, str] = {}
+        self._assign()
+
+    def _read(self, dataset: Dataset) -> None:
+        known: dict[Triple, Fact] = {}
+        rejected = dataset.rejected
+        for number, (file, quads) in enumerate(dataset.quads_of.items()):
+            self.layers.setdefault(file.graph.value, file.layer)
+            for quad in _named(file, quads, number):
+                triple = quad.triple
+                fact = known.get(triple)
+                if fact is None:
+                    fact = known[triple] = Fact(
+                        triple, text_of(quad.subject), quad.predicate.value, _value(quad.object)
+                    )
+                    self.of.setdefault(fact.subject, []).append(fact)
+                    if isinstance(fact.value, str):
+                        self.on.setdefault(fact.value, []).append(fact)
+                    elif fact.property in LABELS:
+                        label = Label(fact.value.value, fact.value.language or "")
+                        self._labels.setdefault(fact.subject, []).append(label)
+                graph = text_of(quad.graph_name)
+                if graph not in fact.sources:
+                    fact.sources.append(graph)
+                    if graph.startswith(PASSAGE):
+                        self.stated.setdefault(graph, []).append(fact)
+                if file.layer == "vocabulary":
+                    self.vocabulary.add(fact.subject)
+        for triple in rejected:
+            fact = known.get(triple)
+            if fact is not None:
+                fact.accepted = any(not source.startswith(PASSAGE) for source in fact.sources)
+
+    def _find_passages(self) -> None:
+        for iri in self.of:
+            parts = split_passage(iri)
+            document = f"{DOCUMENT}{parts[0]}" if parts else ""
+            if parts and document in self.of:
+                self.passages.setdefault(document, []).append(iri)
+                self.spans[iri] = parts[1:]
+        for passages in self.passages.values():
+            passages.sort(key=lambda iri: self.spans[iri])
+
+    def _assign(self) -> None:
+        """Gives every subject the page that tells its facts."""
+        blank = []
+        for subject in sorted(self.of, key=natural):
+            if subject.startswith("_:"):
+                blank.append(subject)
+            elif subject in self.spans:
+                continue
+            elif (
+                subject in self.vocabulary
+                and not subject.startswith(CONCEPT)
+                and not self._is_record(subject)
+            ):
+                self._add(VOCABULARY, "def", subject)
+            else:
+                path = scheme_path(subject) or path_of(subject)
+                if path in self.units and not path.startswith(f"/{OTHER}/"):
+                    path = path_of(f"{subject} at another address")
+                self._add(path, path.split("/")[1], subject)
+        for document, passages in self.passages.items():
+            for passage in passages:
+                self.units[self.page[document]].subjects.append(passage)
+                self.page[passage] = self.page[document]
+        self._assign_blank(blank)
+
+    def _is_record(self, subject: str) -> bool:
+        return not path_of(subject).startswith(f"/{OTHER}/")
+
+    def _add(self, path: str, kind: str, subject: str) -> None:
+        unit = self.units.get(path)
+        if unit is None:
+            unit = self.units[path] = Unit(path, subject, kind)
+        unit.subjects.append(subject)
+        self.page[subject] = path
+
+    def _assign_blank(self, blank: list[str]) -> None:
+        """A blank node is told with the first thing that leads to it, or by itself."""
+        for subject in blank:
+            seen, node = {subject}, subject
+            while node.startswith("_:"):
+                before = sorted({fact.subject for fact in self.on.get(node, ())} - seen, key=natural)
+                if not before:
+                    break
+                node = next((one for one in before if not one.startswith("_:")), before[0])
+                seen.add(node)
+            if node in self.page:
+                self.units[self.page[node]].subjects.append(subject)
+                self.page[subject] = self.page[node]
+            else:
+                self._add(path_of(subject), OTHER, subject)
+
+    def label(self, iri: str, language: str) -> Label:
+        """What a thing is called: in the language, else in English, else in another; else its prefixed name
+        or what its IRI ends with."""
+        key = (iri, language)
+        found = self._best.get(key)
+        if found is None:
+            candidates = self._labels.get(iri)
+            if candidates:
+                order = {"en": 1, "": 2} | {language: 0}
+                found = min(candidates, key=lambda one: (order.get(one.language, 3), one.language, one.text))
+            else:
+                found = Label(self.prefixes.curie(iri) if not iri.startswith("_:") else iri, "")
+            self._best[key] = found
+        return found
+
+    def labels(self, iri: str) -> list[Label]:
+        """Every label of a thing, by language."""
+        return sorted(set(self._labels.get(iri, ())), key=lambda one: (one.language, one.text))
+
+    def values(self, iri: str, property_: str) -> list[Value]:
+        """The accepted values of a property of a thing, in order."""
+        found = [f.value for f in self.of.get(iri, ()) if f.property == property_ and f.accepted]
+        return sorted(found, key=lambda value: natural(str(value)))
+
+    def nodes(self, iri: str, property_: str) -> list[str]:
+        """The things that are accepted values of a property of a thing."""
+        return [value for value in self.values(iri, property_) if isinstance(value, str)]
+
+    def text(self, iri: str, property_: str) -> str | None:
+        """The first literal among the accepted values of a property of a thing."""
+        return next((v.value for v in self.values(iri, property_) if isinstance(v, Literal)), None)
+
+    def types(self, iri: str) -> list[str]:
+        """The classes of a thing."""
+        return self.nodes(iri, TYPE)
+
+    def day(self, iri: str) -> tuple[str, str] | None:
+        """The first and the last day on which a thing was made or held, as far as is known."""
+        first, last = self.text(iri, PACT + "earliest"), self.text(iri, PACT + "latest")
+        return (first or "", last or "") if first or last else None
+
+    def place(self, iri: str) -> str | None:
+        """The path at which a thing is told, with the place in the page where it has one there."""
+        path = self.page.get(iri)
+        if path is None or path == VOCABULARY:
+            return None if path is None else f"{path}#{self.term_id(iri)}"
+        if iri in self.spans:
+            return self.passage_place(iri)
+        return path
+
+    def term_id(self, iri: str) -> str:
+        """The place of a class or property in the page of the vocabulary: for our own terms what stands behind
+        the `#` of their IRIs."""
+        if iri.startswith(PACT):
+            return fragment(iri[len(PACT) :])
+        return fragment(self.prefixes.curie(iri).replace(":", "-"))
+
+    def passage_place(self, iri: str) -> str:
+        """The path of the part of a document's page that tells a passage, and the place in it."""
+        document = f"{DOCUMENT}{iri[len(PASSAGE) :].rpartition('_')[0]}"
+        part = self.part_of.get(iri, 1)
+        start, end = self.spans[iri]
+        path = self.page[document]
+        return f"{path}{f'{part}/' if part > 1 else ''}#p{start}-{end}"
+
+    @cached_property
+    def part_of(self) -> dict[str, int]:
+        """The number of the part of its document's page in which a passage is told."""
+        return {
+            passage: number
+            for document in self.passages
+            for number, part in enumerate(self.parts(document), 1)
+            for passage in part
+        }
+
+    def parts(self, document: str) -> list[list[str]]:
+        """The passages of a document in parts that fit a page each."""
+        found: list[list[str]] = []
+        weight = 0
+        for passage in self.passages.get(document, []):
+            more = 3 + 2 * len(self.stated.get(passage, ())) + len(self.of[passage]) // 3
+            if not found or weight + more > MOST_OF_PASSAGES:
+                found.append([])
+                weight = 0
+            found[-1].append(passage)
+            weight += more
+        return found or [[]]
+
+    def source_order(self, graph: str) -> tuple[object, ...]:
+        """The order of sources: passages by document and place, then files."""
+        span = self.spans.get(graph)
+        return (0, graph.rpartition("_")[0], span) if span else (1, graph)
+
+    @cached_property
+    def _decisions(self) -> dict[tuple[str, str, str], str]:
+        found = {}
+        for fact in self.of_property(RDF + "subject"):
+            parts = [self.values(fact.subject, RDF + name) for name in ("predicate", "object")]
+            if isinstance(fact.value, str) and all(parts):
+                found[fact.value, str(parts[0][0]), str(parts[1][0])] = fact.subject
+        return found
+
+    def of_property(self, property_: str) -> list[Fact]:
+        """Every statement of a property, by subject."""
+        return [
+            fact for subject in sorted(self.of) for fact in self.of[subject] if fact.property == property_
+        ]
+
+    def decision(self, fact: Fact) -> str | None:
+        """The decision on a statement."""
+        return self._decisions.get((fact.subject, fact.property, str(fact.value)))
+
+    def accepted(self, subjects: Iterable[str]) -> list[Quad]:
+        """The accepted statements about some subjects, as quads of the default graph."""
+        return [
+            Quad(fact.triple.subject, fact.triple.predicate, fact.triple.object)
+            for subject in subjects
+            for fact in self.of.get(subject, ())
+            if fact.accepted
+        ]
+
+    def things(self, kind: str) -> list[Unit]:
+        """The pages of one kind, in natural order of their paths."""
+        return self.by_kind.get(kind, [])
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, list[Unit]]:
+        """The pages of things by kind: the list of a kind's things at `/{kind}/` is not among them."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units.values():
+            if unit.path not in (VOCABULARY, f"/{unit.kind}/"):
+                found.setdefault(unit.kind, []).append(unit)
+        return found
+
+
+def text_of(term: object) -> str:
+    """A subject, property or graph as text."""
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _value(term: object) -> Value:
+    return term if isinstance(term, Literal) else text_of(term)
+
+
+def _named(file: SourceFile, quads: list[Quad], number: int) -> Iterable[Quad]:
+    """The quads of a file with blank nodes called by their order in it, the same whenever it is read."""
+    if not any(isinstance(q.subject, BlankNode) or isinstance(q.object, BlankNode) for q in quads):
+        return quads
+    names: dict[BlankNode, BlankNode] = {}
+
+    def name(term: object) -> object:
+        if isinstance(term, BlankNode):
+            return names.setdefault(term, BlankNode(f"f{number}n{len(names)}"))
+        return term
+
+    return [Quad(name(q.subject), q.predicate, name(q.object), name(q.graph_name)) for q in quads]  # type: ignore[arg-type]
