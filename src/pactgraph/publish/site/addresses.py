@@ -14,10 +14,8 @@ from ...model.namespaces import CONCEPT, RECORD, SLUG
 OTHER = "other"
 """The first segment of the paths of things whose IRIs have no kind and slug of ours."""
 
-PICTURES = ("network", "timeline", "map", "matrix")
 RESERVED = frozenset(
     {
-        *PICTURES,
         OTHER,
         "assets",
         "catalogue",
@@ -31,9 +29,13 @@ RESERVED = frozenset(
         "hosting",
         "id",
         "lists",
+        "map",
+        "matrix",
+        "network",
         "questions",
         "search",
         "shape",
+        "timeline",
     }
 )
 """First segments that no kind of record may take."""

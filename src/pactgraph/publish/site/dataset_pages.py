@@ -29,11 +29,11 @@ MOST_LISTED = 100
 DATED = "http://purl.org/dc/terms/date"
 
 
-class Count(NamedTuple):
+class Tally(NamedTuple):
     """How many things or statements there are of a class or property."""
 
     name: Shown
-    count: int
+    number: int
 
 
 class GraphLine(NamedTuple):
@@ -42,7 +42,7 @@ class GraphLine(NamedTuple):
     id: str
     name: str
     layer: str
-    count: int
+    number: int
 
 
 class Described:
@@ -144,7 +144,7 @@ def _dataset(site: Site, described: Described, language: str) -> bytes:
     )
 
 
-def _counts(site: Site, teller: Teller) -> list[Count]:
+def _counts(site: Site, teller: Teller) -> list[Tally]:
     """How many things of each class the accepted facts have."""
     found: dict[str, int] = {}
     for subject, facts in site.view.of.items():
@@ -152,7 +152,7 @@ def _counts(site: Site, teller: Teller) -> list[Count]:
             for fact in facts:
                 if fact.property == RDF + "type" and fact.accepted and isinstance(fact.value, str):
                     found[fact.value] = found.get(fact.value, 0) + 1
-    return [Count(teller.name(one), found[one]) for one in sorted(found, key=lambda one: (-found[one], one))]
+    return [Tally(teller.name(one), found[one]) for one in sorted(found, key=lambda one: (-found[one], one))]
 
 
 def _graphs(site: Site) -> list[GraphLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.namespaces import PACT
@@ -140,7 +141,7 @@ def pieces(teller: Teller, document: str, text: str) -> list[Piece]:
     open_: list[tuple[int, int, int, str]] = []
     following = iter(sorted((start, end, passage) for (start, end), passage in spans))
     upcoming = next(following, None)
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         while upcoming is not None and upcoming[0] <= first:
             start, end, passage = upcoming
             open_.append((end - start, start, end, passage))

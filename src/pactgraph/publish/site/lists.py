@@ -56,7 +56,7 @@ class Choice(NamedTuple):
 
     number: int
     text: str
-    count: int
+    things: int
 
 
 class Facet(NamedTuple):
@@ -75,7 +75,7 @@ class Listing:
 
 
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
-    """Each list in each language, in parts, with its lines as a script where it has several; and `/lists/`."""
+    """Each list in each language, in parts, its lines as a script where it has several; and `/lists/`."""
     for kind, count in _kinds(site).items():
         parts = max(1, -(-count // MOST_ROWS))
         for language, prefix in site.each_language():
@@ -140,7 +140,7 @@ def listing(site: Site, kind: str, teller: Teller) -> Listing:
             if facet == property_
         ]
         if len(found) > 1:
-            kept = sorted(found, key=lambda one: (-one.count, one.text))[:MOST_CHOICES]
+            kept = sorted(found, key=lambda one: (-one.things, one.text))[:MOST_CHOICES]
             name = (
                 teller.words("year") if property_ == "year" else shown(view.label(property_, language).text)
             )

@@ -1,4 +1,4 @@
-"""Pictures: pages with the network, the time line, the map and the matrix, and the network around a region."""
+"""Pictures: pages with the network, time line, map and matrix, and the network around a region."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from ...model.landscape import Landscape, Paper
-from ..draw import Kind, Look, draw, to_svg
-from .addresses import PICTURES
+from ..draw import KINDS, Kind, Look, draw, to_svg
 from .telling import Shown, Teller
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class PaperLine(NamedTuple):
 
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
     """A page for each kind of picture in each language that has what it shows."""
-    for kind in PICTURES:
+    for kind in KINDS:
         for language, prefix in site.each_language():
             if language in site.material.landscapes:
                 yield f"{prefix}/{kind}/", partial(_page, site, kind, language)
@@ -77,7 +76,7 @@ def _page(site: Site, kind: Kind, language: str) -> bytes:
         frame,
         kind=kind,
         pictures=both(kind, landscape, teller),
-        others=[(teller.link(f"/{other}/"), teller.words(other), other == kind) for other in PICTURES],
+        others=[(teller.link(f"/{other}/"), teller.words(other), other == kind) for other in KINDS],
         papers=[paper_line(teller, paper) for paper in latest[:MOST_PAPERS]],
         list_all=teller.link("/agreement/") if len(latest) > MOST_PAPERS else "",
     )

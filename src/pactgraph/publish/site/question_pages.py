@@ -37,7 +37,7 @@ _DRAWN: dict[str, Kind] = {"network": "network", "timeline": "timeline", "map": 
 
 
 class Answered(NamedTuple):
-    """An example on a page: how it is called from the shell, from Python and over HTTP; its answer in rows."""
+    """An example on a page: how it is asked from the shell, from Python and over HTTP; its answer."""
 
     command: str
     python: str
@@ -127,7 +127,7 @@ def _answered(site: Site, question: Question, example: Example, number: int, tel
         table = Table(
             ("subject", "predicate", "object"),
             tuple((t.subject, t.predicate, t.object) for t in example.answer),
-        )  # type: ignore[misc]
+        )
     return Answered(
         f"pactgraph run {question.name} {options}".rstrip(),
         f"import pactgraph\n\nrows = pactgraph.open_workspace().query({question.name!r}{arguments})",
@@ -191,12 +191,12 @@ def examples_graph(site: Site) -> list[Quad]:
         select = not isinstance(example.answer, tuple)
         asked = isinstance(example.answer, bool)
         kind = "Ask" if asked else "Select" if select else "Construct"
-        for property_, value in (
+        facts: list[tuple[str, NamedNode | Literal]] = [
             (RDF + "type", NamedNode(SH + "SPARQLExecutable")),
             (RDF + "type", NamedNode(f"{SH}SPARQL{kind}Executable")),
             (RDFS + "comment", Literal(question.summary, language="en")),
             (SH + kind.lower(), Literal(example.query)),
             *((RDFS + "label", Literal(text, language=tag)) for tag, text in question.titles.items()),
-        ):
-            found.append(Quad(node, NamedNode(property_), value))
+        ]
+        found += [Quad(node, NamedNode(property_), value) for property_, value in facts]
     return found

@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterator[tuple[str, Maker]]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as they are searched for: without case and accents, as the page's script does it."""
+    """The words of a text as they are searched for, without case and accents, as the page's script does."""
     plain = "".join(c for c in normalize("NFKD", text) if not category(c).startswith("M"))
     return _WORD.findall(plain.lower())
 

@@ -38,9 +38,7 @@ class Site:
     jinja2 is not installed.
     """
 
-    def __init__(
-        self, material: Material, settings: Settings = Settings(), linker: Linker | None = None
-    ) -> None:
+    def __init__(self, material: Material, settings: Settings, linker: Linker | None = None) -> None:
         self.material = material
         self.settings = settings
         self.linker = linker or Linker()

@@ -224,8 +224,8 @@ class View:
         return path
 
     def term_id(self, iri: str) -> str:
-        """The place of a class or property in the page of the vocabulary: for our own terms what stands behind
-        the `#` of their IRIs."""
+        """The place of a class or property in the page of the vocabulary: for our own terms what their IRIs
+        have behind the `#`."""
         if iri.startswith(PACT):
             return fragment(iri[len(PACT) :])
         return fragment(self.prefixes.curie(iri).replace(":", "-"))

@@ -209,7 +209,7 @@ class Shapes:
         if depth > 6:
             return "…"
         if RDF + "first" in facts:
-            members = []
+            members: list[str] = []
             node = value
             while isinstance(node, BlankNode) and len(members) < 100:
                 cell = self.of.get(str(node), {})

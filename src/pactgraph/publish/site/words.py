@@ -207,12 +207,12 @@ _WORDS = {
     "files": ("Files", "Dateien", "Bestanden", "Fichiers"),
     "bytes": ("{} bytes", "{} Bytes", "{} bytes", "{} octets"),
     "canonical": (
-        "The N-Quads are the dataset with every named graph, in canonical order: the same statements give the "
-        "same digest. The Turtle has the accepted facts.",
+        "The N-Quads are the dataset with every named graph, in canonical order: the same statements give "
+        "the same digest. The Turtle has the accepted facts.",
         "Die N-Quads sind der Datensatz mit allen benannten Graphen in kanonischer Ordnung: gleiche Aussagen "
         "ergeben dieselbe Prüfsumme. Das Turtle hat die angenommenen Angaben.",
-        "De N-Quads zijn de dataset met alle benoemde grafen in canonieke volgorde: dezelfde uitspraken geven "
-        "hetzelfde controlegetal. De Turtle heeft de aanvaarde gegevens.",
+        "De N-Quads zijn de dataset met alle benoemde grafen in canonieke volgorde: dezelfde uitspraken "
+        "geven hetzelfde controlegetal. De Turtle heeft de aanvaarde gegevens.",
         "Les N-Quads sont le jeu de données avec tous les graphes nommés, en ordre canonique : les mêmes "
         "énoncés donnent la même empreinte. Le Turtle a les données acceptées.",
     ),
