@@ -90,6 +90,11 @@ class Linker:
     def __init__(self, root: str | None = None) -> None:
         self._root = root
 
+    @property
+    def relative(self) -> bool:
+        """Whether links depend on the page that they are on by its depth alone."""
+        return self._root is None
+
     def link(self, here: str, target: str) -> str:
         """The link from the page at the path `here` to the path `target`, which may have a fragment."""
         if self._root is not None:

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...model.layout import natural
 from ...model.namespaces import PACT
-from .telling import Entry, Row, Shown, Teller, in_short, shown, tag
+from .telling import Entry, Item, Row, Shown, Spoken, Teller, in_short, shown, tag
 from .view import DERIVED, END, PASSAGE_OF, START, TYPE, Fact
 
 if TYPE_CHECKING:
@@ -18,21 +19,13 @@ INFERENCE, DIGEST = PACT + "inference", PACT + "digest"
 _IN_WORDS = frozenset({TYPE, PASSAGE_OF, START, END, DIGEST, INFERENCE, DERIVED})
 
 
-class Statement(NamedTuple):
-    """What a passage says: of what, which property, which value."""
-
-    subject: Shown
-    property: Shown
-    entry: Entry
-
-
 class Told(NamedTuple):
     """A passage: its place in the page, its offsets in words, what its words support, on which inference from
     which passages, the digest of its text, and further facts about it."""
 
     id: str
     where: str
-    statements: list[Statement]
+    statements: list[Spoken]
     inference: list[Shown]
     premises: list[Shown]
     digest: str
@@ -57,7 +50,7 @@ def _told(teller: Teller, passage: str) -> Told:
     return Told(
         f"p{start}-{end}",
         words("characters", start, end),
-        [_statement(teller, fact) for fact in sorted(view.stated.get(passage, ()), key=_order)],
+        _spoken(teller, view.stated.get(passage, ())),
         [teller.name(node) for node in view.nodes(passage, INFERENCE)],
         [_premise(teller, node) for node in view.nodes(passage, DERIVED)],
         words("digest", shown(digest[:12])) if digest else "",
@@ -71,16 +64,16 @@ def _premise(teller: Teller, passage: str) -> Shown:
     return name._replace(text=teller.words("characters", *span), language="") if span else name
 
 
-def _statement(teller: Teller, fact: Fact) -> Statement:
-    return Statement(
-        teller.name(fact.subject),
-        teller.name(fact.property)._replace(link=""),
-        teller.entry_without_sources(fact),
-    )
-
-
-def _order(fact: Fact) -> tuple[str, str, str]:
-    return (fact.subject, fact.property, str(fact.value))
+def _spoken(teller: Teller, facts: Iterable[Fact]) -> list[Spoken]:
+    by_subject: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_subject.setdefault(fact.subject, []).append(fact)
+    found = []
+    for subject in sorted(by_subject, key=natural):
+        items = teller.ordered((Item(fact, subject) for fact in by_subject[subject]), [subject])
+        rows = teller.rows(items, numbered=False)
+        found.append(Spoken(teller.name(subject), rows))
+    return found
 
 
 class Piece(NamedTuple):

@@ -26,7 +26,7 @@ class File(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    """What the template of every page asks for. Paths in `menu` and `about` are of the page's language."""
+    """What the template of every page asks for. Paths in `about` are of the page's language."""
 
     language: str
     path: str
@@ -39,7 +39,7 @@ class Frame:
     jsonld: Markup | None = None
     script: bool = False
     pictures: bool = False
-    menu: list[tuple[str, str]] = field(default_factory=list)
+    header: Markup = field(default_factory=Markup)
     about: list[tuple[str, str]] = field(default_factory=list)
     languages: list[tuple[str, str, str]] = field(default_factory=list)
     credit: str = ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.layout import natural
 from ...model.namespaces import PACT
-from .telling import Shown, Teller, in_short, shown, tag
+from .telling import Line, Shown, Teller, in_short, shown, tag
 from .view import Unit
 from .words import KINDS
 
@@ -41,14 +41,6 @@ _FACETS = tuple(
     )
 )
 _DATED = frozenset({"agreement", "document", "release", "event"})
-
-
-class Line(NamedTuple):
-    """A line of a list: a thing, what is said of it, and the numbers of the choices that it goes with."""
-
-    value: Shown
-    note: str
-    choices: str
 
 
 class Choice(NamedTuple):

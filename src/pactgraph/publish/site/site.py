@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from markupsafe import Markup
 
 from ...model.landscape import Pledge
 from ...model.question import Question
 from ..draw.palette import style_sheet
 from ..export import vocabulary_of
 from .addresses import Linker
+from .elements import Elements
 from .frame import Frame, Relation
 from .material import Material, Settings
 from .rdf import Writers
 from .telling import Teller, in_one_line
-from .view import View
+from .view import Unit, View
 from .vocabulary import used_terms
 from .words import MAIN, NAMES, Words
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 Maker = Callable[[], bytes]
+Made = TypeVar("Made")
 
 
 class NoJinja(Exception):
@@ -46,14 +50,26 @@ class Site:
         self.writers = Writers(vocabulary_of(material.dataset), material.prefixes, settings.base)
         self.words = {language: Words(language) for language in settings.languages}
         self._environments = {language: _environment(words) for language, words in self.words.items()}
+        self._made_for: Unit | None = None
+        self._made: dict[str, Any] = {}
+        self._headers: dict[tuple[str, int, str, bool], Markup] = {}
         self._pledges: dict[str, dict[str, list[Pledge]]] = {}
         self._makers: dict[str, Maker] = {}
         for path, maker in self._sections():
             self._makers[path] = maker
 
     def paths(self) -> list[str]:
-        """Every path, sorted."""
-        return sorted(self._makers)
+        """Every path, those of one thing together: made in this order, pages share most work."""
+        return list(self._makers)
+
+    def once(self, name: str, unit: Unit, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once as long as pages of the same thing are made."""
+        if self._made_for is not unit:
+            self._made_for, self._made = unit, {}
+        if name not in self._made:
+            self._made[name] = make()
+        found: Made = self._made[name]
+        return found
 
     def page(self, path: str) -> bytes | None:
         """The content of a path; None where there is no such page."""
@@ -106,7 +122,7 @@ class Site:
         about = self.material.about
         frame = Frame(language, path, in_one_line(title), **more)
         frame.section = frame.section or path
-        frame.menu = self._menus[language]
+        frame.header = self._header(teller, frame.section, path)
         frame.about = self._abouts[language]
         frame.languages = [
             (tag, NAMES[tag], self.linker.link(teller.here, self.settings.prefix(tag) + path))
@@ -125,6 +141,20 @@ class Site:
         frame.relations.append(Relation("describedby", teller.file("/void.ttl"), "text/turtle"))
         frame.credit = about.title
         return frame
+
+    def _header(self, teller: Teller, section: str, path: str) -> Markup:
+        """The head of a page with the menu: the same for all pages of a section that are as deep."""
+        language = teller.words.language
+        key = (language, teller.here.count("/"), section, path == section)
+        found = self._headers.get(key)
+        if found is None:
+            template = self._environments[language].get_template("header.html")
+            menu = self._menus[language]
+            text = template.render(menu=menu, section=section, here=path, link=teller.link)
+            found = Markup(text)
+            if self.linker.relative:
+                self._headers[key] = found
+        return found
 
     @cached_property
     def _menus(self) -> dict[str, list[tuple[str, str]]]:
@@ -190,5 +220,16 @@ def _environment(words: Words) -> Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.globals.update(say=words, site_title=words("site"))
+    elements = Elements(words("rejected"))
+    environment.globals.update(
+        say=words,
+        site_title=words("site"),
+        bdi=elements.bdi,
+        shown=elements.shown,
+        entry=elements.entry,
+        rows=elements.rows,
+        rows_of_list=elements.lines,
+        sources=elements.sources,
+        spoken=elements.spoken,
+    )
     return environment

@@ -110,6 +110,21 @@ class Item(NamedTuple):
         return 2 + length // 60 + len(self.fact.sources)
 
 
+class Spoken(NamedTuple):
+    """What a passage says of one thing: a row a property."""
+
+    subject: Shown
+    rows: list[Row]
+
+
+class Line(NamedTuple):
+    """A line of a list: a thing, what is said of it, and the numbers of the choices that it goes with."""
+
+    value: Shown
+    note: str
+    choices: str
+
+
 class Source(NamedTuple):
     """A source of a page: its number and who says it where."""
 
@@ -131,6 +146,7 @@ class Teller:
         self.prefix = prefix
         self._relations = relations
         self._numbers: dict[str, int] = {}
+        self._named: dict[str, Shown] = {}
 
     def link(self, path: str) -> str:
         """The link to a path of this language's pages."""
@@ -150,6 +166,12 @@ class Teller:
 
     def name(self, iri: str) -> Shown:
         """A thing by its name, with a link to its page or, for a web address, to what it names."""
+        found = self._named.get(iri)
+        if found is None:
+            found = self._named[iri] = self._name(iri)
+        return found
+
+    def _name(self, iri: str) -> Shown:
         label = self.view.label(iri, self.words.language)
         path = self.path(iri)
         text = shown(in_short(label.text))
@@ -173,6 +195,12 @@ class Teller:
 
     def summary(self, iri: str) -> str:
         """What a list says of a thing beside its name: when, how firm, of what kind."""
+        found = self.view.summaries.get((iri, self.words.language))
+        if found is None:
+            found = self.view.summaries[iri, self.words.language] = self._summary(iri)
+        return found
+
+    def _summary(self, iri: str) -> str:
         view, language = self.view, self.words.language
         said = []
         period = view.day(iri)
@@ -190,10 +218,6 @@ class Teller:
             path = self.path(found) if found else None
             decision = self.link(path) if path else ""
         return Entry(value, self.numbers(fact) if numbered else (), not fact.accepted, decision)
-
-    def entry_without_sources(self, fact: Fact) -> Entry:
-        """The value of a fact that its place in the page says the source of."""
-        return self.entry(fact, self.value(fact.value), numbered=False)
 
     def numbers(self, fact: Fact) -> tuple[int, ...]:
         """The numbers of a fact's sources on this page."""

@@ -8,14 +8,28 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
+from pyoxigraph import Literal
 
 from .addresses import is_link
 from .documents import passage_sections, text_link, text_pages
 from .frame import File, Relation, embedded
 from .pictures import around
 from .rdf import SUFFIXES
-from .telling import NAMES, TEXTS, Item, Row, Shown, Teller, in_one_line, in_short, shown, tag
-from .view import LABELS, PASSAGE_OF, TYPE, VOCABULARY, Unit
+from .telling import (
+    LONGEST,
+    NAMES,
+    TEXTS,
+    Entry,
+    Item,
+    Row,
+    Shown,
+    Teller,
+    in_one_line,
+    in_short,
+    shown,
+    tag,
+)
+from .view import LABELS, PASSAGE_OF, TYPE, VOCABULARY, Fact, Label, Unit
 
 if TYPE_CHECKING:
     from .site import Maker, Site
@@ -23,8 +37,8 @@ if TYPE_CHECKING:
 MOST = 600
 """The weight of the facts of one part of a page: see `Item.weight`."""
 
-MOST_NAMES = 24
-"""Names that the head of a page lists; more of them are facts like others."""
+MOST_NAMES, MOST_TEXTS, LONGEST_NAME = 24, 6, 300
+"""Names and texts that the head of a page lists; more of them, and longer names, are facts like others."""
 
 MOST_EMBEDDED = 5000
 """Characters of JSON-LD that a page has in itself; of more it has the head."""
@@ -72,6 +86,8 @@ def data_path(path: str, suffix: str) -> str:
 
 
 def _data(site: Site, unit: Unit, format_name: str) -> bytes:
+    if format_name == "jsonld":
+        return site.once("jsonld", unit, lambda: _written(site, unit))
     return site.writers.written(site.view.accepted(unit.subjects), format_name)
 
 
@@ -96,9 +112,10 @@ def relations_of(site: Site, teller: Teller, unit: Unit) -> list[Relation]:
 
 
 def items_of(site: Site, unit: Unit) -> list[Item]:
-    """The facts about a page's things but for passages, and those that have its thing as their value."""
+    """The facts about a page's things but for passages and what the head of the page has, and those that have
+    its thing as their value."""
     view = site.view
-    head = _head(site, unit)
+    head = set(head_of(site, unit))
     found = [
         Item(fact, "facts" if subject == unit.iri else subject)
         for subject in unit.subjects
@@ -114,11 +131,14 @@ def items_of(site: Site, unit: Unit) -> list[Item]:
     return found
 
 
-def _head(site: Site, unit: Unit) -> set[object]:
-    """The names and texts that the head of a page has."""
-    names = [fact for fact in site.view.of.get(unit.iri, ()) if fact.property in NAMES]
-    texts = [fact for fact in site.view.of.get(unit.iri, ()) if fact.property in TEXTS]
-    return {*(names if len(names) <= MOST_NAMES else ()), *(texts if len(texts) <= 6 else ())}
+def head_of(site: Site, unit: Unit) -> list[Fact]:
+    """The names and texts that the head of a page has: not where they are many or long."""
+    found = []
+    for properties, most, longest in ((NAMES, MOST_NAMES, LONGEST_NAME), (TEXTS, MOST_TEXTS, LONGEST)):
+        facts = [fact for fact in site.view.of.get(unit.iri, ()) if fact.property in properties]
+        if len(facts) <= most:
+            found += [f for f in facts if isinstance(f.value, Literal) and len(f.value.value) <= longest]
+    return found
 
 
 def part_count(site: Site, unit: Unit) -> int:
@@ -144,23 +164,10 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
     path = part_path(unit.path, number)
     teller = site.teller(language, path)
     label = view.label(unit.iri, language)
-    name = Shown(shown(in_short(label.text)), tag(label, language))
     told = view.parts(unit.iri)
-    texts, names = [], []
-    if number == 1:
-        head = [fact for fact in view.of.get(unit.iri, ()) if fact in _head(site, unit)]
-        texts = [teller.entry(f, teller.value(f.value)) for f in head if f.property in TEXTS]
-        names = [
-            teller.entry(
-                f,
-                Shown(
-                    in_short(shown(str(getattr(f.value, "value", f.value)))),
-                    getattr(f.value, "language", "") or "",
-                ),
-            )
-            for f in head
-            if f.property in NAMES
-        ]
+    head = site.once("head", unit, lambda: head_of(site, unit)) if number == 1 else []
+    title, names = _names(teller, label, [fact for fact in head if fact.property in NAMES])
+    texts = [teller.entry(fact, teller.value(fact.value)) for fact in head if fact.property in TEXTS]
     place = 1 if number == 1 else number - len(told) + 1
     sections = []
     if number == 1 or number > len(told):
@@ -177,20 +184,21 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
         pictures=picture is not None,
     )
     frame.relations += relations_of(site, teller, unit)
-    frame.jsonld = _embedded(site, unit) if number == 1 else None
+    if number == 1:
+        frame.jsonld = site.once("embedded", unit, lambda: _embedded(site, unit))
     iri = site.writers.iri(unit.iri)
     return site.render(
         "thing.html",
         teller,
         frame,
-        name=name,
+        name=title,
         list_path=f"/{unit.kind}/",
         list_name=words.kind(unit.kind) or view.label(_scheme(unit), language).text,
         texts=texts,
         names=names,
         iri=shown(iri),
         iri_link=shown(iri) if is_link(iri) else "",
-        picture=Markup(picture) if picture else None,
+        picture=picture,
         sections=sections,
         passages=passage_list,
         text_page=text_link(site, teller, unit.iri) if number == 1 else "",
@@ -206,6 +214,21 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
     )
 
 
+def _names(teller: Teller, label: Label, facts: list[Fact]) -> tuple[Entry, list[Entry]]:
+    """The title of a page, with its sources where the head names them, and its other names."""
+    title = Entry(Shown(shown(in_short(label.text)), tag(label, teller.words.language)))
+    others = []
+    for fact in facts:
+        assert isinstance(fact.value, Literal)
+        language = fact.value.language or ""
+        entry = teller.entry(fact, Shown(shown(fact.value.value), language))
+        if (fact.value.value, language) == label and fact.accepted:
+            title = Entry(title.value, entry.sources)
+        else:
+            others.append(entry)
+    return title, others
+
+
 def _scheme(unit: Unit) -> str:
     return unit.iri.rsplit("/", 1)[0]
 
@@ -213,9 +236,9 @@ def _scheme(unit: Unit) -> str:
 def sections_of(site: Site, unit: Unit, teller: Teller, place: int) -> list[Section]:
     """The facts of a part of a page in sections."""
     words = teller.words
-    items = teller.ordered(items_of(site, unit), unit.subjects)
-    parts = split(items)
-    mine = parts[place - 1] if place <= len(parts) else []
+    found_items = site.once("items", unit, lambda: items_of(site, unit))
+    items = site.once(words.language, unit, lambda: split(teller.ordered(found_items, unit.subjects)))
+    mine = items[place - 1] if place <= len(items) else []
     found = []
     for key in dict.fromkeys(item.group for item in mine):
         rows = teller.rows([item for item in mine if item.group == key])
@@ -226,12 +249,16 @@ def sections_of(site: Site, unit: Unit, teller: Teller, place: int) -> list[Sect
     return found
 
 
+def _written(site: Site, unit: Unit) -> bytes:
+    return site.writers.written(site.view.accepted(unit.subjects), "jsonld")
+
+
 def _embedded(site: Site, unit: Unit) -> Markup:
     """The data of a page as JSON-LD, or the head of it where that is long."""
-    quads = site.view.accepted([unit.iri])
-    text = site.writers.written(quads, "jsonld").decode("utf-8")
+    text = site.once("jsonld", unit, lambda: _written(site, unit))
     if len(text) > MOST_EMBEDDED:
-        text = site.writers.written(
-            [q for q in quads if q.predicate.value in (*LABELS, TYPE)], "jsonld"
-        ).decode("utf-8")
+        quads = [q for q in site.view.accepted([unit.iri]) if q.predicate.value in (*LABELS, TYPE)]
+        text = site.writers.written(quads[:40], "jsonld")
+        if len(text) > MOST_EMBEDDED:
+            text = b"{}"
     return embedded(json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")))

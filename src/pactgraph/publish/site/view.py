@@ -73,6 +73,8 @@ class View:
         self.vocabulary: set[str] = set()
         self.layers: dict[str, str] = {}
         self._labels: dict[str, list[Label]] = {}
+        self.summaries: dict[tuple[str, str], str] = {}
+        self._days: dict[str, tuple[str, str] | None] = {}
         self._best: dict[tuple[str, str], Label] = {}
         self._read(dataset)
         self.passages: dict[str, list[str]] = {}
@@ -195,7 +197,7 @@ class View:
     def values(self, iri: str, property_: str) -> list[Value]:
         """The accepted values of a property of a thing, in order."""
         found = [f.value for f in self.of.get(iri, ()) if f.property == property_ and f.accepted]
-        return sorted(found, key=lambda value: natural(str(value)))
+        return sorted(found, key=lambda value: natural(str(value))) if len(found) > 1 else found
 
     def nodes(self, iri: str, property_: str) -> list[str]:
         """The things that are accepted values of a property of a thing."""
@@ -211,8 +213,10 @@ class View:
 
     def day(self, iri: str) -> tuple[str, str] | None:
         """The first and the last day on which a thing was made or held, as far as is known."""
-        first, last = self.text(iri, PACT + "earliest"), self.text(iri, PACT + "latest")
-        return (first or "", last or "") if first or last else None
+        if iri not in self._days:
+            first, last = self.text(iri, PACT + "earliest"), self.text(iri, PACT + "latest")
+            self._days[iri] = (first or "", last or "") if first or last else None
+        return self._days[iri]
 
     def place(self, iri: str) -> str | None:
         """The path at which a thing is told, with the place in the page where it has one there."""
