@@ -90,10 +90,9 @@ class Linker:
     def __init__(self, root: str | None = None) -> None:
         self._root = root
 
-    @property
-    def relative(self) -> bool:
-        """Whether links depend on the page that they are on by its depth alone."""
-        return self._root is None
+    def up(self, here: str) -> str | None:
+        """The way from the page at the path `here` to the top of the site, where links are relative."""
+        return None if self._root is not None else "../" * (here.count("/") - 1)
 
     def link(self, here: str, target: str) -> str:
         """The link from the page at the path `here` to the path `target`, which may have a fragment."""
@@ -102,8 +101,7 @@ class Linker:
         path, mark, place = target.partition("#")
         if mark and path == here:
             return f"#{place}"
-        up = "../" * (here.count("/") - 1)
-        return up + file_of(path) + mark + place
+        return f"{self.up(here)}{file_of(path)}{mark}{place}"
 
 
 def is_link(iri: str) -> bool:

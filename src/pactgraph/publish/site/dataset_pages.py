@@ -77,6 +77,7 @@ class Described:
         )
         return [Quad(t.subject, t.predicate, t.object) for t in triples]
 
+    @cached_property
     def turtle(self) -> bytes:
         """The description as Turtle."""
         return render(self.quads, "turtle", PREFIXES | self._site.writers.prefixes)
@@ -90,9 +91,8 @@ class Described:
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
     """`/dataset/` and `/changes/` in each language, the description, and the files of the dataset."""
     described = Described(site)
-    yield "/void.ttl", described.turtle
-    yield "/.well-known/void", described.turtle
-    yield "/dcat.ttl", described.turtle
+    for path in ("/void.ttl", "/.well-known/void", "/dcat.ttl"):
+        yield path, lambda: described.turtle
     yield "/dcat.jsonld", described.jsonld
     for name in ("pactgraph.nq", "pactgraph.ttl"):
         yield f"/data/{name}", partial(_file, described, name)

@@ -26,7 +26,7 @@ class File(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    """What the template of every page asks for. Paths in `about` are of the page's language."""
+    """What the template of every page asks for; `header` and `about` are its menus."""
 
     language: str
     path: str
@@ -40,7 +40,7 @@ class Frame:
     script: bool = False
     pictures: bool = False
     header: Markup = field(default_factory=Markup)
-    about: list[tuple[str, str]] = field(default_factory=list)
+    about: Markup = field(default_factory=Markup)
     languages: list[tuple[str, str, str]] = field(default_factory=list)
     credit: str = ""
     licence: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from ...model.namespaces import ROOT
 from ..export import rebase, rebase_prefixes, render
@@ -27,6 +27,7 @@ class Writers:
         self._moves = base != ROOT
         vocabulary = list(vocabulary)
         self.prefixes = dict(rebase_prefixes(prefixes, base)) if self._moves else dict(prefixes)
+        self._by_namespace = {namespace: prefix for prefix, namespace in self.prefixes.items()}
         self._jsonld = JsonLd(rebase(vocabulary, base) if self._moves else vocabulary, self.prefixes)
 
     def moved(self, quads: Iterable[Quad]) -> list[Quad]:
@@ -44,4 +45,18 @@ class Writers:
             return self._jsonld.text(found).encode("utf-8")
         if format_name == "nt":
             return b"".join(ordered([lines_of(found)]))
-        return render(found, format_name, self.prefixes)
+        return render(found, format_name, self._used(found))
+
+    def _used(self, quads: Iterable[Quad]) -> dict[str, str]:
+        """The prefixes that some statements may use: a short table is read faster than the whole one."""
+        found: dict[str, str] = {}
+        for quad in quads:
+            value = quad.object.datatype if isinstance(quad.object, Literal) else quad.object
+            for term in (quad.subject, quad.predicate, value, quad.graph_name):
+                if isinstance(term, NamedNode):
+                    iri = term.value
+                    namespace = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+                    prefix = self._by_namespace.get(namespace)
+                    if prefix is not None:
+                        found[prefix] = namespace
+        return found

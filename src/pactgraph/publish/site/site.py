@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 Maker = Callable[[], bytes]
 Made = TypeVar("Made")
+Menu = list[tuple[str, str]]
 
 
 class NoJinja(Exception):
@@ -52,7 +53,7 @@ class Site:
         self._environments = {language: _environment(words) for language, words in self.words.items()}
         self._made_for: Unit | None = None
         self._made: dict[str, Any] = {}
-        self._headers: dict[tuple[str, int, str, bool], Markup] = {}
+        self._drawn_menus: dict[tuple[str, str, int, str, bool], Markup] = {}
         self._pledges: dict[str, dict[str, list[Pledge]]] = {}
         self._makers: dict[str, Maker] = {}
         for path, maker in self._sections():
@@ -122,8 +123,9 @@ class Site:
         about = self.material.about
         frame = Frame(language, path, in_one_line(title), **more)
         frame.section = frame.section or path
-        frame.header = self._header(teller, frame.section, path)
-        frame.about = self._abouts[language]
+        section = frame.section
+        frame.header = self._menu("header.html", teller, path, section, self._menus[language])
+        frame.about = self._menu("about.html", teller, path, "", self._abouts[language])
         frame.languages = [
             (tag, NAMES[tag], self.linker.link(teller.here, self.settings.prefix(tag) + path))
             for tag in self.settings.languages
@@ -142,22 +144,25 @@ class Site:
         frame.credit = about.title
         return frame
 
-    def _header(self, teller: Teller, section: str, path: str) -> Markup:
-        """The head of a page with the menu: the same for all pages of a section that are as deep."""
+    def _menu(self, template: str, teller: Teller, path: str, section: str, entries: Menu) -> Markup:
+        """A menu of a page: the same for all pages that are as deep and have no other place in it."""
         language = teller.words.language
-        key = (language, teller.here.count("/"), section, path == section)
-        found = self._headers.get(key)
+        marked = any(target == path for target, _ in entries)
+        key = (template, language, teller.here.count("/"), section, marked)
+        found = self._drawn_menus.get(key)
         if found is None:
-            template = self._environments[language].get_template("header.html")
-            menu = self._menus[language]
-            text = template.render(menu=menu, section=section, here=path, link=teller.link)
-            found = Markup(text)
-            if self.linker.relative:
-                self._headers[key] = found
+            text = (
+                self._environments[language]
+                .get_template(template)
+                .render(menu=entries, section=section, here=path, link=teller.link)
+            )
+            found = Markup(text)  # the template escapes
+            if not marked and self.linker.up(path) is not None:
+                self._drawn_menus[key] = found
         return found
 
     @cached_property
-    def _menus(self) -> dict[str, list[tuple[str, str]]]:
+    def _menus(self) -> dict[str, Menu]:
         found = {}
         for language, words in self.words.items():
             kinds = [(f"/{kind}/", words.kind(kind) or kind) for kind in MAIN if self.view.things(kind)]
@@ -166,7 +171,7 @@ class Site:
         return found
 
     @cached_property
-    def _abouts(self) -> dict[str, list[tuple[str, str]]]:
+    def _abouts(self) -> dict[str, Menu]:
         pages = ("dataset", "changes", "lists", "compare")
         return {
             language: [
@@ -219,6 +224,7 @@ def _environment(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
     )
     elements = Elements(words("rejected"))
     environment.globals.update(

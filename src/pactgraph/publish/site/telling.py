@@ -141,24 +141,28 @@ class Teller:
     ) -> None:
         self.view = view
         self.words = words
-        self._linker = linker
         self.here = here
         self.prefix = prefix
+        self.use(linker)
         self._relations = relations
         self._numbers: dict[str, int] = {}
         self._named: dict[str, Shown] = {}
 
     def link(self, path: str) -> str:
         """The link to a path of this language's pages."""
-        return self._linker.link(self.here, self.prefix + path)
+        if self._base is None or "#" in path:
+            return self._linker.link(self.here, self.prefix + path)
+        return f"{self._base}{path[1:]}index.html" if path[-1] == "/" else self._base + path[1:]
 
     def file(self, path: str) -> str:
         """The link to a path that all languages share."""
         return self._linker.link(self.here, path)
 
     def use(self, linker: Linker) -> None:
-        """Makes links in another way from now on."""
+        """Makes links so from now on."""
         self._linker = linker
+        up = linker.up(self.here)
+        self._base = None if up is None else f"{up}{self.prefix[1:]}/" if self.prefix else up
 
     def path(self, iri: str) -> str | None:
         """The path, with the place in the page, at which a thing is told."""
@@ -172,15 +176,18 @@ class Teller:
         return found
 
     def _name(self, iri: str) -> Shown:
-        label = self.view.label(iri, self.words.language)
-        path = self.path(iri)
-        text = shown(in_short(label.text))
-        language = tag(label, self.words.language)
+        key = (iri, self.words.language)
+        known = self.view.named.get(key)
+        if known is None:
+            label = self.view.label(iri, self.words.language)
+            path = self.path(iri)
+            text, language = shown(in_short(label.text)), tag(label, self.words.language)
+            outside = shown(iri) if path is None and is_link(iri) else ""
+            known = self.view.named[key] = text.strip("<>") if outside else text, language, path, outside
+        text, language, path, outside = known
         if path is not None:
             return Shown(text, language, self.link(path))
-        if is_link(iri):
-            return Shown(text.strip("<>"), language, shown(iri), True)
-        return Shown(text, language)
+        return Shown(text, language, outside, bool(outside))
 
     def value(self, value: str | Literal) -> Shown:
         """A value of a statement."""

@@ -73,6 +73,7 @@ class View:
         self.vocabulary: set[str] = set()
         self.layers: dict[str, str] = {}
         self._labels: dict[str, list[Label]] = {}
+        self.named: dict[tuple[str, str], tuple[str, str, str | None, str]] = {}
         self.summaries: dict[tuple[str, str], str] = {}
         self._days: dict[str, tuple[str, str] | None] = {}
         self._best: dict[tuple[str, str], Label] = {}
