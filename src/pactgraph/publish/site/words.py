@@ -66,7 +66,7 @@ _WORDS = {
     "dataset": ("Dataset", "Datensatz", "Dataset", "Jeu de données"),
     "changes": ("Changes", "Änderungen", "Wijzigingen", "Changements"),
     "facts": ("Facts", "Angaben", "Gegevens", "Données"),
-    "links": ("Named with", "Genannt mit", "Genoemd met", "Cité avec"),
+    "links": ("Connections", "Verbindungen", "Verbindingen", "Liens"),
     "sources": ("Sources", "Quellen", "Bronnen", "Sources"),
     "names": ("Other names", "Andere Namen", "Andere namen", "Autres noms"),
     "passages": ("Passages", "Textstellen", "Passages", "Passages"),
