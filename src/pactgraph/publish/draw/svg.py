@@ -40,7 +40,8 @@ def to_svg(
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="pg" {size} '
         f'viewBox="0 0 {number(drawing.width)} {number(drawing.height)}" '
-        f'role="graphics-document" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
+        + ("" if inline else 'role="graphics-document" ')
+        + f'aria-labelledby="{name}-t" aria-describedby="{name}-d"'
         + (' style="max-width:100%;height:auto"' if theme == "auto" and styled else "")
         + ">",
         f'<title id="{name}-t">{_text(drawing.title)}</title>',

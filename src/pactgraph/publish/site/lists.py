@@ -60,9 +60,9 @@ class Facet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The lines of a list, in order, and its filters."""
+    """The things of a list, in order, each with the numbers of its choices; and its filters."""
 
-    lines: list[Line]
+    units: list[tuple[Unit, str]]
     facets: list[Facet]
 
 
@@ -108,36 +108,43 @@ def heading(site: Site, kind: str, language: str) -> Shown:
     return Shown(shown(in_short(label.text)), tag(label, language))
 
 
-def listing(site: Site, kind: str, teller: Teller) -> Listing:
-    """The list of a kind, with links from the teller's page."""
-    view, language = site.view, teller.words.language
-    units = sorted(view.things(kind), key=partial(_order, site, kind, language))
+def listing(site: Site, kind: str, language: str) -> Listing:
+    """The list of a kind in a language; the one made last is kept for the next part of it."""
+    if site.listed is None or site.listed[0] != (kind, language):
+        site.listed = (kind, language), _listing(site, kind, language)
+    return site.listed[1]
+
+
+def _listing(site: Site, kind: str, language: str) -> Listing:
+    view, words = site.view, site.words[language]
     numbers: dict[tuple[str, str], int] = {}
     counts: Counter[int] = Counter()
-    lines = []
-    for unit in units:
+    units = []
+    for unit in sorted(view.things(kind), key=partial(_order, site, kind, language)):
         mine = [numbers.setdefault(choice, len(numbers) + 1) for choice in _choices(site, unit)]
         counts.update(mine)
-        value = teller.name(unit.iri)
-        lines.append(Line(value, teller.summary(unit.iri), " ".join(map(str, mine))))
+        units.append((unit, " ".join(map(str, mine))))
     facets = []
     for property_ in (*_FACETS, "year"):
         found = [
-            Choice(
-                number,
-                value if property_ == "year" else shown(in_short(view.label(value, language).text, 60)),
-                counts[number],
-            )
+            Choice(number, _choice(site, property_, value, language), counts[number])
             for (facet, value), number in numbers.items()
             if facet == property_
         ]
         if len(found) > 1:
             kept = sorted(found, key=lambda one: (-one.things, one.text))[:MOST_CHOICES]
-            name = (
-                teller.words("year") if property_ == "year" else shown(view.label(property_, language).text)
-            )
+            name = words("year") if property_ == "year" else shown(view.label(property_, language).text)
             facets.append(Facet(name, sorted(kept, key=lambda one: natural(one.text.casefold()))))
-    return Listing(lines, facets)
+    return Listing(units, facets)
+
+
+def _choice(site: Site, property_: str, value: str, language: str) -> str:
+    return value if property_ == "year" else shown(in_short(site.view.label(value, language).text, 60))
+
+
+def lines_of(teller: Teller, units: list[tuple[Unit, str]]) -> list[Line]:
+    """Things as lines of a list."""
+    return [Line(teller.name(unit.iri), teller.summary(unit.iri), choices) for unit, choices in units]
 
 
 def _choices(site: Site, unit: Unit) -> Iterator[tuple[str, str]]:
@@ -162,12 +169,12 @@ def _page(site: Site, kind: str, language: str, number: int, parts: int) -> byte
 
     path = list_path(kind, number)
     teller = site.teller(language, path)
-    found = listing(site, kind, teller)
-    lines = found.lines[(number - 1) * MOST_ROWS : number * MOST_ROWS]
+    found = listing(site, kind, language)
+    lines = lines_of(teller, found.units[(number - 1) * MOST_ROWS : number * MOST_ROWS])
     name = heading(site, kind, language)
     unit = site.view.units.get(f"/{kind}/")
     title = name.text if number == 1 else f"{name.text}, {teller.words('part', number, parts)}"
-    frame = site.frame(teller, path, title, section=f"/{kind}/", script=len(found.lines) > 5)
+    frame = site.frame(teller, path, title, section=f"/{kind}/", script=len(found.units) > 5)
     sections: list[Section] = []
     if unit is not None and number == 1:
         frame.relations += relations_of(site, teller, unit)
@@ -178,7 +185,7 @@ def _page(site: Site, kind: str, language: str, number: int, parts: int) -> byte
         frame,
         name=name,
         lines=lines,
-        total=len(found.lines),
+        total=len(found.units),
         facets=found.facets,
         rows_script=teller.link(_rows_path(kind)) if parts > 1 else "",
         part_list=[(n, teller.link(list_path(kind, n)), n == number) for n in range(1, parts + 1)]
@@ -193,8 +200,8 @@ def _page(site: Site, kind: str, language: str, number: int, parts: int) -> byte
 def _rows(site: Site, kind: str, language: str) -> bytes:
     """The lines of a list for the filter's script: name, link, note, choices. Links are from the list's first
     part, and begin with the way to the top, which the script replaces on further parts."""
-    found = listing(site, kind, site.teller(language, list_path(kind)))
-    rows = [[line.value.text, line.value.link, line.note, line.choices] for line in found.lines]
+    lines = lines_of(site.teller(language, list_path(kind)), listing(site, kind, language).units)
+    rows = [[line.value.text, line.value.link, line.note, line.choices] for line in lines]
     return f"pactgraph.rows({json.dumps(rows, ensure_ascii=False, separators=(',', ':'))})\n".encode()
 
 

@@ -93,10 +93,11 @@ def _index(site: Site, language: str) -> bytes:
 def _page(site: Site, question: Question, language: str) -> bytes:
     path = question_path(question)
     teller = site.teller(language, path)
-    examples = [
-        _answered(site, question, example, number, teller)
-        for number, example in enumerate(question.examples, 1)
-    ]
+    examples: list[Answered] = []
+    for number, example in enumerate(question.examples, 1):
+        found = _answered(site, question, example, number, teller)
+        repeated = any(found.picture == each.picture for each in examples)
+        examples.append(found._replace(picture=None) if repeated else found)
     frame = site.frame(
         teller,
         path,

@@ -26,6 +26,8 @@ from .words import MAIN, NAMES, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from .lists import Listing
+
 FOLDER = Path(__file__).parent
 Maker = Callable[[], bytes]
 Made = TypeVar("Made")
@@ -51,6 +53,7 @@ class Site:
         self.writers = Writers(vocabulary_of(material.dataset), material.prefixes, settings.base)
         self.words = {language: Words(language) for language in settings.languages}
         self._environments = {language: _environment(words) for language, words in self.words.items()}
+        self.listed: tuple[tuple[str, str], Listing] | None = None
         self._made_for: Unit | None = None
         self._made: dict[str, Any] = {}
         self._drawn_menus: dict[tuple[str, str, int, str, bool], Markup] = {}

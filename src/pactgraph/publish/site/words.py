@@ -98,6 +98,7 @@ _WORDS = {
     ),
     "part": ("part {} of {}", "Teil {} von {}", "deel {} van {}", "partie {} sur {}"),
     "parts": ("Parts of this page", "Teile dieser Seite", "Delen van deze pagina", "Parties de cette page"),
+    "further-parts": ("Go on reading", "Weiterlesen", "Verder lezen", "Lire la suite"),
     "shortened": (
         "shortened; the data has all {} characters",
         "gekürzt; die Daten haben alle {} Zeichen",
