@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..query.landscape import read_landscape
-from ..query.relations import relation_words
-from ..query.ties import read_ties
+from ..model.namespaces import ROOT
 from ..workspace.workspace import Workspace
 from .left_out import name_left_out
 from .options import LANGUAGES, workspace_option
@@ -68,55 +67,28 @@ def command(
 
     Example: pactgraph site public --site-url https://example.org/pacts/
     """
-    from ..model.namespaces import ROOT
-    from ..publish.citation import BadCitation, about
-    from ..publish.site.material import Material, Settings
+    from ..publish.site.material import Settings
     from ..publish.site.site import NoJinja, Site
     from ..publish.site.writing import NotOurs, check_place, write_site
-    from ..query.answered import answered
-    from ..query.catalogue import Catalogue, CatalogueFault
-    from ..query.fault import EngineFault, QueryFault
-    from ..query.oxigraph import OxigraphEngine
-    from ..workspace.files import UnreadableFile, read_triples
     from ..workspace.texts import SourcesError, Texts
+    from .material import NoMaterial, gather
 
     for option, given in (("--base-iri", base_iri), ("--site-url", url)):
         _check_address(option, given)
+    settings = Settings(base_iri or ROOT, url, languages or LANGUAGES)
     try:
         check_place(folder)
         texts = Texts(sources) if sources is not None else None
-        known = about(workspace.root, workspace.dataset)
-        shapes = read_triples(workspace.shapes, "ontology/shapes.ttl") if workspace.shapes.exists() else []
-    except (NotOurs, SourcesError, BadCitation, UnreadableFile) as fault:
-        raise CallFault(str(fault)) from fault
-    settings = Settings(base_iri or ROOT, url, languages or LANGUAGES)
-    engine = OxigraphEngine(workspace.store)
-    ties = read_ties(engine)
-    changes = _changes(since, workspace) if since is not None else None
-    try:
-        questions = tuple(
-            answered(
-                engine, Catalogue(workspace.queries, workspace.prefixes), workspace.prefixes, settings.base
-            )
+        material = gather(workspace, settings)
+        material = replace(
+            material,
+            findings=None if no_validation else _findings(workspace),
+            text=None if texts is None else texts.text,
+            changes=None if since is None else _changes(since, workspace),
+            since=since or "",
         )
-        site = Site(
-            Material(
-                workspace.dataset,
-                workspace.prefixes,
-                known,
-                {language: read_landscape(engine, language, ties=ties) for language in settings.languages},
-                {language: relation_words(language) for language in settings.languages},
-                questions,
-                tuple(shapes),
-                None if no_validation else _findings(workspace),
-                texts.text if texts is not None else None,
-                changes,
-                since or "",
-            ),
-            settings,
-        )
-        count = write_site(site, folder, _progress if sys.stderr.isatty() else None)
-    except (NoJinja, NotOurs, CatalogueFault, EngineFault, QueryFault) as fault:
+        count = write_site(Site(material, settings), folder, _progress if sys.stderr.isatty() else None)
+    except (NoJinja, NotOurs, NoMaterial, SourcesError) as fault:
         raise CallFault(str(fault)) from fault
     except OSError as error:
         raise CallFault(f"cannot write {folder}: {error.strerror or error}") from error

@@ -36,12 +36,12 @@ def to_svg(
     name = "p" + sha256(seed.encode("utf-8")).hexdigest()[:8]
     size = f'width="{number(drawing.width)}" height="{number(drawing.height)}"'
     rules = tuple(rule.replace("#ID", f"#{name}") for rule in drawing.rules)
+    role = "group" if inline else "graphics-document"
     style = [f"<style>\n{style_sheet(theme, rules)}\n</style>"] if styled else []
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="pg" {size} '
         f'viewBox="0 0 {number(drawing.width)} {number(drawing.height)}" '
-        + ("" if inline else 'role="graphics-document" ')
-        + f'aria-labelledby="{name}-t" aria-describedby="{name}-d"'
+        f'role="{role}" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
         + (' style="max-width:100%;height:auto"' if theme == "auto" and styled else "")
         + ">",
         f'<title id="{name}-t">{_text(drawing.title)}</title>',

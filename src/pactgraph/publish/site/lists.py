@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.layout import natural
 from ...model.namespaces import PACT
-from .telling import Line, Shown, Teller, in_short, shown, tag
+from .telling import Entry, Line, Shown, Teller, in_short, shown, tag
 from .view import Unit
 from .words import KINDS
 
@@ -165,7 +165,7 @@ def _order(site: Site, kind: str, language: str, unit: Unit) -> tuple[object, ..
 
 
 def _page(site: Site, kind: str, language: str, number: int, parts: int) -> bytes:
-    from .things import files_of, relations_of, sections_of
+    from .things import files_of, head_told, relations_of, sections_of
 
     path = list_path(kind, number)
     teller = site.teller(language, path)
@@ -176,14 +176,19 @@ def _page(site: Site, kind: str, language: str, number: int, parts: int) -> byte
     title = name.text if number == 1 else f"{name.text}, {teller.words('part', number, parts)}"
     frame = site.frame(teller, path, title, section=f"/{kind}/", script=len(found.units) > 5)
     sections: list[Section] = []
+    entry, names, texts = Entry(name), list[Entry](), list[Entry]()
     if unit is not None and number == 1:
         frame.relations += relations_of(site, teller, unit)
-        sections = sections_of(site, unit, teller, 1)
+        entry, names, texts = head_told(site, unit, teller)
+        entry = entry._replace(value=name)
+        sections = sections_of(site, unit, teller, None)
     return site.render(
         "list.html",
         teller,
         frame,
-        name=name,
+        name=entry,
+        names=names,
+        texts=texts,
         lines=lines,
         total=len(found.units),
         facets=found.facets,

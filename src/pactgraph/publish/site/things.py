@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 from pyoxigraph import Literal
 
+from ...model.namespaces import SKOS
 from .addresses import is_link
 from .documents import passage_sections, text_link, text_pages
 from .frame import File, Relation, embedded
@@ -43,7 +44,8 @@ MOST_NAMES, MOST_TEXTS, LONGEST_NAME = 24, 6, 300
 MOST_EMBEDDED = 5000
 """Characters of JSON-LD that a page has in itself; of more it has the head."""
 
-_NOT_LINKED = frozenset({PASSAGE_OF})
+_NOT_LINKED = frozenset({PASSAGE_OF, SKOS + "inScheme"})
+"""Properties whose subjects a page tells or lists in another way."""
 
 
 class Section(NamedTuple):
@@ -165,9 +167,9 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
     teller = site.teller(language, path)
     label = view.label(unit.iri, language)
     told = view.parts(unit.iri)
-    head = site.once("head", unit, lambda: head_of(site, unit)) if number == 1 else []
-    title, names = _names(teller, label, [fact for fact in head if fact.property in NAMES])
-    texts = [teller.entry(fact, teller.value(fact.value)) for fact in head if fact.property in TEXTS]
+    title, names, texts = (
+        head_told(site, unit, teller) if number == 1 else (plain_title(teller, label), [], [])
+    )
     place = 1 if number == 1 else number - len(told) + 1
     sections = []
     if number == 1 or number > len(told):
@@ -214,9 +216,22 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
     )
 
 
+def plain_title(teller: Teller, label: Label) -> Entry:
+    """The title of a page, without sources."""
+    return Entry(Shown(shown(in_short(label.text)), tag(label, teller.words.language)))
+
+
+def head_told(site: Site, unit: Unit, teller: Teller) -> tuple[Entry, list[Entry], list[Entry]]:
+    """The title of a thing's page, its other names, and its texts."""
+    head = site.once("head", unit, lambda: head_of(site, unit))
+    label = site.view.label(unit.iri, teller.words.language)
+    title, names = _names(teller, label, [fact for fact in head if fact.property in NAMES])
+    return title, names, [teller.entry(f, teller.value(f.value)) for f in head if f.property in TEXTS]
+
+
 def _names(teller: Teller, label: Label, facts: list[Fact]) -> tuple[Entry, list[Entry]]:
     """The title of a page, with its sources where the head names them, and its other names."""
-    title = Entry(Shown(shown(in_short(label.text)), tag(label, teller.words.language)))
+    title = plain_title(teller, label)
     others = []
     for fact in facts:
         assert isinstance(fact.value, Literal)
@@ -233,12 +248,15 @@ def _scheme(unit: Unit) -> str:
     return unit.iri.rsplit("/", 1)[0]
 
 
-def sections_of(site: Site, unit: Unit, teller: Teller, place: int) -> list[Section]:
-    """The facts of a part of a page in sections."""
+def sections_of(site: Site, unit: Unit, teller: Teller, place: int | None) -> list[Section]:
+    """The facts of a part of a page in sections; without a place those of all parts."""
     words = teller.words
     found_items = site.once("items", unit, lambda: items_of(site, unit))
     items = site.once(words.language, unit, lambda: split(teller.ordered(found_items, unit.subjects)))
-    mine = items[place - 1] if place <= len(items) else []
+    if place is None:
+        mine = [item for part in items for item in part]
+    else:
+        mine = items[place - 1] if place <= len(items) else []
     found = []
     for key in dict.fromkeys(item.group for item in mine):
         rows = teller.rows([item for item in mine if item.group == key])

@@ -1,0 +1,40 @@
+"""What the pages of a site are made of, gathered from a workspace."""
+
+from __future__ import annotations
+
+from ..publish.citation import BadCitation, about
+from ..publish.site.material import Material, Settings
+from ..query.answered import answered
+from ..query.catalogue import Catalogue, CatalogueFault
+from ..query.fault import EngineFault, QueryFault
+from ..query.landscape import read_landscape
+from ..query.oxigraph import OxigraphEngine
+from ..query.relations import relation_words
+from ..query.ties import read_ties
+from ..workspace.files import UnreadableFile, read_triples
+from ..workspace.workspace import Workspace
+
+
+class NoMaterial(Exception):
+    """A file of the workspace that pages are made of is wrong; the message says which and how."""
+
+
+def gather(workspace: Workspace, settings: Settings) -> Material:
+    """What the pages of a workspace are made of. Raises NoMaterial where the citation file, the shapes or a
+    stored query is wrong."""
+    try:
+        engine = OxigraphEngine(workspace.store)
+        ties = read_ties(engine)
+        catalogue = Catalogue(workspace.queries, workspace.prefixes)
+        shapes = workspace.shapes
+        return Material(
+            workspace.dataset,
+            workspace.prefixes,
+            about(workspace.root, workspace.dataset),
+            {language: read_landscape(engine, language, ties=ties) for language in settings.languages},
+            {language: relation_words(language) for language in settings.languages},
+            tuple(answered(engine, catalogue, workspace.prefixes, settings.base)),
+            tuple(read_triples(shapes, "ontology/shapes.ttl")) if shapes.exists() else (),
+        )
+    except (BadCitation, UnreadableFile, CatalogueFault, EngineFault, QueryFault) as fault:
+        raise NoMaterial(str(fault)) from fault
