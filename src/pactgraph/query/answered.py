@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice, product
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -20,6 +22,9 @@ from .parameters import ParameterFault
 from .results.rdf import to_rdf
 from .results.w3c import to_csv, to_json
 from .stored import answer_stored
+
+MOST_TRIED = 12
+"""Examples that are tried where none of a query's own answers."""
 
 
 def answered(
@@ -45,12 +50,44 @@ def answered(
             dict(header.columns),
             header.view,
             _moved_text(query.text, base),
-            tuple(_example(engine, query, typed, names, base) for typed in header.examples),
+            tuple(_examples(engine, query, names, base)),
         )
 
 
-def _example(engine: Engine, query: StoredQuery, line: str, names: Names, base: str) -> Example:
-    typed = _typed(line)
+def _examples(engine: Engine, query: StoredQuery, names: Names, base: str) -> Iterator[Example]:
+    """The examples of a query's header that answer, the question without parameters first where none must be
+    given; where none does, one with things that the data has, or else those with their problems."""
+    lines = [_typed(line) for line in query.header.examples]
+    if not any(parameter.required and parameter.default is None for parameter in query.parameters):
+        lines = [{}, *(typed for typed in lines if typed)]
+    found = [_example(engine, query, typed, names, base) for typed in lines]
+    answers = [example for example in found if example.answer is not None]
+    yield from answers or _own_example(engine, query, names, base) or found
+
+
+def _own_example(engine: Engine, query: StoredQuery, names: Names, base: str) -> list[Example]:
+    """The first of some examples made of the things that the data has whose answer has rows, or else the
+    first of them."""
+    wanted = [p for p in query.parameters if p.required and p.default is None]
+    if not wanted or any(parameter.kind != "iri" for parameter in wanted):
+        return []
+    choices = [[thing.iri.value for thing in names.things(p.within)[:MOST_TRIED]] for p in wanted]
+    first: list[Example] = []
+    tries = (values for values in product(*choices) if len(set(values)) == len(values))
+    for values in islice(tries, MOST_TRIED):
+        typed = {parameter.name: value for parameter, value in zip(wanted, values, strict=True)}
+        example = _example(engine, query, typed, names, base)
+        answer = example.answer
+        short = {name: names.curie(value) for name, value in typed.items()}
+        if answer if not isinstance(answer, Table) else answer.rows:
+            return [replace(example, typed=short)]
+        first = first or [replace(example, typed=short)]
+    return first
+
+
+def _example(
+    engine: Engine, query: StoredQuery, typed: Mapping[str, str], names: Names, base: str
+) -> Example:
     try:
         found, bound = answer_stored(engine, query, typed, names)
         text = bind(query.text, bound)

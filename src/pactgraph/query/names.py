@@ -122,6 +122,10 @@ class Names:
         """All things within, by label."""
         return self._told({name.thing for name in self._names(within)})
 
+    def curie(self, iri: str) -> str:
+        """What to type for a thing: its prefixed name, or its IRI where it has none."""
+        return self._prefixes.curie(iri).strip("<>")
+
     def completions(self, typed: str, within: Within) -> list[tuple[str, str]]:
         """What can complete `typed`: what to type, and the label that explains it. A label of one word
         completes itself; a thing whose label has spaces is completed by its slug, or by its prefixed name

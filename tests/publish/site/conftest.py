@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from pactgraph.workspace.workspace import Workspace
 pytest.importorskip("jinja2")
 
 Pages = dict[str, str]
+TESTS = Path(__file__).parents[2]
+REPOSITORY = TESTS.parent
 
 
 def site_of(root: Path, settings: Settings) -> Site:
@@ -27,6 +31,28 @@ def site_of(root: Path, settings: Settings) -> Site:
 @pytest.fixture(scope="session")
 def world_site(small_world: Path) -> Site:
     return site_of(small_world, Settings(languages=("en", "de")))
+
+
+@pytest.fixture(scope="session")
+def make_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """Makes a site of a workspace with one register of the given text, one document, and no questions."""
+
+    def make(register: str = "") -> Site:
+        root = tmp_path_factory.mktemp("tiny")
+        shutil.copytree(TESTS / "check" / "tiny" / "data", root / "data")
+        shutil.copytree(REPOSITORY / "ontology", root / "ontology")
+        (root / "queries").mkdir()
+        if register:
+            (root / "data" / "registers" / "more.ttl").write_text(register, encoding="utf-8")
+        settings = Settings(languages=("en",))
+        return Site(replace(gather(Workspace.open(root), settings), shapes=()), settings)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def tiny_site(make_site: Callable[[str], Site]) -> Site:
+    return make_site("")
 
 
 @pytest.fixture(scope="session")

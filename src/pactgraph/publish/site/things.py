@@ -279,4 +279,6 @@ def _embedded(site: Site, unit: Unit) -> Markup:
         text = site.writers.written(quads[:40], "jsonld")
         if len(text) > MOST_EMBEDDED:
             text = b"{}"
-    return embedded(json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")))
+    found = json.loads(text)
+    compact = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return embedded(compact if compact == shown(compact) else json.dumps(found, separators=(",", ":")))
