@@ -1,0 +1,69 @@
+"""How long a site takes, and how much memory, by the number of things it has pages for.
+
+    python tests/benchmarks/bench_site.py [--documents N ...] [--lang LANGUAGE ...] [--validation]
+
+For each number of documents a workspace is generated (generate.py) and its site built by `pactgraph site` in a
+process of its own. Prints things (records and concepts, each with a page a language and three data files),
+files, seconds of processor time and on the clock, things per second of processor time, and peak memory. The
+validation report is left out unless asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from generate import generate
+from measure import PACTGRAPH, environment
+
+
+def build(workspace: Path, folder: Path, options: list[str]) -> tuple[float, float, float]:
+    """Seconds on the clock and of processor time, and megabytes at the most, of building a site."""
+    start = time.perf_counter()
+    command = [*PACTGRAPH, "site", str(folder), "--workspace", str(workspace), *options]
+    child = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE)
+    assert child.stderr is not None
+    said = child.stderr.read().decode("utf-8")
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(said)
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Builds each site and prints the table."""
+    parser = argparse.ArgumentParser(description="Times the static site.")
+    parser.add_argument("--documents", type=int, nargs="+", default=[90, 1400], metavar="N")
+    parser.add_argument("--lang", nargs="+", default=["en", "de", "nl", "fr"], metavar="LANGUAGE")
+    parser.add_argument("--validation", action="store_true")
+    asked = parser.parse_args()
+    options = [] if asked.validation else ["--no-validation"]
+    for language in asked.lang:
+        options += ["--lang", language]
+    print(
+        f"{'documents':>10}{'things':>8}{'files':>8}{'MB':>7}{'clock s':>9}{'CPU s':>8}{'things/s':>10}{'peak MB':>9}"
+    )
+    for documents in asked.documents:
+        with tempfile.TemporaryDirectory() as place:
+            workspace, folder = Path(place) / "workspace", Path(place) / "site"
+            workspace.mkdir()
+            generate(workspace, documents)
+            clock, cpu, peak = build(workspace, folder, options)
+            files = [path for path in folder.rglob("*") if path.is_file()]
+            things = sum(1 for path in files if path.suffix == ".nt")
+            size = sum(path.stat().st_size for path in files) / 1e6
+            print(
+                f"{documents:>10}{things:>8}{len(files):>8}{size:>7.0f}{clock:>9.1f}{cpu:>8.1f}"
+                f"{things / cpu:>10.1f}{peak:>9.0f}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
