@@ -2,8 +2,8 @@
 
     python tests/benchmarks/bench_site.py [--documents N ...] [--lang LANGUAGE ...] [--validation]
 
-For each number of documents a workspace is generated (generate.py) and its site built by `pactgraph site` in a
-process of its own. Prints things (records and concepts, each with a page a language and three data files),
+For each number of documents a workspace is generated (generate.py), and its site built by `pactgraph site` in
+a process of its own. Prints things (records and concepts, each with a page a language and three data files),
 files, seconds of processor time and on the clock, things per second of processor time, and peak memory. The
 validation report is left out unless asked for.
 """
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -46,9 +45,8 @@ def main() -> None:
     options = [] if asked.validation else ["--no-validation"]
     for language in asked.lang:
         options += ["--lang", language]
-    print(
-        f"{'documents':>10}{'things':>8}{'files':>8}{'MB':>7}{'clock s':>9}{'CPU s':>8}{'things/s':>10}{'peak MB':>9}"
-    )
+    titles = ("things", "files", "MB", "clock s", "CPU s", "things/s", "peak MB")
+    print(f"{'documents':>10}" + "".join(f"{title:>10}" for title in titles))
     for documents in asked.documents:
         with tempfile.TemporaryDirectory() as place:
             workspace, folder = Path(place) / "workspace", Path(place) / "site"
@@ -59,8 +57,8 @@ def main() -> None:
             things = sum(1 for path in files if path.suffix == ".nt")
             size = sum(path.stat().st_size for path in files) / 1e6
             print(
-                f"{documents:>10}{things:>8}{len(files):>8}{size:>7.0f}{clock:>9.1f}{cpu:>8.1f}"
-                f"{things / cpu:>10.1f}{peak:>9.0f}",
+                f"{documents:>10}{things:>10}{len(files):>10}{size:>10.0f}{clock:>10.1f}{cpu:>10.1f}"
+                f"{things / cpu:>10.1f}{peak:>10.0f}",
                 flush=True,
             )
 

@@ -56,9 +56,10 @@ region:long a pact:Region ; rdfs:label "LONG100"@en ; skos:note "NOTE100" .
 KNOWN = frozenset(
     re.findall(
         "[a-z0-9]+",
-        """a article bdi body br button circle code dd desc details div dl dt fieldset figure footer form
-        g h1 h2 h3 head header html input label legend li line link main meta nav ol option p path pre
-        rect s script section select small span strong summary sup svg table tbody td text th thead title tr tspan ul""",
+        """a article bdi body br button circle code dd desc details div dl dt fieldset figure footer
+        form g h1 h2 h3 head header html input label legend li line link main meta nav ol option p
+        path pre rect s script section select small span strong summary sup svg table tbody td text
+        th thead title tr tspan ul""",
     )
 )
 """The elements that pages have."""
