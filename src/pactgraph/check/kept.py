@@ -39,7 +39,7 @@ def disappeared(corpus: Corpus) -> Iterator[Finding]:
     if not gone:
         return
     kept = withdrawn(
-        quad
+        quad.triple
         for view in corpus.views.values()
         if DEPRECATED in view.predicates
         for quad in view.where(DEPRECATED)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ..model.namespaces import OWL
 
@@ -35,13 +35,13 @@ def list_text(iris: Iterable[str]) -> str:
     return _HEADER + "".join(f"{iri}\n" for iri in sorted(set(iris)))
 
 
-def withdrawn(quads: Iterable[Quad]) -> frozenset[str]:
-    """The IRIs that the quads mark as withdrawn."""
+def withdrawn(statements: Iterable[Quad | Triple]) -> frozenset[str]:
+    """The IRIs that the statements mark as withdrawn."""
     return frozenset(
-        quad.subject.value
-        for quad in quads
-        if quad.predicate == DEPRECATED
-        and isinstance(quad.subject, NamedNode)
-        and isinstance(quad.object, Literal)
-        and quad.object.value in ("true", "1")
+        each.subject.value
+        for each in statements
+        if each.predicate == DEPRECATED
+        and isinstance(each.subject, NamedNode)
+        and isinstance(each.object, Literal)
+        and each.object.value in ("true", "1")
     )

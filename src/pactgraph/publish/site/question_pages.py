@@ -123,12 +123,12 @@ def _answered(site: Site, question: Question, example: Example, number: int, tel
     options = " ".join(f"--{name} {shlex.quote(value)}" for name, value in example.typed.items())
     arguments = "".join(f", {name}={value!r}" for name, value in example.typed.items())
     url = site.settings.url or "https://example.org/"
-    table = example.answer if isinstance(example.answer, Table) else None
-    if isinstance(example.answer, tuple):
-        table = Table(
-            ("subject", "predicate", "object"),
-            tuple((t.subject, t.predicate, t.object) for t in example.answer),
-        )
+    table: Table | None = None
+    if isinstance(example.answer, Table):
+        table = example.answer
+    elif example.answer is not None and not isinstance(example.answer, bool):
+        rows = tuple((t.subject, t.predicate, t.object) for t in example.answer)
+        table = Table(("subject", "predicate", "object"), rows)
     return Answered(
         f"pactgraph run {question.name} {options}".rstrip(),
         f"import pactgraph\n\nrows = pactgraph.open_workspace().query({question.name!r}{arguments})",
@@ -189,9 +189,8 @@ def examples_graph(site: Site) -> list[Quad]:
         if example is None:
             continue
         node = NamedNode(f"{ROOT}question/{question_path(question).split('/')[2]}")
-        select = not isinstance(example.answer, tuple)
-        asked = isinstance(example.answer, bool)
-        kind = "Ask" if asked else "Select" if select else "Construct"
+        selects = isinstance(example.answer, Table)
+        kind = "Ask" if isinstance(example.answer, bool) else "Select" if selects else "Construct"
         facts: list[tuple[str, NamedNode | Literal]] = [
             (RDF + "type", NamedNode(SH + "SPARQLExecutable")),
             (RDF + "type", NamedNode(f"{SH}SPARQL{kind}Executable")),
