@@ -68,7 +68,7 @@ def browse(tools: Path) -> Browse:
                 input=json.dumps(job),
                 capture_output=True,
                 encoding="utf-8",
-                timeout=900,
+                timeout=1800,
                 check=False,
             )
             server.shutdown()
