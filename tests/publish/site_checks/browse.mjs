@@ -39,18 +39,13 @@ async function open(address, options = {}) {
   return { context, page, seen };
 }
 
-// What a reader finds: heading, links, and how much text beside what only filters and searches.
-const shown = () => {
-  const controls = 'form, search, [role=search], select';
-  const outermost = [...document.querySelectorAll(`main :is(${controls})`)]
-    .filter(each => !each.parentElement.closest(controls));
-  const length = element => element?.innerText.length ?? 0;
-  return {
-    heading: document.querySelector('h1')?.innerText ?? '',
-    links: [...document.querySelectorAll('main a[href]')].map(link => link.getAttribute('href')),
-    letters: length(document.querySelector('main')) - outermost.reduce((sum, each) => sum + length(each), 0),
-  };
-};
+// What a reader finds: heading, links, text; and whether there are filters, whose labels count as text.
+const shown = () => ({
+  heading: document.querySelector('h1')?.innerText ?? '',
+  links: [...document.querySelectorAll('main a[href]')].map(link => link.getAttribute('href')),
+  letters: document.querySelector('main')?.innerText.length ?? 0,
+  filters: document.querySelectorAll('main :is(input, select, button)').length,
+});
 
 // Everything that the keyboard must reach: what can take the focus and is visible; of radio buttons one a group.
 const mark = () => {

@@ -55,7 +55,7 @@ def test_without_scripts_and_from_disk_the_same_is_there(looked_at: Looked) -> N
         without, with_ = found["withoutScript"], found["withScript"]
         assert without["heading"] == with_["heading"] != "", page
         assert set(with_["links"]) <= set(without["links"]), page
-        assert without["letters"] >= 0.9 * with_["letters"], page
+        assert with_["filters"] or without["letters"] >= 0.9 * with_["letters"], page
 
 
 def test_the_budget_holds(site: BuiltSite, looked_at: Looked, capsys: pytest.CaptureFixture[str]) -> None:
