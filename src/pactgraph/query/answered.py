@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..model.namespaces import ROOT
+from ..model.namespaces import PACT, ROOT
 from ..model.prefixes import Prefixes
 from ..model.question import Example, Question, Wanted
 from ..model.table import Table, Term
@@ -22,9 +22,12 @@ from .parameters import ParameterFault
 from .results.rdf import to_rdf
 from .results.w3c import to_csv, to_json
 from .stored import answer_stored
+from .within import Within
 
-MOST_TRIED = 12
+MOST_TRIED = 4
 """Examples that are tried where none of a query's own answers."""
+
+_REGIONS = Within((NamedNode(PACT + "Region"),))
 
 
 def answered(
@@ -71,7 +74,8 @@ def _own_example(engine: Engine, query: StoredQuery, names: Names, base: str) ->
     wanted = [p for p in query.parameters if p.required and p.default is None]
     if not wanted or any(parameter.kind != "iri" for parameter in wanted):
         return []
-    choices = [[thing.iri.value for thing in names.things(p.within)[:MOST_TRIED]] for p in wanted]
+    within = [p.within if p.within.classes or p.within.schemes else _REGIONS for p in wanted]
+    choices = [[thing.iri.value for thing in names.things(each)[:MOST_TRIED]] for each in within]
     first: list[Example] = []
     tries = (values for values in product(*choices) if len(set(values)) == len(values))
     for values in islice(tries, MOST_TRIED):
