@@ -139,9 +139,14 @@ def test_pages_carry_their_data(world_site: Site, world_pages: dict[str, str]) -
     found = {quad.triple for quad in parse(text[1].encode(), format=RdfFormat.JSON_LD)}
     unit = world_site.view.units["/region/alderland/"]
     assert found == {quad.triple for quad in world_site.view.accepted(unit.subjects)}
-    for relation in ("cite-as", "alternate", "describedby", "license", "type"):
+    for relation in ("cite-as", "alternate", "describedby", "type"):
         assert f'<link rel="{relation}"' in page
     assert json.loads(text[1])["@context"]
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    about = replace(world_site.material.about, licence=licence)
+    licensed = Site(replace(world_site.material, about=about), world_site.settings)
+    page = (licensed.page("/region/alderland/") or b"").decode("utf-8")
+    assert f'<link rel="license" href="{licence}">' in page
 
 
 def test_the_vocabulary_and_the_shapes_are_documented(world_site: Site, world_pages: dict[str, str]) -> None:
