@@ -17,7 +17,7 @@ MOST_ADDRESSES = 50_000
 """Addresses of one sitemap (sitemaps.org protocol 0.9)."""
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
 """The Content-Security-Policy that every page keeps to."""

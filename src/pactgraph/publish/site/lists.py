@@ -44,11 +44,13 @@ _DATED = frozenset({"agreement", "document", "release", "event"})
 
 
 class Choice(NamedTuple):
-    """A value of a filter: its number in the list's page, its text, and of how many things it is one."""
+    """A value of a filter: its number in the list's page, its text, of how many things it is one, and its
+    IRI where it has one."""
 
     number: int
     text: str
     things: int
+    iri: str = ""
 
 
 class Facet(NamedTuple):
@@ -127,7 +129,12 @@ def _listing(site: Site, kind: str, language: str) -> Listing:
     facets = []
     for property_ in (*_FACETS, "year"):
         found = [
-            Choice(number, _choice(site, property_, value, language), counts[number])
+            Choice(
+                number,
+                _choice(site, property_, value, language),
+                counts[number],
+                "" if property_ == "year" else value,
+            )
             for (facet, value), number in numbers.items()
             if facet == property_
         ]
@@ -192,6 +199,10 @@ def _page(site: Site, kind: str, language: str, number: int, parts: int) -> byte
         lines=lines,
         total=len(found.units),
         facets=found.facets,
+        told_facets=[
+            (facet.name, [(_told(teller, choice), choice.things) for choice in facet.choices])
+            for facet in (found.facets if number == 1 else ())
+        ],
         rows_script=teller.link(_rows_path(kind)) if parts > 1 else "",
         part_list=[(n, teller.link(list_path(kind, n)), n == number) for n in range(1, parts + 1)]
         if parts > 1
@@ -200,6 +211,10 @@ def _page(site: Site, kind: str, language: str, number: int, parts: int) -> byte
         source_list=teller.sources(),
         files=files_of(teller, unit.path) if unit is not None else [],
     )
+
+
+def _told(teller: Teller, choice: Choice) -> Shown:
+    return teller.name(choice.iri) if choice.iri else Shown(choice.text)
 
 
 def _rows(site: Site, kind: str, language: str) -> bytes:

@@ -66,6 +66,7 @@ const pactgraph = (() => {
   };
   if (filter) {
     filter.hidden = false;
+    document.querySelector(".facets")?.remove();
     filter.addEventListener("input", narrow);
     filter.addEventListener("submit", (event) => event.preventDefault());
     recall(filter);
