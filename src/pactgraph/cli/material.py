@@ -6,8 +6,10 @@ from ..publish.citation import BadCitation, about
 from ..publish.site.material import Material, Settings
 from ..query.answered import answered
 from ..query.catalogue import Catalogue, CatalogueFault
+from ..query.executables import executables
 from ..query.fault import EngineFault, QueryFault
 from ..query.landscape import read_landscape
+from ..query.names import Names
 from ..query.oxigraph import OxigraphEngine
 from ..query.relations import relation_words
 from ..query.ties import read_ties
@@ -34,6 +36,7 @@ def gather(workspace: Workspace, settings: Settings) -> Material:
             {language: read_landscape(engine, language, ties=ties) for language in settings.languages},
             {language: relation_words(language) for language in settings.languages},
             tuple(answered(engine, catalogue, workspace.prefixes, settings.base)),
+            tuple(executables(catalogue, None, Names(engine, workspace.prefixes), workspace.prefixes)),
             tuple(read_triples(shapes, "ontology/shapes.ttl")) if shapes.exists() else (),
         )
     except (BadCitation, UnreadableFile, CatalogueFault, EngineFault, QueryFault) as fault:

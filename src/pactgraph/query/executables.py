@@ -36,9 +36,10 @@ _FORMS = {
 
 
 def executables(
-    queries: Iterable[StoredQuery], target: NamedNode, names: Names, prefixes: Prefixes
+    queries: Iterable[StoredQuery], target: NamedNode | None, names: Names, prefixes: Prefixes
 ) -> Iterator[Triple]:
-    """The triples that say what each query asks, of which endpoint, with the prefixes that they use.
+    """The triples that say what each query asks, of which endpoint where there is one, with the prefixes that
+    they use.
 
     The text of a query is its file's, without the header; its first example's values stand for parameters,
     where the names in them mean something here.
@@ -58,7 +59,8 @@ def executables(
             yield Triple(subject, NamedNode(RDFS + "label"), Literal(title, language=language))
         for tag in query.header.tags:
             yield Triple(subject, NamedNode(SCHEMA + "keywords"), Literal(tag))
-        yield Triple(subject, NamedNode(SCHEMA + "target"), target)
+        if target is not None:
+            yield Triple(subject, NamedNode(SCHEMA + "target"), target)
         yield Triple(subject, NamedNode(SH + "prefixes"), _DECLARED)
     for prefix in sorted(used & prefixes.keys()):
         declaration = NamedNode(f"{_DECLARED.value}#{prefix}")

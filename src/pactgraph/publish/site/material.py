@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Triple
 
 from ...model.finding import Finding
 from ...model.landscape import Landscape
@@ -22,9 +22,9 @@ from .telling import Relations
 class Material:
     """The dataset and what goes with it.
 
-    `landscapes` and `relations` are by language; `findings` is None where the data was not checked; `text`
-    gives a document's text by its digest, and is None where no words are to be published; `changes` are those
-    since `since`, None where nothing was compared.
+    `landscapes` and `relations` are by language; `executables` tell the questions as RDF; `findings` is None
+    where the data was not checked; `text` gives a document's text by its digest, and is None where no words
+    are to be published; `changes` are those since `since`, None where nothing was compared.
     """
 
     dataset: Dataset
@@ -33,6 +33,7 @@ class Material:
     landscapes: Mapping[str, Landscape]
     relations: Mapping[str, Relations]
     questions: tuple[Question, ...] = ()
+    executables: tuple[Triple, ...] = ()
     shapes: tuple[Quad, ...] = ()
     findings: tuple[Finding, ...] | None = None
     text: Callable[[str], str | None] | None = None

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ...model.landscape import Landscape
-from ...model.namespaces import RDF, RDFS, ROOT, SH, SLUG
+from ...model.namespaces import SLUG
 from ...model.question import Example, Question
 from ...model.table import Table, Term
 from ..draw import Kind
@@ -59,7 +59,8 @@ def pages(site: Site) -> Iterator[tuple[str, Maker]]:
         yield f"{prefix}/questions/", partial(_index, site, language)
         for question in questions:
             yield f"{prefix}{question_path(question)}", partial(_page, site, question, language)
-    yield "/questions.ttl", lambda: site.writers.written(examples_graph(site), "turtle")
+    told = [Quad(*triple) for triple in site.material.executables]
+    yield "/questions.ttl", lambda: site.writers.written(told, "turtle")
     for question in questions:
         stem = question_path(question).rstrip("/")
         yield f"{stem}.rq", question.text.encode
@@ -178,25 +179,3 @@ def _narrowed(landscape: Landscape, answer: Table) -> Landscape:
     return replace(
         landscape, happenings=happenings or landscape.happenings, papers=papers or landscape.papers
     )
-
-
-def examples_graph(site: Site) -> list[Quad]:
-    """The questions as `sh:SPARQLExecutable` records, as editors of SPARQL look for them in a graph: each has
-    its question, the query of its first example, and what kind of answer that gives."""
-    found = []
-    for question in site.material.questions:
-        example = next((one for one in question.examples if one.query), None)
-        if example is None:
-            continue
-        node = NamedNode(f"{ROOT}question/{question_path(question).split('/')[2]}")
-        selects = isinstance(example.answer, Table)
-        kind = "Ask" if isinstance(example.answer, bool) else "Select" if selects else "Construct"
-        facts: list[tuple[str, NamedNode | Literal]] = [
-            (RDF + "type", NamedNode(SH + "SPARQLExecutable")),
-            (RDF + "type", NamedNode(f"{SH}SPARQL{kind}Executable")),
-            (RDFS + "comment", Literal(question.summary, language="en")),
-            (SH + kind.lower(), Literal(example.query)),
-            *((RDFS + "label", Literal(text, language=tag)) for tag, text in question.titles.items()),
-        ]
-        found += [Quad(node, NamedNode(property_), value) for property_, value in facts]
-    return found
