@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from real_stores import Stores
 
 from pactgraph.model.passage import document_digest, passage_digest
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
+
+settings.register_profile("usual", max_examples=25, deadline=None)
+settings.register_profile("whole", max_examples=200, deadline=None)
+settings.load_profile("whole" if os.environ.get("PACTGRAPH_LONG") else "usual")
 
 
 @pytest.fixture(scope="session")

@@ -125,7 +125,8 @@ def agree(cases: list[list[Triple]]) -> int:
     return sum(own.values())
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(broken(), min_size=RECORDS, max_size=RECORDS))
 def test_broken_records(cases: list[list[Triple]]) -> None:
     agree(cases)
@@ -149,6 +150,7 @@ def test_two_thousand_broken_records(amount: Callable[[int, int], int]) -> None:
 DAYS = st.sampled_from(["2023-01-01", "2022-12-31", "2023-12-31", "2024-02-29", "0999-12-31"])
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(DAYS, DAYS), min_size=RECORDS, max_size=RECORDS))
 def test_limits_that_can_be_compared(pairs: list[tuple[str, str]]) -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from pactgraph.cli import LazyGroup, group
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "call",
     [

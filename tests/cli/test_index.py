@@ -57,6 +57,7 @@ def test_before_the_first_question_there_is_none(root: Path) -> None:
     assert line.startswith("no index yet: the next question builds it")
 
 
+@pytest.mark.slow
 def test_status_after_a_question_an_edit_and_another_question(root: Path) -> None:
     first = run(root, "show", "corvane", **EVERYTHING)
     assert (first.returncode, first.stderr) == (0, "")
@@ -70,6 +71,7 @@ def test_status_after_a_question_an_edit_and_another_question(root: Path) -> Non
     assert said(root)[1] == "up to date"
 
 
+@pytest.mark.slow
 def test_the_index_gives_the_answers_that_the_files_give(root: Path) -> None:
     for arguments in (["show", "corvane"], ["why", "corvane", "country"], ["run", "best-connected"]):
         parsed, indexed = run(root, *arguments), run(root, *arguments, **EVERYTHING)
@@ -126,6 +128,7 @@ def test_what_breaks_a_seal(change: str, root: Path) -> None:
     assert said(root)[2].startswith("the seal is broken")
 
 
+@pytest.mark.slow
 def test_unseal_shows_an_edit_and_drop_takes_the_seal_away(root: Path) -> None:
     said(root, "--seal")
     register = root / "data/registers/regions.ttl"

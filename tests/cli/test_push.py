@@ -55,12 +55,14 @@ def test_a_push_and_one_more(remote: LoopbackStore, small_world: Path) -> None:
     assert len(remote.changes) == before
 
 
+@pytest.mark.slow
 def test_the_other_protocol(remote: LoopbackStore, small_world: Path) -> None:
     done = run(small_world, remote.url, "--protocol", "gsp", "--data-url", f"{remote.url}/store")
     assert done.returncode == 0
     assert done.stdout.splitlines()[0].endswith(" taken out by the Graph Store Protocol")
 
 
+@pytest.mark.slow
 def test_a_password_and_a_token_come_from_the_environment(remote: LoopbackStore, small_world: Path) -> None:
     remote.authorization = "Basic " + base64.b64encode(b"me:secret").decode()
     assert run(small_world, remote.url, "--user", "me", PACTGRAPH_PASSWORD="secret").returncode == 0

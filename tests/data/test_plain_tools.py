@@ -28,6 +28,7 @@ def test_the_data_conforms(data: rdflib.Graph, shapes: rdflib.Graph) -> None:
     assert conforms, text
 
 
+@pytest.mark.slow
 def test_a_second_country_does_not_conform(data: rdflib.Graph, shapes: rdflib.Graph) -> None:
     data.add((rdflib.URIRef(ID + "region/saxony"), PACT.country, rdflib.URIRef(ID + "country/austria")))
     conforms, _, text = pyshacl.validate(data, shacl_graph=shapes)

@@ -77,7 +77,7 @@ SPLICES = st.sampled_from(
 )
 
 TOO_MUCH = [HealthCheck.too_slow, HealthCheck.data_too_large]
-law = settings(deadline=None, max_examples=60, suppress_health_check=TOO_MUCH)
+law = settings(suppress_health_check=TOO_MUCH)
 
 
 def form(trig: bool) -> ox.RdfFormat:

@@ -20,7 +20,7 @@ PACT = "https://w3id.org/pactgraph/def#"
 EX = "http://e.example/"
 PREFIXES = {"e": EX, "deep": f"{EX}deep/", "pact": PACT, "xsd": XSD, "u": "urn:u:"}
 
-law = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+law = settings(suppress_health_check=[HealthCheck.too_slow])
 
 LOCALS = st.text(
     st.one_of(

@@ -199,6 +199,7 @@ def test_columns(world: World) -> None:
     ],
     ids=str,
 )
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_rdflib_cites_the_same(world: World, name: str, typed: dict[str, str]) -> None:
     query, found = world.run(name, **typed)
@@ -212,7 +213,9 @@ def cases() -> Iterator[object]:
         name = path.name.partition(".")[0]
         words = shlex.split(path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("#"))
         if name != "as-told-by":
-            yield pytest.param(name, dict(zip(words[::2], words[1::2], strict=True)), id=path.stem)
+            marks = [pytest.mark.slow] if "." in path.stem else []
+            typed = dict(zip(words[::2], words[1::2], strict=True))
+            yield pytest.param(name, typed, id=path.stem, marks=marks)
 
 
 def alone(world: World, passages: tuple[NamedNode, ...]) -> OxigraphEngine:

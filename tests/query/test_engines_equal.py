@@ -80,9 +80,9 @@ class World:
 @pytest.fixture(
     scope="module",
     params=[
-        "rdflib small",
-        pytest.param("rdflib shipped", marks=slow),
-        *(pytest.param(f"{name} {kind}", marks=slow) for name in real_stores.NAMES for kind in WORLDS),
+        pytest.param(f"{name} {kind}", marks=slow)
+        for name in ("rdflib", *real_stores.NAMES)
+        for kind in WORLDS
     ],
 )
 def world(

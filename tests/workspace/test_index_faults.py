@@ -161,6 +161,7 @@ def test_a_kill_before_each_step_of_writing_loses_nothing(
         assert step > 3
 
 
+@pytest.mark.slow
 def test_commands_at_once_build_one_index_and_agree(generated: Path) -> None:
     expected = f"{len(in_memory(generated))}\n"
     for _ in range(2):
@@ -219,6 +220,7 @@ def _mount(*arguments: str) -> None:
         pytest.skip("mounting a file system is not allowed here")
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_in_one_line_and_leaves_nothing_behind(generated: Path, mounted: Path) -> None:
     shutil.copytree(generated, mounted / "workspace")
     root = mounted / "workspace"

@@ -129,7 +129,7 @@ def test_what_is_taken_back_is_accepted_again(
 
 @pytest.mark.parametrize("fault", ["down", "half", "last"])
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.slow)])
 def test_after_a_break_anywhere_the_next_push_makes_all_right(
     step: int, way: str, fault: str, make: Make, send: Send, remote: Any, expected: Expected
 ) -> None:

@@ -40,9 +40,7 @@ def world(chance: random.Random) -> dict[str, str]:
     return files
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 30))]
-)
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 8))])
 def test_whatever_breaks_the_push_that_ends_makes_all_right(
     seed: int,
     make: Callable[[dict[str, str]], Dataset],
