@@ -340,7 +340,7 @@ def test_the_shipped_passages_hold_in_the_real_texts(sources: Path) -> None:
         assert document.count("holds") == len(document.passages) > 0
 
 
-@pytest.mark.parametrize("step", [499, pytest.param(23, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [499, pytest.param(97, marks=pytest.mark.slow)])
 def test_one_changed_character_of_a_real_text_changes_what_covers_it(
     sources: Path, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

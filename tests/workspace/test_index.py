@@ -347,7 +347,7 @@ def test_any_edits_give_what_a_rebuild_and_memory_give(
 
 @pytest.mark.slow
 @given(script=SCRIPTS)
-@settings(max_examples=150, **RULES)
+@settings(max_examples=40, **RULES)
 def test_many_edits_give_what_a_rebuild_and_memory_give(
     script: list[list[tuple[str, str | None]]], quick_path: Path
 ) -> None:

@@ -88,9 +88,9 @@ def start(root: Path) -> subprocess.Popen[str]:
 
 @pytest.fixture
 def generated(quick_path: Path) -> Path:
-    """A workspace of 100 documents, whose index takes some tenths of a second to build."""
+    """A workspace of 40 documents, whose index takes some tenths of a second to build."""
     folder = quick_path / "generated"
-    subprocess.run([sys.executable, GENERATE, folder, "--documents", "100"], check=True, capture_output=True)
+    subprocess.run([sys.executable, GENERATE, folder, "--documents", "40"], check=True, capture_output=True)
     return folder
 
 
