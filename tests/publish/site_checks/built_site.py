@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -37,24 +38,11 @@ LOADED = {
 """Attributes whose address a browser loads without being asked (HTML, section 4)."""
 
 LOADED_LINKS = ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect")
-ALIKE = (
-    *(
-        "assessment",
-        "asset",
-        "code",
-        "country",
-        "derivation",
-        "group",
-        "holding",
-        "law",
-        "membership",
-        "place",
-    ),
-    *("post", "quantity", "release", "signature", "agreement-kind", "bindingness", "code-list"),
-    *("commitment-kind", "document-kind", "event-kind", "event-status", "existence", "fulfilment", "hedge"),
-    *("inference", "judgement", "membership-status", "speech", "stage", "unit"),
+DIFFERENT = (
+    *(".", "agreement/*", "alliance/*", "changes", "commitment", "compare/*", "dataset", "decision/*"),
+    *("document/*", "map", "matrix", "network", "questions/*", "region/*", "search", "shape", "timeline"),
 )
-"""Types of pages that look like those of other records and schemes."""
+"""Types of pages that differ most from each other."""
 
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 _LANGUAGE = re.compile("[a-z]{2}(?=/|$)")
@@ -142,6 +130,11 @@ class BuiltSite:
         """Every HTML page by its path."""
         return {path: Page(path) for path in self.files if path.suffix == ".html"}
 
+    @cached_property
+    def _by_name(self) -> dict[str, Page | None]:
+        """Every file by its path as text, with its page where it is one."""
+        return {str(path): self.pages.get(path) for path in self.files}
+
     def relative(self, path: Path) -> str:
         """A file's path in the site."""
         return path.relative_to(self.root).as_posix()
@@ -162,21 +155,18 @@ class BuiltSite:
 
     def _dead(self, page: Path, target: str) -> str | None:
         parts = urlsplit(target)
-        file = page
+        file = str(page)
         if parts.path:
             if parts.path.startswith("/"):
                 return "an address from the root, which no folder on disk has"
-            file = (page.parent / unquote(parts.path)).resolve()
-            if not file.is_relative_to(self.root.resolve()):
-                return "outside the site"
-            if file.is_dir():
-                return "a folder"
-            if not file.is_file():
-                return "no such file"
-        if parts.fragment and file.suffix == ".html":
-            there = self.pages.get(self.root / file.relative_to(self.root.resolve())) or self.pages.get(file)
-            if there is not None and unquote(parts.fragment) not in there.anchors:
-                return "no such element"
+            file = os.path.normpath(page.parent / unquote(parts.path))
+            if file not in self._by_name:
+                if file != str(self.root) and not file.startswith(f"{self.root}{os.sep}"):
+                    return "outside the site"
+                return "a folder" if Path(file).is_dir() else "no such file"
+        there = self._by_name[file]
+        if parts.fragment and there is not None and unquote(parts.fragment) not in there.anchors:
+            return "no such element"
         return None
 
     def foreign(self) -> Iterator[str]:
@@ -196,7 +186,9 @@ class BuiltSite:
         """The pages of each type, by the folder that they are in, the largest first: `region` is the list of
         regions, `region/*` are the regions. A folder named by a language holds the types once more."""
         found: dict[str, list[Path]] = {}
-        for path in self.pages:
+        for path in self.files:
+            if path.suffix != ".html":
+                continue
             inside = path.relative_to(self.root)
             folder = inside.parent if inside.name == "index.html" else inside
             language = (
@@ -211,14 +203,16 @@ class BuiltSite:
         }
 
     def examples(self, *, few: bool = False) -> dict[str, str]:
-        """The largest page of each type, with `few` of those that differ most; of other languages the start
-        page and the largest page of all."""
+        """The largest page of each type, and of other languages the start page and the largest page of all;
+        with `few` only of the types that differ most."""
         types = self.types()
         found = {
             kind: paths[0]
             for kind, paths in types.items()
-            if not _LANGUAGE.match(f"{kind}/") and not (few and kind.partition("/")[0] in ALIKE)
+            if not _LANGUAGE.match(f"{kind}/") and (kind in DIFFERENT or not few)
         }
+        if few:
+            return found
         for language in (kind for kind in types if _LANGUAGE.fullmatch(kind)):
             largest = max(
                 (paths[0] for kind, paths in types.items() if kind.startswith(f"{language}/")),

@@ -85,7 +85,7 @@ def browse(tools: Path) -> Browse:
 
 @pytest.fixture(scope="session")
 def looked_at(site: BuiltSite, browse: Browse) -> Iterator[dict[str, dict[str, Any]]]:
-    """An example of each type of page, in the browser; with $ALL_SLOW of those too that look like others."""
+    """An example of each type of page that differs much, in the browser; with $ALL_SLOW of every type."""
     few = not os.environ.get("ALL_SLOW")
     yield browse(site, list(dict.fromkeys(site.examples(few=few).values())))
 
