@@ -45,7 +45,10 @@ def tools() -> Path:
 
 @pytest.fixture(scope="session")
 def browse(tools: Path) -> Browse:
-    """Looks at pages of a site in a browser: what `browse.mjs` finds, by page."""
+    """Looks at pages of a site in a browser: what `browse.mjs` finds, by page. It takes many minutes on two
+    cores, so it is done with $ALL_SLOW only."""
+    if not os.environ.get("ALL_SLOW"):
+        pytest.skip("the browser's look at a whole site is done with ALL_SLOW=1")
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         pytest.skip("no chromium: apt-get install chromium, or set CHROMIUM to its path")
@@ -85,8 +88,9 @@ def browse(tools: Path) -> Browse:
 
 @pytest.fixture(scope="session")
 def looked_at(site: BuiltSite, browse: Browse) -> Iterator[dict[str, dict[str, Any]]]:
-    """An example of each type of page that differs much, in the browser; with $ALL_SLOW of every type."""
-    few = not os.environ.get("ALL_SLOW")
+    """An example of each type of page that differs much, in the browser; where $ALL_SLOW is `every`, of every
+    type."""
+    few = os.environ.get("ALL_SLOW") != "every"
     yield browse(site, list(dict.fromkeys(site.examples(few=few).values())))
 
 
