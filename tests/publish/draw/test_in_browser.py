@@ -65,7 +65,7 @@ def measured(browser: str, drawings: list[Drawing], folder: Path) -> list[dict[s
         [*command, f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri()],
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=1200,
         check=False,
     )
     match = re.search(r'<pre id="out">(.+?)</pre>', done.stdout, re.DOTALL)
