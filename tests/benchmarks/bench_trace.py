@@ -21,13 +21,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from pactgraph.model.namespaces import CONCEPT, PACT, RDF, SKOS, XSD, passage_iri, record
 from pactgraph.model.prefixes import Prefixes
-from pactgraph.query.engine import Engine
-from pactgraph.query.itinerary import Guide
-from pactgraph.query.landscape import read_landscape
-from pactgraph.query.limits import Limits, Sieve
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.ties import Ties, read_ties
-from pactgraph.query.trace import Path, Tracer
+from pactgraph.query.engines.engine import Engine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.network.landscape import read_landscape
+from pactgraph.query.network.limits import Limits, Sieve
+from pactgraph.query.network.ties import Ties, read_ties
+from pactgraph.query.network.trace import Path, Tracer
+from pactgraph.query.telling.itinerary import Guide
 
 TYPE = NamedNode(RDF + "type")
 DATE = NamedNode(XSD + "date")

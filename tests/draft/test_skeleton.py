@@ -12,8 +12,8 @@ from pactgraph.cli.init import command as init
 from pactgraph.cli.new import command as new
 from pactgraph.draft.skeleton import KINDS
 from pactgraph.model.writer import canonical_text
-from pactgraph.query.catalogue import Catalogue
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

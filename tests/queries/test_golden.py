@@ -16,13 +16,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from pactgraph.model.namespaces import RECORD, XSD, file_graph, pact
 from pactgraph.model.table import Table, Term
-from pactgraph.query.binding import bind
-from pactgraph.query.catalogue import Catalogue
-from pactgraph.query.engine import Engine, answer
-from pactgraph.query.names import Names
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.parameters import values
-from pactgraph.query.stored import answer_stored
+from pactgraph.query.engines.engine import Engine, answer
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.naming.names import Names
+from pactgraph.query.sparql.binding import bind
+from pactgraph.query.stored.answering import answer_stored
+from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.parameters import values
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.workspace import Workspace

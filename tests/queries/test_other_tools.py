@@ -23,12 +23,12 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, par
 from real_stores import Stores
 
 from pactgraph.model.table import Table
-from pactgraph.query.binding import bind
-from pactgraph.query.catalogue import Catalogue, StoredQuery
-from pactgraph.query.names import Names
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.parameters import values
-from pactgraph.query.stored import answer_stored, with_sorted_lists
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.naming.names import Names
+from pactgraph.query.sparql.binding import bind
+from pactgraph.query.stored.answering import answer_stored, with_sorted_lists
+from pactgraph.query.stored.catalogue import Catalogue, StoredQuery
+from pactgraph.query.stored.parameters import values
 from pactgraph.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.slow

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from pactgraph.query.names import Names
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.naming.names import Names
 from pactgraph.workspace.workspace import Workspace
 
 PREFIXES = {

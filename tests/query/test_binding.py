@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
-from pactgraph.query.binding import BindingFault, bind, serialise
-from pactgraph.query.tokens import tokens
+from pactgraph.query.sparql.binding import BindingFault, bind, serialise
+from pactgraph.query.sparql.tokens import tokens
 
 QUERY = """\
 # ?_x in a comment, "and a quote

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pactgraph.query.catalogue import Catalogue, CatalogueFault
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.stored.catalogue import Catalogue, CatalogueFault
 from pactgraph.workspace.workspace import Workspace
 
 

@@ -11,13 +11,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from pactgraph.model.namespaces import PASSAGE
 from pactgraph.model.table import Table
-from pactgraph.query.binding import bind
-from pactgraph.query.catalogue import Catalogue
-from pactgraph.query.citation import Citation, citations, with_citations
-from pactgraph.query.names import Names
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.rdflib_engine import RdflibEngine
-from pactgraph.query.stored import answer_stored
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.engines.rdflib_engine import RdflibEngine
+from pactgraph.query.naming.names import Names
+from pactgraph.query.sparql.binding import bind
+from pactgraph.query.stored.answering import answer_stored
+from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.citation import Citation, citations, with_citations
 from pactgraph.workspace.workspace import Workspace
 
 GOLDEN = sorted((Path(__file__).parents[1] / "queries" / "golden").glob("*.tsv"))

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import PACT, record
-from pactgraph.query.accounts import Accounts, compare_accounts
-from pactgraph.query.compare import Aspect, CompareFault, Comparison, compare
-from pactgraph.query.contrast import contrast
-from pactgraph.query.limits import Limits, Sieve
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.ties import read_ties
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.network.accounts import Accounts, compare_accounts
+from pactgraph.query.network.compare import Aspect, CompareFault, Comparison, compare
+from pactgraph.query.network.limits import Limits, Sieve
+from pactgraph.query.network.ties import read_ties
+from pactgraph.query.telling.contrast import contrast
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import World, node, worlds

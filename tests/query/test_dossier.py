@@ -11,10 +11,10 @@ from hypothesis import given, settings
 
 from pactgraph.model.namespaces import CONCEPT, record
 from pactgraph.model.prefixes import Prefixes
-from pactgraph.query.dossier import dossier
-from pactgraph.query.outline import Entry, Outline, to_json, to_markdown
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.wording import SETS, Wording
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.telling.dossier import dossier
+from pactgraph.query.telling.outline import Entry, Outline, to_json, to_markdown
+from pactgraph.query.telling.wording import SETS, Wording
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import STRENGTHS, World, node, worlds

@@ -7,9 +7,9 @@ import pytest
 from pyoxigraph import DefaultGraph, Quad, Store
 
 from pactgraph.model.namespaces import ACCEPTED, LEDGER
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.remote.addressing import addressed
-from pactgraph.query.tokens import tokens
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.engines.remote.addressing import addressed
+from pactgraph.query.sparql.tokens import tokens
 
 HEAD = (
     "PREFIX pact: <https://w3id.org/pactgraph/def#> PREFIX region: <https://w3id.org/pactgraph/id/region/> "

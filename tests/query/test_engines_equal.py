@@ -22,16 +22,16 @@ from pactgraph.cli import group
 from pactgraph.model.namespaces import RECORD
 from pactgraph.model.table import Table
 from pactgraph.publish.push.push import push
-from pactgraph.query.binding import bind
-from pactgraph.query.catalogue import Catalogue
-from pactgraph.query.citation import with_citations
-from pactgraph.query.engine import Answer, Engine
-from pactgraph.query.evidence import statements_of, statements_on
-from pactgraph.query.names import NameFault, Names
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.rdflib_engine import RdflibEngine
-from pactgraph.query.remote.engine import RemoteEngine
-from pactgraph.query.stored import answer_stored
+from pactgraph.query.engines.engine import Answer, Engine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.engines.rdflib_engine import RdflibEngine
+from pactgraph.query.engines.remote.engine import RemoteEngine
+from pactgraph.query.evidence.statements import statements_of, statements_on
+from pactgraph.query.naming.names import NameFault, Names
+from pactgraph.query.sparql.binding import bind
+from pactgraph.query.stored.answering import answer_stored
+from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.citation import with_citations
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.transport import Transport
 from pactgraph.workspace.workspace import Workspace

@@ -26,9 +26,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from pactgraph.model.namespaces import ACCEPTED, LEDGER, XSD
 from pactgraph.model.table import Table, Term
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.engines.remote.engine import RemoteEngine
 from pactgraph.query.fault import EngineFault, QueryFault
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.remote.engine import RemoteEngine
 from pactgraph.wire.credentials import Credentials
 
 SELECT = "SELECT ?x WHERE { ?x ?p ?o }"

@@ -13,13 +13,13 @@ from attacks import ATTACKS
 from faulty_server import reply, serving
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from pactgraph.query.binding import bind
-from pactgraph.query.engine import Engine
+from pactgraph.query.engines.engine import Engine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.engines.rdflib_engine import RdflibEngine
+from pactgraph.query.engines.remote.engine import RemoteEngine
 from pactgraph.query.fault import EngineFault, QueryFault
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.rdflib_engine import RdflibEngine
-from pactgraph.query.remote.engine import RemoteEngine
-from pactgraph.query.tokens import tokens
+from pactgraph.query.sparql.binding import bind
+from pactgraph.query.sparql.tokens import tokens
 
 QUERIES = sorted((Path(__file__).parents[2] / "queries").glob("*/*.rq"))
 slow = pytest.mark.slow

@@ -8,8 +8,15 @@ import pytest
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import pact, record
-from pactgraph.query.evidence import Statement, exists, rulings_about, statements_of, statements_on, witnesses
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.evidence.statements import (
+    Statement,
+    exists,
+    rulings_about,
+    statements_of,
+    statements_on,
+    witnesses,
+)
 from pactgraph.workspace.workspace import Workspace
 
 CORVANE = record("region", "corvane")

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import NamedNode
 
-from pactgraph.query import figures as module
-from pactgraph.query.figures import Figures, MissingNetworkx, figures, meetings
-from pactgraph.query.limits import Limits, Sieve
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.ties import read_ties
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.network import figures as module
+from pactgraph.query.network.figures import Figures, MissingNetworkx, figures, meetings
+from pactgraph.query.network.limits import Limits, Sieve
+from pactgraph.query.network.ties import read_ties
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import HELD, World, node, worlds

@@ -9,9 +9,9 @@ from pyoxigraph import NamedNode
 
 from pactgraph.model.landscape import Landscape
 from pactgraph.model.namespaces import CONCEPT, RECORD
-from pactgraph.query.landscape import read_landscape
-from pactgraph.query.limits import Limits
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.network.landscape import read_landscape
+from pactgraph.query.network.limits import Limits
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from pactgraph.model.namespaces import PACT
 from pactgraph.model.prefixes import Prefixes
-from pactgraph.query.names import NameFault, Names, Thing, fold
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.within import Within
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.naming.names import NameFault, Names, Thing, fold
+from pactgraph.query.naming.within import Within
 from pactgraph.workspace.workspace import Workspace
 
 

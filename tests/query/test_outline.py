@@ -5,8 +5,8 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from pactgraph.model.prefixes import Prefixes
-from pactgraph.query.evidence import Source
-from pactgraph.query.outline import Entry, Outline, escaped, quoted_once, to_json, to_markdown
+from pactgraph.query.evidence.statements import Source
+from pactgraph.query.telling.outline import Entry, Outline, escaped, quoted_once, to_json, to_markdown
 
 
 def source(name: str) -> Source:

@@ -8,10 +8,10 @@ import sys
 import pytest
 from pyoxigraph import Literal, Store
 
-from pactgraph.query.engine import answer
+from pactgraph.query.engines.engine import answer
+from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.fault import EngineFault, QueryFault
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.tokens import MOST_STEPS, tokens
+from pactgraph.query.sparql.tokens import MOST_STEPS, tokens
 
 
 @pytest.fixture
@@ -99,8 +99,8 @@ def test_an_engine_that_fails_says_why(empty: OxigraphEngine) -> None:
 
 def test_the_longest_chains_that_are_let_through_do_not_crash() -> None:
     code = (
-        "from pactgraph.query.oxigraph import OxigraphEngine\n"
-        "from pactgraph.query.tokens import tokens, MOST_STEPS as N, DEEPEST as D\n"
+        "from pactgraph.query.engines.oxigraph import OxigraphEngine\n"
+        "from pactgraph.query.sparql.tokens import tokens, MOST_STEPS as N, DEEPEST as D\n"
         "from pyoxigraph import Store\n"
         "n = N // 4\n"
         "for q in ('SELECT * { FILTER(' + '+'.join(['1'] * n) + ') }',\n"

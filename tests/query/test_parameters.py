@@ -6,9 +6,9 @@ import pytest
 from pyoxigraph import Literal
 
 from pactgraph.model.header import HeaderFault, read_header
-from pactgraph.query.names import Names
-from pactgraph.query.parameters import Parameter, ParameterFault, parameters, value, values
-from pactgraph.query.tokens import tokens
+from pactgraph.query.naming.names import Names
+from pactgraph.query.sparql.tokens import tokens
+from pactgraph.query.stored.parameters import Parameter, ParameterFault, parameters, value, values
 from pactgraph.workspace.workspace import Workspace
 
 
@@ -62,7 +62,7 @@ def test_a_default_must_name_a_parameter(workspace: Workspace) -> None:
 
 
 def plain(kind: str) -> Parameter:
-    from pactgraph.query.within import Within
+    from pactgraph.query.naming.within import Within
 
     return Parameter("x", "_x", kind, required=True, within=Within(), default=None, doc="")
 

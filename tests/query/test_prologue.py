@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pactgraph.query.fault import QueryFault
-from pactgraph.query.prologue import as_typed, prologue
-from pactgraph.query.tokens import tokens
+from pactgraph.query.sparql.prologue import as_typed, prologue
+from pactgraph.query.sparql.tokens import tokens
 
 PREFIXES = {"a": "http://example.org/a#", "b": "http://example.org/b#"}
 

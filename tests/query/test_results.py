@@ -25,8 +25,8 @@ from pyoxigraph import (
 
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.model.table import Table, Term
-from pactgraph.query.labels import Label
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.naming.labels import Label
 from pactgraph.query.results import w3c
 from pactgraph.query.results.cells import Cell, Cells, with_labels
 from pactgraph.query.results.markdown import to_markdown

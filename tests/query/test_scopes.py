@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from pactgraph.query.scopes import Pattern, Scope, read_scopes
-from pactgraph.query.tokens import tokens
+from pactgraph.query.sparql.scopes import Pattern, Scope, read_scopes
+from pactgraph.query.sparql.tokens import tokens
 
 E = "http://e/"
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

@@ -6,12 +6,12 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from pactgraph.model.table import Table
-from pactgraph.query.binding import bind
-from pactgraph.query.catalogue import Catalogue
-from pactgraph.query.names import Names
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.parameters import values
-from pactgraph.query.stored import answer_stored, with_sorted_lists
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.naming.names import Names
+from pactgraph.query.sparql.binding import bind
+from pactgraph.query.stored.answering import answer_stored, with_sorted_lists
+from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.parameters import values
 from pactgraph.workspace.workspace import Workspace
 
 ID = "https://w3id.org/pactgraph/id/"

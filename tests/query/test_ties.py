@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import CONCEPT, record
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.evidence.support import support
+from pactgraph.query.network.ties import Ties, read_ties
 from pactgraph.query.phrases import LANGUAGES, RELATION_NAMES, phrase
 from pactgraph.query.relations import RELATIONS, STANDINGS
-from pactgraph.query.support import support
-from pactgraph.query.ties import Ties, read_ties
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import HELD, World, node, worlds

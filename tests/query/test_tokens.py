@@ -8,7 +8,7 @@ import time
 import pytest
 
 from pactgraph.query.fault import QueryFault
-from pactgraph.query.tokens import (
+from pactgraph.query.sparql.tokens import (
     DEEPEST,
     LONGEST,
     MOST_STEPS,

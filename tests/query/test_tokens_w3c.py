@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import Store
 
 from pactgraph.query.fault import QueryFault
-from pactgraph.query.tokens import tokens
+from pactgraph.query.sparql.tokens import tokens
 
 SUITE = Path(os.environ.get("PACTGRAPH_W3C_RDF_TESTS", ""), "sparql")
 pytestmark = pytest.mark.skipif(

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import CONCEPT, record
-from pactgraph.query.limits import Limits, Sieve
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.ties import read_ties
-from pactgraph.query.trace import Path, Tracer, rank
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.network.limits import Limits, Sieve
+from pactgraph.query.network.ties import read_ties
+from pactgraph.query.network.trace import Path, Tracer, rank
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import DAYS, HELD, STRENGTHS, League, Pledge, World, node, worlds

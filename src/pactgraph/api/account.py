@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model.prefixes import Prefixes
-from ..query.evidence import Source
-from ..query.outline import Entry, Outline, quoted_once, to_json, to_markdown
+from ..query.evidence.statements import Source
+from ..query.telling.outline import Entry, Outline, quoted_once, to_json, to_markdown
 from .values import shown
 
 

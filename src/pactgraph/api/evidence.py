@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from ..model.table import Term
-from ..query import evidence
+from ..query.evidence import statements
 from .values import Iri, Reader, Value, cell, shown
 
 
@@ -98,13 +98,13 @@ class Evidence(Sequence[Statement]):
 
 
 def read_evidence(
-    found: Sequence[evidence.Statement],
+    found: Sequence[statements.Statement],
     reader: Reader,
-    quote: Callable[[evidence.Source], str | None],
+    quote: Callable[[statements.Source], str | None],
 ) -> Evidence:
     """The statements as values, with the words of passages where `quote` knows them."""
 
-    def source(each: evidence.Source) -> Source:
+    def source(each: statements.Source) -> Source:
         return Source(
             reader.iri(each.graph),
             reader.iri(each.document) if each.document else None,
@@ -122,7 +122,7 @@ def read_evidence(
                 reader.iri(each.property),
                 reader(each.value),
                 each.accepted,
-                evidence.witnesses(each.sources),
+                statements.witnesses(each.sources),
                 tuple(map(source, each.sources)),
                 tuple(
                     Ruling(reader.iri(r.decision), reader(r.value), r.rejects, r.reason, r.date)
@@ -134,7 +134,7 @@ def read_evidence(
     )
 
 
-def terms_of(found: Iterable[evidence.Statement]) -> Iterator[Term | None]:
+def terms_of(found: Iterable[statements.Statement]) -> Iterator[Term | None]:
     """The terms of statements, their sources and rulings."""
     for each in found:
         yield from (each.subject, each.property, each.value)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..publish.draw.png import NoPng
-from ..query.binding import BindingFault
-from ..query.catalogue import CatalogueFault
-from ..query.compare import CompareFault
 from ..query.fault import EngineFault, QueryFault
-from ..query.names import NameFault
-from ..query.parameters import ParameterFault
+from ..query.naming.names import NameFault
+from ..query.network.compare import CompareFault
+from ..query.sparql.binding import BindingFault
+from ..query.stored.catalogue import CatalogueFault
+from ..query.stored.parameters import ParameterFault
 from ..wire.fault import WireFault
 from ..workspace.files import UnreadableFile
 from ..workspace.locate import WorkspaceError

@@ -8,7 +8,7 @@ import rdflib
 from pyoxigraph import Quad, Triple
 
 from ..model.prefixes import Prefixes
-from ..query.rdflib_engine import RdflibEngine
+from ..query.engines.rdflib_engine import RdflibEngine
 
 
 def to_dataset(quads: Iterable[Quad], prefixes: Prefixes) -> rdflib.Dataset:

@@ -16,29 +16,29 @@ from ..model.namespaces import CONCEPT, PACT
 from ..model.table import Table, Term
 from ..publish.draw import KINDS, Kind, Look, draw
 from ..publish.draw.palette import THEMES, Theme
-from ..query import evidence
-from ..query.binding import bind
-from ..query.catalogue import Catalogue
-from ..query.citation import with_citations
-from ..query.contrast import contrast
-from ..query.dossier import dossier
-from ..query.engine import Engine, answer
-from ..query.engines import ENGINES, Choice, open_engine
+from ..query.engines.engine import Engine, answer
+from ..query.engines.opening import ENGINES, Choice, open_engine
+from ..query.evidence import statements
 from ..query.fault import QueryFault
-from ..query.itinerary import Guide
-from ..query.landscape import read_landscape
-from ..query.limits import Limits, Sieve
-from ..query.names import Names
-from ..query.outline import Outline
-from ..query.parameters import ParameterFault
-from ..query.prologue import as_typed, prologue
-from ..query.properties import resolve_property
-from ..query.stored import answer_stored
-from ..query.telling import Teller
-from ..query.ties import read_ties
-from ..query.tokens import refuse_service, tokens
-from ..query.trace import MOST_HOPS, Tracer
-from ..query.within import Within
+from ..query.naming.names import Names
+from ..query.naming.properties import resolve_property
+from ..query.naming.within import Within
+from ..query.network.landscape import read_landscape
+from ..query.network.limits import Limits, Sieve
+from ..query.network.ties import read_ties
+from ..query.network.trace import MOST_HOPS, Tracer
+from ..query.sparql.binding import bind
+from ..query.sparql.prologue import as_typed, prologue
+from ..query.sparql.tokens import refuse_service, tokens
+from ..query.stored.answering import answer_stored
+from ..query.stored.catalogue import Catalogue
+from ..query.stored.citation import with_citations
+from ..query.stored.parameters import ParameterFault
+from ..query.telling.contrast import contrast
+from ..query.telling.dossier import dossier
+from ..query.telling.itinerary import Guide
+from ..query.telling.outline import Outline
+from ..query.telling.sentences import Teller
 from ..workspace.as_of import known_by
 from ..workspace.workspace import Workspace
 from .account import Account
@@ -175,8 +175,8 @@ class OpenWorkspace:
                 else None
             )
             found = [
-                *evidence.statements_of(engine, node, limit),
-                *evidence.statements_on(engine, node, limit),
+                *statements.statements_of(engine, node, limit),
+                *statements.statements_on(engine, node, limit),
             ]
             return read_evidence(found, self._reader(engine, terms_of(found)), Words())
 

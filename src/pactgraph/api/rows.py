@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 from pyoxigraph import Literal
 
 from ..model.table import Table
-from ..query.engine import Answer
+from ..query.engines.engine import Answer
 from .fault import PactgraphError
 from .values import Iri, Text, Value, cell, shown
 

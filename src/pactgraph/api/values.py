@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode
 from ..model.namespaces import XSD
 from ..model.prefixes import Prefixes
 from ..model.table import Term
-from ..query.engine import Engine
-from ..query.labels import labels
+from ..query.engines.engine import Engine
+from ..query.naming.labels import labels
 from ..query.width import visible
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,4000}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.passage import Span
-from ..query.evidence import Source
+from ..query.evidence.statements import Source
 from ..workspace.texts import Texts
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ..query.compare import CompareFault
-from ..query.contrast import contrast
-from ..query.wording import Wording
+from ..query.network.compare import CompareFault
+from ..query.telling.contrast import contrast
+from ..query.telling.wording import Wording
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine, resolve_thing

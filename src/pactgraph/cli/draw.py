@@ -16,10 +16,10 @@ from ..publish.draw.graphs import NoNetworkx, to_dot, to_gexf, to_graphml
 from ..publish.draw.look import NARROWEST, WIDEST
 from ..publish.draw.palette import THEMES, Theme
 from ..publish.draw.png import NoPng, to_png
-from ..query.landscape import read_landscape
-from ..query.names import NameFault, Names
-from ..query.within import Within
-from ..query.wording import Wording
+from ..query.naming.names import NameFault, Names
+from ..query.naming.within import Within
+from ..query.network.landscape import read_landscape
+from ..query.telling.wording import Wording
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..query.engines import ENGINES, Choice
+from ..query.engines.opening import ENGINES, Choice
 from ..query.fault import EngineFault, QueryFault
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -10,12 +10,12 @@ from pyoxigraph import Literal, NamedNode
 
 from ..model.namespaces import XSD
 from ..model.table import Table, Term
-from ..query.engine import Engine
-from ..query.figures import THROUGH, Figures, MissingNetworkx, figures, meetings
-from ..query.limits import Limits, Sieve
-from ..query.ties import Ties, read_ties
+from ..query.engines.engine import Engine
+from ..query.network.figures import THROUGH, Figures, MissingNetworkx, figures, meetings
+from ..query.network.limits import Limits, Sieve
+from ..query.network.ties import Ties, read_ties
+from ..query.telling.wording import Wording
 from ..query.width import wrap
-from ..query.wording import Wording
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine

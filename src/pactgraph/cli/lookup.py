@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 from pyoxigraph import NamedNode, Store
 
-from ..query import engines, properties
-from ..query.engine import Engine
-from ..query.names import NameFault, Names, Thing
+from ..query.engines import opening
+from ..query.engines.engine import Engine
+from ..query.naming import properties
+from ..query.naming.names import NameFault, Names, Thing
 from ..query.width import visible
 from ..workspace.workspace import Workspace
 from .engine_options import choice
@@ -33,7 +34,7 @@ def open_engine(workspace: Workspace, as_of: str | None = None) -> Engine:
         name_left_out(workspace.loaded.unreadable)
         return whole if as_of is None else _known(workspace, as_of)
 
-    return engines.open_engine(asked, store)
+    return opening.open_engine(asked, store)
 
 
 def _known(workspace: Workspace, day: str) -> Store:

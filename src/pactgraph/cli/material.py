@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ..publish.citation import BadCitation, about
 from ..publish.site.material import Material, Settings
-from ..query.answered import answered
-from ..query.catalogue import Catalogue, CatalogueFault
-from ..query.executables import executables
+from ..query.engines.oxigraph import OxigraphEngine
 from ..query.fault import EngineFault, QueryFault
-from ..query.landscape import read_landscape
-from ..query.names import Names
-from ..query.oxigraph import OxigraphEngine
+from ..query.naming.names import Names
+from ..query.network.landscape import read_landscape
+from ..query.network.ties import read_ties
 from ..query.relations import relation_words
-from ..query.ties import read_ties
+from ..query.stored.answered import answered
+from ..query.stored.catalogue import Catalogue, CatalogueFault
+from ..query.stored.executables import executables
 from ..workspace.files import UnreadableFile, read_triples
 from ..workspace.workspace import Workspace
 

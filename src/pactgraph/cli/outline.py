@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from ..model.prefixes import Prefixes
-from ..query.evidence import Source
-from ..query.outline import Entry, Outline, quoted_once, to_json, to_markdown
-from ..query.wording import Wording
+from ..query.evidence.statements import Source
+from ..query.telling.outline import Entry, Outline, quoted_once, to_json, to_markdown
+from ..query.telling.wording import Wording
 from ..workspace.texts import Texts
 from .page import Page
 from .passages import NO_WORDS, quote

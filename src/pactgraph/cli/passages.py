@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..model.passage import Span
-from ..query.evidence import Source, slug_of
-from ..query.telling import Teller
+from ..query.evidence.statements import Source, slug_of
+from ..query.telling.sentences import Teller
 from ..workspace.texts import Texts
 
 NO_TEXTS = (

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from ..query.catalogue import Catalogue, CatalogueFault, StoredQuery
-from ..query.parameters import Parameter
+from ..query.stored.catalogue import Catalogue, CatalogueFault, StoredQuery
+from ..query.stored.parameters import Parameter
 from ..workspace.workspace import Workspace
 from .options import workspace_option
 from .results import CallFault, in_colour, on_terminal, out_encoding, terminal_width, write_out
@@ -58,8 +58,8 @@ def _turtle(found: list[StoredQuery], endpoint: str, workspace: Workspace) -> st
     from pyoxigraph import NamedNode
 
     from ..model.writer import write_turtle
-    from ..query.executables import PREFIXES, executables
-    from ..query.names import Names
+    from ..query.naming.names import Names
+    from ..query.stored.executables import PREFIXES, executables
     from .lookup import open_engine
 
     try:

@@ -12,7 +12,7 @@ import click
 
 from ..model.prefixes import Prefixes
 from ..model.table import Table
-from ..query.engine import Answer, Engine
+from ..query.engines.engine import Answer, Engine
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -11,13 +11,13 @@ import click
 from pyoxigraph import Literal, NamedNode
 
 from ..model.table import Table
-from ..query.binding import BindingFault, bind
-from ..query.catalogue import Catalogue, CatalogueFault, StoredQuery
-from ..query.engine import Answer, Engine
+from ..query.engines.engine import Answer, Engine
 from ..query.fault import EngineFault, QueryFault
-from ..query.names import Names
-from ..query.parameters import Parameter, ParameterFault, value
-from ..query.stored import answer_stored
+from ..query.naming.names import Names
+from ..query.sparql.binding import BindingFault, bind
+from ..query.stored.answering import answer_stored
+from ..query.stored.catalogue import Catalogue, CatalogueFault, StoredQuery
+from ..query.stored.parameters import Parameter, ParameterFault, value
 from ..workspace.workspace import Workspace
 from .engine_options import engine_parameters, telling
 from .lookup import open_engine, say_chosen
@@ -240,7 +240,7 @@ def _missing(query: StoredQuery, parameter: Parameter, names: Names) -> str:
 def _cited(
     found: Answer, engine: Engine, query: StoredQuery, bound: Mapping[str, NamedNode | Literal]
 ) -> Table:
-    from ..query.citation import with_citations
+    from ..query.stored.citation import with_citations
 
     if not isinstance(found, Table):
         raise CallFault("--cite goes with queries that answer in rows")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..query.dossier import dossier
-from ..query.wording import Wording
+from ..query.telling.dossier import dossier
+from ..query.telling.wording import Wording
 from ..workspace.workspace import Workspace
 from .days import last_day
 from .engine_options import engine_options

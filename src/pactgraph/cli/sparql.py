@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from ..model.table import Table
-from ..query.engine import Answer, answer
+from ..query.engines.engine import Answer, answer
 from ..query.fault import EngineFault, QueryFault
-from ..query.prologue import as_typed, prologue
-from ..query.tokens import LONGEST, refuse_service, tokens
+from ..query.sparql.prologue import as_typed, prologue
+from ..query.sparql.tokens import LONGEST, refuse_service, tokens
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine
@@ -99,7 +99,7 @@ def _hint(fault: QueryFault) -> str:
 
 def _explain(text: str, told: Answer, took: float, engine: str) -> None:
     """Says how the query is read, as its SPARQL algebra, and what the answer took."""
-    from ..query.explain import algebra
+    from ..query.sparql.explain import algebra
 
     size = f"{len(told.rows)} rows" if isinstance(told, Table) else "yes or no"
     size = f"{len(told)} triples" if isinstance(told, list) else size

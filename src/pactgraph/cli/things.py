@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..query.within import Within
+from ..query.naming.within import Within
 from ..workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def completer(workspace: Workspace | None = None, within: Within = Within()) -> 
     def complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        from ..query.names import Names
-        from ..query.oxigraph import OxigraphEngine
+        from ..query.engines.oxigraph import OxigraphEngine
+        from ..query.naming.names import Names
 
         try:
             opened = workspace or context.params.get("workspace")

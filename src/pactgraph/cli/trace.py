@@ -8,12 +8,12 @@ from itertools import islice
 import click
 from pyoxigraph import NamedNode
 
-from ..query.itinerary import AT_ONCE, Guide
-from ..query.limits import Sieve
-from ..query.outline import Entry, Outline, to_json, to_markdown
-from ..query.telling import Teller
-from ..query.ties import read_ties
-from ..query.trace import MOST_HOPS, Path, Tracer
+from ..query.network.limits import Sieve
+from ..query.network.ties import read_ties
+from ..query.network.trace import MOST_HOPS, Path, Tracer
+from ..query.telling.itinerary import AT_ONCE, Guide
+from ..query.telling.outline import Entry, Outline, to_json, to_markdown
+from ..query.telling.sentences import Teller
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine, resolve_thing

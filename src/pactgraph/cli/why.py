@@ -6,9 +6,9 @@ import click
 from pyoxigraph import NamedNode
 
 from ..model.table import Term
-from ..query.engine import Engine
-from ..query.evidence import Source, Statement, statements_of, statements_on, witnesses
-from ..query.telling import Teller
+from ..query.engines.engine import Engine
+from ..query.evidence.statements import Source, Statement, statements_of, statements_on, witnesses
+from ..query.telling.sentences import Teller
 from ..workspace.texts import Texts
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options

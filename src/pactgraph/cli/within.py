@@ -9,10 +9,10 @@ import click
 from pyoxigraph import NamedNode
 
 from ..model.namespaces import CONCEPT
-from ..query.engine import Engine
-from ..query.limits import Limits
-from ..query.names import NameFault, Names
-from ..query.within import Within
+from ..query.engines.engine import Engine
+from ..query.naming.names import NameFault, Names
+from ..query.naming.within import Within
+from ..query.network.limits import Limits
 from ..workspace.workspace import Workspace
 from .days import first_day, last_day
 

@@ -23,8 +23,8 @@ from pactgraph.model.landscape import (
     Standing,
     State,
 )
-from pactgraph.query.landscape import read_landscape
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.network.landscape import read_landscape
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[3]

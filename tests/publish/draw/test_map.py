@@ -13,8 +13,8 @@ from pactgraph.publish.draw.boxes import Box, meet
 from pactgraph.publish.draw.land import read_land
 from pactgraph.publish.draw.placing import place
 from pactgraph.publish.draw.projection import project
-from pactgraph.query.landscape import read_landscape
-from pactgraph.query.oxigraph import OxigraphEngine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.network.landscape import read_landscape
 
 REGIONS = (
     Region("region:a", "Alderland", "Norvia", 10.0, 52.0),
@@ -129,7 +129,7 @@ def test_regions_beyond_the_map_are_named_below_it() -> None:
 
 
 def test_a_wrong_place_is_no_place() -> None:
-    from pactgraph.query.landscape import read_point
+    from pactgraph.query.network.landscape import read_point
 
     assert read_point("POINT(13.5182 50.9327)") == (13.5182, 50.9327)
     assert read_point("<http://www.opengis.net/def/crs/OGC/1.3/CRS84> point (1 2)") == (1.0, 2.0)

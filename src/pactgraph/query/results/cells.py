@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode
 from ...model.namespaces import PASSAGE
 from ...model.prefixes import Prefixes
 from ...model.table import Table, Term
-from ..engine import Engine
-from ..labels import Label, labels
+from ..engines.engine import Engine
+from ..naming.labels import Label, labels
 from ..width import visible
 
 _NUMBERS = frozenset(

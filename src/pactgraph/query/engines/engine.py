@@ -1,0 +1,51 @@
+"""What every engine can do: answer SPARQL 1.1 queries over the dataset, with terms as values."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pyoxigraph import Triple
+
+from ...model.table import Table
+from ..fault import QueryFault
+from ..sparql.tokens import Token, form
+
+Answer = Table | bool | list[Triple]
+"""A table for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE."""
+
+
+class Engine(Protocol):
+    """One dataset behind one query language. Each method takes a query of its form.
+
+    All raise QueryFault for a query that is not well-formed, and EngineFault where the engine fails.
+    """
+
+    name: str
+
+    def select(self, query: str) -> Table:
+        """The rows of a SELECT query, in the order the engine gives them."""
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK query."""
+
+    def construct(self, query: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query, each once, in no order."""
+
+
+def answer(engine: Engine, query: str, found: list[Token]) -> Answer:
+    """The engine's answer to a query whose tokens are `found`.
+
+    Raises QueryFault for a text that is no query (an update, say), and what the engine's methods raise.
+    """
+    kind = form(found)
+    if kind == "SELECT":
+        return engine.select(query)
+    if kind == "ASK":
+        return engine.ask(query)
+    if kind is None:
+        if not found:
+            raise QueryFault("the query is empty: write SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryFault(
+            "this is no query: Pactgraph answers SELECT, ASK, CONSTRUCT and DESCRIBE, and updates nothing"
+        )
+    return engine.construct(query)

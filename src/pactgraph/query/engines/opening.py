@@ -1,0 +1,44 @@
+"""Opening the engine that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import Store
+
+from .engine import Engine
+
+if TYPE_CHECKING:
+    from ...wire.credentials import Credentials
+
+ENGINES = ("oxigraph", "rdflib")
+"""The engines over a workspace's own files."""
+
+
+class Choice(NamedTuple):
+    """Which engine answers: one of `ENGINES`, or the SPARQL endpoint at a URL where `endpoint` is given,
+    with its credentials and the seconds that one query may take (None: the transport's own limit)."""
+
+    engine: str = "oxigraph"
+    endpoint: str | None = None
+    credentials: Credentials | None = None
+    timeout: float | None = None
+
+
+def open_engine(choice: Choice, store: Callable[[], Store]) -> Engine:
+    """The engine that is asked for. `store` gives the workspace's dataset; an endpoint does not need it.
+
+    Raises EngineFault for a URL that is none of an endpoint.
+    """
+    if choice.endpoint is not None:
+        from .remote.engine import RemoteEngine
+
+        return RemoteEngine(choice.endpoint, choice.credentials, choice.timeout)
+    if choice.engine == "rdflib":
+        from .rdflib_engine import RdflibEngine
+
+        return RdflibEngine(store())
+    from .oxigraph import OxigraphEngine
+
+    return OxigraphEngine(store())

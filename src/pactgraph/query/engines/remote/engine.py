@@ -1,0 +1,128 @@
+"""The third engine: a SPARQL 1.1 endpoint, over HTTP."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode, Triple
+
+from ....model.namespaces import ACCEPTED
+from ....model.table import Table
+from ....wire.credentials import Credentials
+from ....wire.fault import WireFault, shown
+from ....wire.reply import Reply
+from ....wire.transport import DEFAULT_TIMEOUT, Transport, check_url
+from ...fault import EngineFault, QueryFault
+from ...sparql.binding import serialise
+from ...sparql.tokens import Token, form, tokens
+from ..folding import fold_table, fold_triples
+from ..oxigraph import check_syntax
+from .addressing import addressed
+from .reading import RESULTS, TRIPLES, read_results, read_triples
+from .request import Request
+
+_ALL = f"SELECT ?s WHERE {{ GRAPH <{ACCEPTED.value}> {{ ?s ?p ?o }} }} LIMIT 1"
+
+
+class RemoteEngine:
+    """The engine interface over an endpoint whose store holds the accepted statements in the named graph
+    `ACCEPTED`, as `pactgraph push` loads them."""
+
+    def __init__(
+        self, url: str, credentials: Credentials | None = None, timeout: float | None = None
+    ) -> None:
+        """An engine at `url`; `timeout` is in seconds, for each query as a whole (by default a minute).
+
+        Raises EngineFault where `url` is no http or https URL, or the credentials cannot be sent.
+        """
+        try:
+            self._url = check_url(url)
+        except WireFault as fault:
+            raise EngineFault(str(fault)) from fault
+        self.name = shown(url)
+        self._transport = Transport(credentials, timeout or DEFAULT_TIMEOUT)
+        self._is_loaded = False
+
+    def select(self, query: str) -> Table:
+        """The rows of a SELECT query. Raises QueryFault, and EngineFault where the endpoint fails."""
+        found = self._results(query, "SELECT")
+        if not isinstance(found, Table):
+            raise EngineFault(f"{self.name} answers a SELECT query with yes or no")
+        self._known(bool(found.rows))
+        return fold_table(found)
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK query. Raises as `select` does."""
+        found = self._results(query, "ASK")
+        if isinstance(found, Table):
+            raise EngineFault(f"{self.name} answers an ASK query with rows")
+        self._known(found)
+        return found
+
+    def construct(self, query: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query, each once. Raises as `select` does.
+
+        What is described are all accepted statements about a thing, as the embedded engine does it; endpoints
+        differ in that.
+        """
+        found = tokens(query)
+        if form(found) == "DESCRIBE":
+            check_syntax(query)
+            query = self._description(query, found)
+            found = tokens(query)
+        if form(found) != "CONSTRUCT":
+            raise QueryFault("this is no CONSTRUCT or DESCRIBE query")
+        sent = addressed(query, found)
+        request = Request(self._url, "CONSTRUCT", TRIPLES, sent.default_graph)
+        triples = read_triples(self._send(request, sent.query, query))
+        self._known(bool(triples))
+        return fold_triples(triples)
+
+    def _results(self, query: str, wanted: str) -> Table | bool:
+        found = tokens(query)
+        if form(found) != wanted:
+            raise QueryFault(f"this is no {wanted} query")
+        sent = addressed(query, found)
+        request = Request(self._url, wanted, RESULTS, sent.default_graph)
+        return read_results(self._send(request, sent.query, query))
+
+    def _send(self, request: Request, sent: str, query: str) -> Reply:
+        """The reply to `sent`, which stands for `query`. What is no SPARQL 1.1 is refused here, in clearer
+        words; some endpoints would answer it. A query that calls other endpoints is for this one to read.
+        """
+        if "SERVICE" not in query.upper():
+            check_syntax(query)
+        try:
+            return request.send(sent, self._transport)
+        except WireFault as fault:
+            raise EngineFault(str(fault)) from fault
+
+    def _known(self, something: bool) -> None:
+        """Looks once, behind an answer of nothing, whether the store has the accepted statements at all."""
+        if something or self._is_loaded:
+            self._is_loaded = True
+            return
+        request = Request(self._url, "SELECT", RESULTS, None)
+        found = read_results(self._send(request, _ALL, _ALL))
+        if isinstance(found, Table) and not found.rows:
+            raise EngineFault(
+                f"{self.name} has no accepted statements (the graph <{ACCEPTED.value}> is empty): load the "
+                "dataset with pactgraph push"
+            )
+        self._is_loaded = True
+
+    def _description(self, query: str, found: list[Token]) -> str:
+        """A CONSTRUCT query for a DESCRIBE query: variables are looked up first."""
+        start = next(place for place, token in enumerate(found) if token.text.upper() == "DESCRIBE")
+        listed = []
+        for token in found[start + 1 :]:
+            if token.kind not in ("iri", "name", "variable") and token.text != "*":
+                break
+            listed.append(token)
+        things = [token.text for token in listed if token.kind in ("iri", "name")]
+        variables = [token.text for token in listed if token.kind == "variable" or token.text == "*"]
+        prologue = query[: found[start].start]
+        if variables:
+            rest = query[listed[-1].end :]
+            rows = self.select(f"{prologue}SELECT DISTINCT {' '.join(variables)} {rest}").rows
+            named = {cell for row in rows for cell in row if isinstance(cell, NamedNode)}
+            things += [serialise(thing) for thing in sorted(named, key=lambda thing: thing.value)]
+        return f"{prologue}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {' '.join(things)} }} ?s ?p ?o }}"

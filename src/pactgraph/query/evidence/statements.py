@@ -1,0 +1,239 @@
+"""What stands behind statements: who makes them, where, and what the curation decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from ...model.namespaces import DOCUMENT, PACT, PASSAGE, PROV, RDF, ROOT
+from ...model.table import Term
+from ..engines.engine import Engine
+from ..sparql.binding import serialise
+
+_PREFIXES = f"PREFIX pact: <{PACT}> PREFIX rdf: <{RDF}> PREFIX dcterms: <http://purl.org/dc/terms/> "
+_REJECTED = ROOT + "concept/judgement/rejected"
+_PUBLISHER = NamedNode("http://purl.org/dc/terms/publisher")
+_CREATOR = NamedNode("http://purl.org/dc/terms/creator")
+_DERIVED = NamedNode(PROV + "wasDerivedFrom")
+_PASSAGE_OF = NamedNode(PACT + "passageOf")
+_START, _END = NamedNode(PACT + "start"), NamedNode(PACT + "end")
+_DIGEST = NamedNode(PACT + "digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A graph that makes statements: a passage, or a file of a register, a document or the curation.
+
+    `start` and `end` are code points of the document's text; `digest` is that of the document's bytes.
+    `document`, `start`, `end` and `digest` are None where the graph is no passage.
+    """
+
+    graph: NamedNode
+    document: NamedNode | None = None
+    start: int | None = None
+    end: int | None = None
+    publishers: tuple[Term, ...] = ()
+    creators: tuple[Term, ...] = ()
+    releases: tuple[NamedNode, ...] = ()
+    premises: tuple[NamedNode, ...] = ()
+    digest: str | None = None
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether the graph is a passage of a document."""
+        return self.graph.value.startswith(PASSAGE)
+
+    @property
+    def order(self) -> tuple[bool, str, int, int, str]:
+        """Sort key: passages first, by document and place."""
+        document = self.document.value if self.document else ""
+        return (not self.is_passage, document, self.start or 0, self.end or 0, self.graph.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision of the curation on one statement."""
+
+    decision: NamedNode
+    subject: NamedNode
+    property: NamedNode
+    value: Term
+    rejects: bool
+    reason: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement with every graph that makes it.
+
+    `accepted` says whether it stands in the default graph; `rulings` are the decisions on its subject and
+    property that judge this value or one that contradicts it.
+    """
+
+    subject: NamedNode
+    property: NamedNode
+    value: Term
+    accepted: bool
+    sources: tuple[Source, ...]
+    rulings: tuple[Ruling, ...] = field(default=())
+
+
+def statements_of(engine: Engine, thing: NamedNode, property_: NamedNode | None = None) -> list[Statement]:
+    """The statements with `thing` as their subject, of one property where it is given, sorted by property
+    and value. Raises what the engine's `select` raises."""
+    return _statements(engine, thing, property_, outgoing=True)
+
+
+def statements_on(engine: Engine, thing: NamedNode, property_: NamedNode | None = None) -> list[Statement]:
+    """The statements with `thing` as their value, sorted by property and subject. See `statements_of`."""
+    return _statements(engine, thing, property_, outgoing=False)
+
+
+def exists(engine: Engine, thing: NamedNode) -> bool:
+    """Whether any graph says anything of `thing` or links to it."""
+    node = serialise(thing)
+    return engine.ask(
+        f"ASK {{ {{ GRAPH ?g {{ {node} ?p ?o }} }} UNION {{ GRAPH ?g {{ ?s ?p {node} }} }} "
+        f"UNION {{ {node} ?p ?o }} }}"
+    )
+
+
+def _statements(
+    engine: Engine, thing: NamedNode, property_: NamedNode | None, *, outgoing: bool
+) -> list[Statement]:
+    node = serialise(thing)
+    pattern = f"{node} ?property ?other" if outgoing else f"?other ?property {node}"
+    limit = f"VALUES ?property {{ {serialise(property_)} }} " if property_ else ""
+    told = engine.select(f"SELECT ?property ?other ?source WHERE {{ {limit}GRAPH ?source {{ {pattern} }} }}")
+    standing = set(engine.select(f"SELECT ?property ?other WHERE {{ {limit}{pattern} }}").rows)
+    graphs: dict[tuple[Term, Term], list[NamedNode]] = {}
+    for property_term, other, graph in told.rows:
+        if property_term is not None and other is not None and isinstance(graph, NamedNode):
+            graphs.setdefault((property_term, other), []).append(graph)
+    sources = describe_sources(engine, {graph for found in graphs.values() for graph in found})
+    rulings = rulings_about(engine, thing)
+    result = []
+    for (property_term, other), found in graphs.items():
+        if not isinstance(property_term, NamedNode):
+            continue
+        subject, value = (thing, other) if outgoing else (other, thing)
+        if not isinstance(subject, NamedNode):
+            continue
+        result.append(
+            Statement(
+                subject,
+                property_term,
+                value,
+                (property_term, other) in standing,
+                tuple(sorted((sources[graph] for graph in set(found)), key=lambda source: source.order)),
+                tuple(r for r in rulings if (r.subject, r.property) == (subject, property_term)),
+            )
+        )
+    return sorted(result, key=lambda s: (s.property.value, not s.accepted, s.subject.value, str(s.value)))
+
+
+def describe_sources(engine: Engine, graphs: Iterable[NamedNode]) -> dict[NamedNode, Source]:
+    """Each graph with its document, offsets, publishers, creators, releases and premises."""
+    known = sorted(set(graphs), key=lambda graph: graph.value)
+    passages = [graph for graph in known if graph.value.startswith(PASSAGE)]
+    facts = _facts(engine, passages)
+    documents = {
+        document
+        for graph in passages
+        for document in facts.get(graph, {}).get(_PASSAGE_OF, [])
+        if isinstance(document, NamedNode)
+    }
+    facts |= _facts(engine, sorted(documents, key=lambda document: document.value))
+    return {graph: _source(graph, facts) for graph in known}
+
+
+def _facts(engine: Engine, things: list[NamedNode]) -> dict[NamedNode, dict[NamedNode, list[Term]]]:
+    found: dict[NamedNode, dict[NamedNode, list[Term]]] = {}
+    if not things:
+        return found
+    table = engine.select(
+        f"SELECT ?thing ?property ?value WHERE {{ VALUES ?thing {{ {' '.join(map(serialise, things))} }} "
+        "?thing ?property ?value }"
+    )
+    for thing, property_term, value in table.rows:
+        if isinstance(thing, NamedNode) and isinstance(property_term, NamedNode) and value is not None:
+            found.setdefault(thing, {}).setdefault(property_term, []).append(value)
+    return found
+
+
+def _source(graph: NamedNode, facts: dict[NamedNode, dict[NamedNode, list[Term]]]) -> Source:
+    own = facts.get(graph, {})
+    document = next((node for node in own.get(_PASSAGE_OF, []) if isinstance(node, NamedNode)), None)
+    if document is None:
+        return Source(graph)
+    about = facts.get(document, {})
+    return Source(
+        graph,
+        document,
+        _whole(own.get(_START)),
+        _whole(own.get(_END)),
+        tuple(sorted(about.get(_PUBLISHER, []), key=str)),
+        tuple(sorted(about.get(_CREATOR, []), key=str)),
+        _nodes(about.get(_DERIVED)),
+        _nodes(own.get(_DERIVED)),
+        next((term.value for term in about.get(_DIGEST, []) if isinstance(term, Literal)), None),
+    )
+
+
+def _whole(terms: list[Term] | None) -> int | None:
+    for term in terms or []:
+        if isinstance(term, Literal) and term.value.isdecimal():
+            return int(term.value)
+    return None
+
+
+def _nodes(terms: list[Term] | None) -> tuple[NamedNode, ...]:
+    return tuple(sorted((t for t in terms or [] if isinstance(t, NamedNode)), key=lambda node: node.value))
+
+
+def rulings_about(engine: Engine, thing: NamedNode) -> list[Ruling]:
+    """The decisions on statements that have `thing` as subject or value, sorted by IRI."""
+    node = serialise(thing)
+    table = engine.select(
+        _PREFIXES + "SELECT ?decision ?subject ?property ?value ?judgement ?reason ?date WHERE { "
+        "?decision a pact:Decision ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ; "
+        "pact:judgement ?judgement . "
+        "OPTIONAL { ?decision dcterms:description ?reason } OPTIONAL { ?decision dcterms:date ?date } "
+        f"FILTER(?subject = {node} || ?value = {node} "
+        f"|| EXISTS {{ GRAPH ?graph {{ ?subject ?property {node} }} }}) }}"
+    )
+    found: dict[NamedNode, Ruling] = {}
+    for decision, subject, property_term, value, judgement, reason, date in table.rows:
+        if (
+            isinstance(decision, NamedNode)
+            and isinstance(subject, NamedNode)
+            and isinstance(property_term, NamedNode)
+            and value is not None
+        ):
+            rejects = isinstance(judgement, NamedNode) and judgement.value == _REJECTED
+            found[decision] = Ruling(
+                decision, subject, property_term, value, rejects, _text(reason), _text(date)
+            )
+    return [found[decision] for decision in sorted(found, key=lambda node: node.value)]
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal) else ""
+
+
+def witnesses(sources: Iterable[Source]) -> int:
+    """How many independent witnesses the passages among `sources` are: documents that derive from one
+    release count once (`model`: two documents that retell one release are one witness)."""
+    found = set()
+    for source in sources:
+        if source.is_passage:
+            found.add(source.releases[0] if source.releases else source.document or source.graph)
+    return len(found)
+
+
+def slug_of(document: NamedNode) -> str:
+    """A document's slug, for reading aloud."""
+    return document.value.removeprefix(DOCUMENT)

@@ -1,0 +1,1 @@
+"""What a person calls things: names to IRIs, and IRIs to labels."""

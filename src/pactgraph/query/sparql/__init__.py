@@ -1,0 +1,1 @@
+"""The text of a query: its tokens and scopes, what is put into it, and what is wrong with it."""

@@ -1,0 +1,56 @@
+"""Answering a stored query on an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from ...model.table import Table, Term
+from ..engines.engine import Answer, Engine, answer
+from ..naming.names import Names
+from ..sparql.binding import bind
+from .catalogue import StoredQuery
+from .parameters import values
+
+SEPARATOR = " | "
+"""Between the parts of a cell of a list column."""
+
+
+def answer_stored(
+    engine: Engine, query: StoredQuery, typed: Mapping[str, str | None], names: Names
+) -> tuple[Answer, dict[str, NamedNode | Literal]]:
+    """The answer to a stored query for values as a person types them, by parameter name, and the terms
+    that were bound, by variable.
+
+    Raises ParameterFault for a value that is missing or does not fit, and what the engine raises.
+    """
+    bound = values(query.parameters, typed, names)
+    found = answer(engine, bind(query.text, bound), list(query.tokens))
+    if isinstance(found, Table):
+        found = with_sorted_lists(found, query.header.lists)
+    return found, bound
+
+
+def with_sorted_lists(table: Table, columns: Iterable[str]) -> Table:
+    """The table with the parts of each cell of list columns in order, each once: no engine promises one
+    for GROUP_CONCAT."""
+    places = [table.columns.index(column) for column in columns if column in table.columns]
+    if not places:
+        return table
+    rows = []
+    for row in table.rows:
+        cells = list(row)
+        for place in places:
+            cells[place] = _sorted(cells[place])
+        rows.append(tuple(cells))
+    return Table(table.columns, tuple(rows))
+
+
+def _sorted(cell: Term | None) -> Term | None:
+    if not isinstance(cell, Literal) or SEPARATOR not in cell.value:
+        return cell
+    parts = SEPARATOR.join(sorted(set(cell.value.split(SEPARATOR))))
+    if cell.language is not None:
+        return Literal(parts, language=cell.language)
+    return Literal(parts, datatype=cell.datatype)

@@ -1,0 +1,1 @@
+"""The network in words: dossiers, paths, comparisons, in four languages."""
