@@ -247,7 +247,7 @@ class OpenWorkspace:
             elif ties.partner(begin) == ties.partner(end):
                 title = guide.wording.say("one-partner", *ends)
             else:
-                title = guide.wording.say("no-path", most_hops, *ends)
+                title = guide.wording.say("no-path", *ends, most_hops)
             return self._account(Outline(title, (begin, end), (), tuple(guide.tell(paths))))
 
     def draw(

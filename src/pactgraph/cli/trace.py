@@ -132,7 +132,7 @@ def _none(
 ) -> None:
     """Says that there is no path, which is an answer."""
     names = (ends.thing(begin), ends.thing(end))
-    said = guide.wording.say("one-partner", *names) if one else guide.wording.say("no-path", most, *names)
+    said = guide.wording.say("one-partner", *names) if one else guide.wording.say("no-path", *names, most)
     if form == "json":
         things = [{"iri": thing.value, "curie": ends.curie(thing)} for thing in (begin, end)]
         empty = {"title": said, "things": things, "lead": [], "sections": []}

@@ -125,10 +125,10 @@ _WORDS = {
         "{} et {} comptent pour un seul partenaire : un gouvernement représente sa région.",
     ),
     "no-path": (
-        "No path of at most {} hops links {} and {} within what was asked for.",
-        "Kein Weg von höchstens {} Schritten verbindet {} und {} in dem, wonach gefragt war.",
-        "Geen pad van hoogstens {} stappen verbindt {} en {} binnen wat gevraagd werd.",
-        "Aucun chemin de {} étapes au plus ne relie {} et {} dans ce qui était demandé.",
+        "No path links {} and {} within what was asked for (hops allowed: {}).",
+        "Kein Weg verbindet {} und {} in dem, wonach gefragt war (erlaubte Schritte: {}).",
+        "Geen pad verbindt {} en {} binnen wat gevraagd werd (toegestane stappen: {}).",
+        "Aucun chemin ne relie {} et {} dans ce qui était demandé (étapes permises : {}).",
     ),
     "paths": (
         "From {} to {}",
