@@ -7,12 +7,8 @@ does not.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,21 +18,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from pactgraph.check.reference import reference_results
 from pactgraph.check.shacl import DataGraph, Result, compile_shapes
 
+from . import shape_examples as examples
+
 RECORDS = 40
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def _load(name: str) -> ModuleType:
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None and spec.loader is not None
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-examples = _load("shape_examples")
 SHAPES = examples.shapes()
 COMPILED = compile_shapes(SHAPES)
 COMPLETE = examples.complete()

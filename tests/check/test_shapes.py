@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -15,21 +11,13 @@ from pactgraph.check.reference import reference_results
 from pactgraph.check.shacl import DataGraph, compile_shapes
 from pactgraph.check.shape_index import ShapeIndex
 
+from . import mutate_shapes
+from . import shape_examples as given
+
 SH = "http://www.w3.org/ns/shacl#"
 OWL_CLASS = NamedNode("http://www.w3.org/2002/07/owl#Class")
 
 
-def _load(name: str) -> ModuleType:
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None and spec.loader is not None
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-given = _load("shape_examples")
 SHAPES = given.shapes()
 COMPILED = compile_shapes(SHAPES)
 
@@ -127,6 +115,6 @@ def _comparable(results: object) -> Counter[tuple[str, ...]]:
 
 @pytest.mark.slow
 def test_every_mutant_of_the_shapes_is_noticed() -> None:
-    left, total = _load("mutate_shapes").survivors()
+    left, total = mutate_shapes.survivors()
     print(f"{total - len(left)} of {total} mutants noticed")
     assert [f"{mutant.shape}: {mutant.change}" for mutant in left] == []

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from types import ModuleType
 
 import pytest
 
 from pactgraph.check.checks import Checks
 from pactgraph.workspace.workspace import Workspace
 
-
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-edits = _load("edits")
+from . import edits
 
 
 def agree(root: Path, seed: int, steps: int) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from .little_workspace import make
+
 
 @pytest.fixture
 def quick_path() -> Iterator[Path]:
@@ -25,3 +27,9 @@ def always_indexed(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Tem
     monkeypatch.setenv("PACTGRAPH_INDEX_FROM", "0")
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     return cache
+
+
+@pytest.fixture
+def root(quick_path: Path) -> Path:
+    """A workspace folder of three small files."""
+    return make(quick_path / "workspace")

@@ -14,16 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad
 
-from pactgraph.workspace.files import FOLDERS, source_files
 from pactgraph.workspace.index import access, generations
 from pactgraph.workspace.index.generations import Generations
 from pactgraph.workspace.index.record import NoRecord
 from pactgraph.workspace.index.state import drop
-from pactgraph.workspace.loading import load
-from pactgraph.workspace.watch import Watch
 from pactgraph.workspace.workspace import Workspace
+
+from .little_workspace import in_memory, indexed, write
 
 GENERATE = Path(__file__).parents[1] / "benchmarks" / "generate.py"
 READ = """
@@ -37,42 +35,6 @@ print(len(set(workspace.store)))
 """
 
 pytestmark = pytest.mark.usefixtures("always_indexed")
-
-
-def write(root: Path, name: str, country: str, more: str = "") -> Path:
-    stem = Path(name).stem
-    path = root / name
-    text = f"<http://x/upland> <http://x/in> <http://x/{country}> . {more}"
-    if path.suffix == ".trig":
-        text = f"<https://w3id.org/pactgraph/id/passage/{stem}_0-5> {{ {text} }}"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def root(quick_path: Path) -> Path:
-    folder = quick_path / "workspace"
-    for each in FOLDERS:
-        (folder / each.path).mkdir(parents=True, exist_ok=True)
-    write(folder, "data/registers/regions.ttl", "north")
-    write(folder, "data/documents/one.trig", "south")
-    write(folder, "data/documents/two.trig", "east")
-    return folder
-
-
-def in_memory(root: Path) -> set[Quad]:
-    return set(load(source_files(root)).store)
-
-
-def indexed(root: Path, *said: str) -> set[Quad]:
-    """The quads that the index gives, after it said nothing but lines with these words."""
-    lines: list[str] = []
-    workspace = Workspace(root)
-    workspace.watch = Watch(lines.append)
-    quads = set(workspace.store)
-    assert len(lines) == len(said)
-    assert all(words in line for words, line in zip(said, lines, strict=True))
-    return quads
 
 
 def generation(root: Path) -> Path:
