@@ -130,6 +130,7 @@ class Checks:
         other."""
         if self._live is None:
             self._live = Live(self.corpus, self._store, named=self._named)
+            self.corpus.stating(())
         return self._live
 
     def findings(self) -> list[Finding]:
@@ -175,11 +176,12 @@ class Checks:
 
     def _check_files(self, paths: Iterable[str]) -> None:
         for path in paths:
+            self._of_file.pop(path, None)
             view = self.corpus.views.get(path)
             if view is None:
-                self._of_file.pop(path, None)
                 continue
-            self._of_file[path] = list(self._file_faults(view))
+            if found := list(self._file_faults(view)):
+                self._of_file[path] = found
             view.forget()
 
     def _file_faults(self, view: View) -> Iterable[Fault]:

@@ -58,6 +58,7 @@ class Corpus:
         self.introduced: dict[str, list[str]] = {}
         self.names = Names()
         self._foreign: dict[str, int] = {}
+        self._stating: dict[object, list[str]] | None = None
         self._begun = False
 
     def read(self, paths: Collection[str] | None = None) -> Change:
@@ -70,11 +71,9 @@ class Corpus:
             present = {file.relative: file for file in source_files(self.root)}
         else:
             present = {file.relative: file for path in paths if (file := self._file(path)) is not None}
-        known = self.views.keys() | self.unreadable.keys()
-        wanted = [
-            *present,
-            *(known - present.keys() if paths is None else known & set(paths) - present.keys()),
-        ]
+        known = self.views.keys() | self.unreadable.keys() if paths is None else paths
+        gone = (path for path in known if path in self.views or path in self.unreadable)
+        wanted = [*present, *(path for path in dict.fromkeys(gone) if path not in present)]
         change = Change()
         mentioned_before: set[str] = set()
         for relative in wanted:
@@ -134,6 +133,14 @@ class Corpus:
         change.repeated |= {
             iri for iri in gone | come if len(self.introduced.get(iri, ())) > 1 or iri in gone
         }
+        if self._stating is not None:
+            subjects = new.subjects if new is not None else frozenset()
+            for subject in old.subjects - subjects if old is not None else ():
+                self._stating[subject].remove(relative)
+                if not self._stating[subject]:
+                    del self._stating[subject]
+            for subject in subjects - old.subjects if old is not None else subjects:
+                self._stating.setdefault(subject, []).append(relative)
         if self._begun:
             before = dict.fromkeys(old.quads if old is not None else ())
             after = dict.fromkeys(new.quads if new is not None else ())
@@ -213,8 +220,12 @@ class Corpus:
 
     def stating(self, subjects: Iterable[object]) -> list[View]:
         """The views that state something about any of these subjects, in their order."""
-        wanted = frozenset(subjects)
-        found = [relative for relative, view in self.views.items() if not wanted.isdisjoint(view.subjects)]
+        if self._stating is None:
+            self._stating = {}
+            for relative, view in self.views.items():
+                for subject in view.subjects:
+                    self._stating.setdefault(subject, []).append(relative)
+        found = {relative for subject in subjects for relative in self._stating.get(subject, ())}
         return [self.views[relative] for relative in sorted(found, key=self.rank)]
 
 
