@@ -83,13 +83,31 @@ def test_a_published_iri_may_not_disappear(root: Path) -> None:
     prefixes = (
         "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
     )
-    withdrawn = "region:ivorne owl:deprecated true ; dcterms:isReplacedBy region:ivorna .\n"
+    withdrawn = (
+        "region:ivorne a pact:Region ; rdfs:label 'Ivorne'@de, 'Ivorne'@en, 'Ivorne'@fr, 'Ivorne'@nl ;"
+        " pact:country country:norvia ; owl:deprecated true ; dcterms:isReplacedBy region:ivorna .\n"
+    )
     register.write_text(f"{prefixes}{text}\n{withdrawn}", encoding="utf-8")
+    edit(root / "data/registers/governments.ttl", "region:ivorne ;", "region:ivorna ;")
     result = run(root, "0.2.0")
     assert result.exit_code == 0, result.output
     assert record("region", "ivorne").value in published(root)
     update = (root / "ontology/migrations/0.2.0.ru").read_text(encoding="utf-8")
     assert "(region:ivorne region:ivorna)" in update
+
+
+def test_data_with_errors_is_not_released(root: Path) -> None:
+    edit(root / "data/registers/governments.ttl", "region:ivorne ;", "region:nowhere ;")
+    before = texts(root)
+    for more in ([], ["--dry-run"]):
+        result = run(root, "0.2.0", *more)
+        assert result.exit_code == 1 and result.stdout == ""
+        told = result.stderr.splitlines()[-1]
+        assert told.startswith(
+            "not released: pactgraph validate finds 1 error; the first: data/registers/gov"
+        )
+        assert told.endswith("there is no record region:nowhere")
+        assert texts(root) == before
 
 
 @pytest.mark.parametrize("version", ["0.1", "v0.2.0", "0.2.0-rc1", "00.2.0", "0.0.9", "../x"])

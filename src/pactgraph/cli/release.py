@@ -35,11 +35,12 @@ def command(
     published IRIs (data/released-iris.txt), and where IRIs were renamed a migration query
     (ontology/migrations/VERSION.ru). Commit and tag are yours to make.
 
-    Exit code 1, and nothing is written, where a published IRI is gone without owl:deprecated, or a file of
-    the dataset cannot be read.
+    Exit code 1, and nothing is written, where a published IRI is gone without owl:deprecated, a file of the
+    dataset cannot be read, or `pactgraph validate` finds an error.
 
     Example: pactgraph release 0.2.0 --dry-run
     """
+    from ..check.checks import Checks
     from ..publish.release import Refused, current_version, plan
     from ..publish.revisions import NoSide, read_side, workspace_side
 
@@ -71,6 +72,14 @@ def command(
         for iri in fault.iris:
             click.echo(f"{workspace.prefixes.curie(iri)}  gone")
         click.echo(f"{len(fault.iris)} {fault}", err=True)
+        context.exit(1)
+    if errors := [finding for finding in Checks(workspace).findings() if finding.severity == "error"]:
+        first = errors[0]
+        click.echo(
+            f"not released: pactgraph validate finds {len(errors)} error{'' if len(errors) == 1 else 's'}; "
+            f"the first: {first.place}: {first.message}",
+            err=True,
+        )
         context.exit(1)
     click.echo(release.entry, nl=False)
     for name, text in sorted(release.files.items()):
