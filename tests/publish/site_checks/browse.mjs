@@ -4,8 +4,9 @@
 //   http      the address under which the site is served, ending with /
 //   file      the site's folder as a file: address, ending with /
 //   pages     paths of pages, relative to the site
-//   widths, schemes   the viewports' widths and colour schemes for axe
-// and writes a JSON array with one object a page: what is named below.
+//   widths    the viewports' widths
+//   thorough  whether axe looks at each page, in light and dark, and the keyboard goes through it
+// and writes a JSON array with one object a page: what is named below, and the milliseconds of each look.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
@@ -14,7 +15,10 @@ const require = createRequire(`${job.tools}/package.json`);
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const HEIGHT = 900;
-const MOST_TABS = 1500;
+const MOST_TABS = 3000;
+const AT_ONCE = 2;
+// The colour scheme changes colours only, so that in dark only the rules on them are asked again.
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 const browser = await chromium.launch({
   executablePath: job.chromium,
@@ -23,20 +27,25 @@ const browser = await chromium.launch({
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
 });
 
-// A page of its own context, with all that it asks for and complains about.
-async function open(address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: HEIGHT }, ...options });
-  const seen = { requests: [], faults: [], dialogs: 0 };
-  context.on('request', request => seen.requests.push(request.url()));
+// A tab of its own context, with all that its page asks for and complains about; `visit` forgets what was before.
+async function tab(options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: job.widths[0], height: HEIGHT }, colorScheme: 'light', reducedMotion: 'reduce', ...options,
+  });
   const page = await context.newPage();
+  let seen = {};
+  context.on('request', request => seen.requests.push(request.url()));
   page.on('pageerror', error => seen.faults.push(String(error)));
   page.on('console', message => {
     if (['error', 'warning'].includes(message.type())) seen.faults.push(message.text());
   });
   page.on('dialog', dialog => { seen.dialogs += 1; dialog.dismiss(); });
-  await page.goto(address, { waitUntil: 'load' });
-  await page.waitForTimeout(50);
-  return { context, page, seen };
+  const visit = async address => {
+    seen = { requests: [], faults: [], dialogs: 0 };
+    await page.goto(address, { waitUntil: 'load' });
+    return seen;
+  };
+  return { context, page, visit };
 }
 
 // What a reader finds: heading, links, text; and whether there are filters, whose labels count as text.
@@ -48,6 +57,7 @@ const shown = () => ({
 });
 
 // Everything that the keyboard must reach: what can take the focus and is visible; of radio buttons one a group.
+// Whatever gets the focus from now on is kept.
 const mark = () => {
   const wanted = 'a[href], button, input, select, textarea, summary, [tabindex]';
   const groups = new Set();
@@ -60,88 +70,104 @@ const mark = () => {
     return first;
   });
   window.nodes = [...document.querySelectorAll('svg .node')].filter(node => node.checkVisibility());
+  window.focused = new Set();
+  document.addEventListener('focusin', event => window.focused.add(event.target));
   return [window.reachable.length, window.nodes.length];
 };
-const focused = () => {
-  const active = document.activeElement;
-  return [window.reachable.findIndex(element => element === active || (element.type === 'radio'
-    && element.name === active.name)),
-  window.nodes.findIndex(node => node === active || node.contains(active) || active.contains?.(node)
-    && active !== document.body)];
+const unreached = () => {
+  const focused = [...window.focused];
+  const radios = new Set(focused.filter(element => element.type === 'radio').map(element => element.name));
+  const within = new Set();
+  for (const element of focused)
+    for (let node = element; node && node !== document.body; node = node.parentNode) within.add(node);
+  return [
+    ...window.reachable.filter(element => !window.focused.has(element)
+      && !(element.type === 'radio' && radios.has(element.name))),
+    ...window.nodes.filter(node => !within.has(node) && !focused.some(element => element.contains(node))),
+  ].map(element => element.outerHTML.slice(0, 160));
 };
-const described = ([places, list]) => places.map(place => window[list][place].outerHTML.slice(0, 160));
 
-async function tabbed(page) {
+// Presses Tab as often as it takes to go through the page. The presses are sent without waiting for each.
+async function tabbed({ context, page }) {
   const [count, nodes] = await page.evaluate(mark);
-  const reached = new Set(), nodesReached = new Set();
-  const most = Math.min(count + 5, MOST_TABS);
-  for (let press = 0; press < most; press += 1) {
-    await page.keyboard.press('Tab');
-    const [place, node] = await page.evaluate(focused);
-    reached.add(place);
-    nodesReached.add(node);
+  if (count + 5 > MOST_TABS) throw new Error(`${count} places for the keyboard: more than a test goes through`);
+  const session = await context.newCDPSession(page);
+  const key = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
+  const sent = [];
+  for (let press = 0; press < count + 5; press += 1) {
+    sent.push(session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key }));
+    sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }));
   }
-  const missing = (all, found) => [...Array(all).keys()].filter(place => !found.has(place));
-  const unreached = [];
-  if (count + 5 <= MOST_TABS) {
-    unreached.push(...await page.evaluate(described, [missing(count, reached), 'reachable']));
-    unreached.push(...await page.evaluate(described, [missing(nodes, nodesReached), 'nodes']));
-  }
-  return { nodes, unreached };
+  await Promise.all(sent);
+  return { nodes, unreached: await page.evaluate(unreached) };
 }
 
-async function looked(path) {
-  const found = { page: path };
-  // Over HTTP, as the first visitor: requests, complaints, first paint, the keyboard, no sideways scrolling.
-  {
-    const { context, page, seen } = await open(job.http + path);
-    const paint = await page.evaluate(() =>
-      performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null);
-    Object.assign(found, seen, { paint, withScript: await page.evaluate(shown), ...await tabbed(page) });
-    found.escaped = await page.evaluate(() => window.escaped ?? null);
-    await context.close();
-  }
-  // From disk, without scripts.
-  {
-    const { context, page, seen } = await open(job.file + path, { javaScriptEnabled: false });
-    found.fileRequests = seen.requests;
-    found.withoutScript = await page.evaluate(shown);
-    await context.close();
-  }
-  // From disk, with scripts.
-  {
-    const { context, seen } = await open(job.file + path);
-    found.fileRequests.push(...seen.requests);
-    found.fileFaults = seen.faults;
-    await context.close();
-  }
-  found.axe = [];
-  found.wide = [];
-  for (const width of job.widths) {
-    const { context, page } = await open(job.http + path, { viewport: { width, height: HEIGHT } });
+// What axe finds in the page as it is now.
+async function violations(page, width, colorScheme) {
+  const rules = colorScheme === 'dark' ? { runOnly: { type: 'rule', values: COLOUR_RULES } } : {};
+  const found = await page.evaluate(
+    options => window.axe.run(document, { resultTypes: ['violations'], ...options }), rules);
+  return found.violations.map(({ id, nodes }) =>
+    `${id} at ${width} px, ${colorScheme}: ${nodes.length} times, first ${nodes[0].html.slice(0, 160)} `
+    + nodes[0].failureSummary.replace(/\s+/g, ' ').slice(0, 200));
+}
+
+async function looked(path, plain, scripted) {
+  const found = { page: path, axe: [], wide: [], unreached: [], nodes: 0, took: {} };
+  let before = performance.now();
+  const took = name => {
+    const now = performance.now();
+    found.took[name] = (found.took[name] ?? 0) + Math.round(now - before);
+    before = now;
+  };
+  // Over HTTP, as the first visitor: requests, complaints, first paint.
+  const first = await tab();
+  const { page } = first;
+  const seen = await first.visit(job.http + path);
+  const withScript = await page.evaluate(shown);
+  const paint = await page.evaluate(() => new Promise(resolve => {
+    const entry = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
+    requestAnimationFrame(() => setTimeout(() => resolve(entry() ?? null), 0));
+  }));
+  Object.assign(found, seen, { paint, withScript });
+  found.escaped = await page.evaluate(() => window.escaped ?? null);
+  took('visit');
+  // The keyboard, no sideways scrolling, axe.
+  if (job.thorough) {
+    Object.assign(found, await tabbed(first));
+    took('keyboard');
     await page.evaluate(axe);
-    for (const colorScheme of job.schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.waitForTimeout(30);
-      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-      for (const { id, nodes } of violations) {
-        found.axe.push(`${id} at ${width} px, ${colorScheme}: ${nodes.length} times, first ${nodes[0].html.slice(0, 160)} `
-          + nodes[0].failureSummary.replace(/\s+/g, ' ').slice(0, 200));
-      }
+  }
+  for (const width of job.widths) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    for (const colorScheme of job.thorough ? ['light', 'dark'] : []) {
+      await page.emulateMedia({ colorScheme });
+      found.axe.push(...await violations(page, width, colorScheme));
+      took(`axe ${width} ${colorScheme}`);
     }
     const over = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
     if (over > 0) found.wide.push(`${over} px wider than ${width}`);
-    await context.close();
   }
+  await first.context.close();
+  took('widths');
+  // From disk, without scripts and with them.
+  found.fileRequests = (await plain.visit(job.file + path)).requests;
+  found.withoutScript = await plain.page.evaluate(shown);
+  const { requests, faults } = await scripted.visit(job.file + path);
+  found.fileRequests.push(...requests);
+  await scripted.page.evaluate(() => new Promise(requestAnimationFrame));
+  found.fileFaults = faults;
+  took('disk');
   return found;
 }
 
 const results = [];
 const waiting = [...job.pages];
-await Promise.all([1, 2].map(async () => {
+await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+  const plain = await tab({ javaScriptEnabled: false }), scripted = await tab();
   while (waiting.length) {
     const path = waiting.shift();
-    results.push(await looked(path).catch(error => ({ page: path, broken: String(error) })));
+    results.push(await looked(path, plain, scripted).catch(error => ({ page: path, broken: String(error) })));
   }
 }));
 await browser.close();

@@ -9,12 +9,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -38,12 +38,6 @@ LOADED = {
 """Attributes whose address a browser loads without being asked (HTML, section 4)."""
 
 LOADED_LINKS = ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect")
-DIFFERENT = (
-    *(".", "agreement/*", "alliance/*", "changes", "commitment", "compare/*", "dataset", "decision/*"),
-    *("document/*", "map", "matrix", "network", "questions/*", "region/*", "search", "shape", "timeline"),
-)
-"""Types of pages that differ most from each other."""
-
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 _LANGUAGE = re.compile("[a-z]{2}(?=/|$)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -202,17 +196,10 @@ class BuiltSite:
             for kind, paths in sorted(found.items())
         }
 
-    def examples(self, *, few: bool = False) -> dict[str, str]:
-        """The largest page of each type, and of other languages the start page and the largest page of all;
-        with `few` only of the types that differ most."""
+    def examples(self) -> dict[str, str]:
+        """The largest page of each type; of other languages the start page and the largest page of all."""
         types = self.types()
-        found = {
-            kind: paths[0]
-            for kind, paths in types.items()
-            if not _LANGUAGE.match(f"{kind}/") and (kind in DIFFERENT or not few)
-        }
-        if few:
-            return found
+        found = {kind: paths[0] for kind, paths in types.items() if not _LANGUAGE.match(f"{kind}/")}
         for language in (kind for kind in types if _LANGUAGE.fullmatch(kind)):
             largest = max(
                 (paths[0] for kind, paths in types.items() if kind.startswith(f"{language}/")),
@@ -220,6 +207,13 @@ class BuiltSite:
             )
             found |= {language: types[language][0], f"{language}/**": largest}
         return found
+
+    def headers(self) -> dict[str, str]:
+        """The headers of every page, as the file `_headers` tells hosts."""
+        path = self.root / "_headers"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        whole = lines[1 : next((n for n, line in enumerate(lines) if n and line[:1] == "/"), 0)]
+        return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in whole)}
 
     def packed(self, relative: str, *, pictures: bool = True) -> int:
         """The size of a file in gzip, in bytes; without what stands in `svg` elements where asked."""
@@ -229,8 +223,14 @@ class BuiltSite:
         return len(gzip.compress(content, 6, mtime=0))
 
 
-Browse = Callable[[BuiltSite, list[str]], dict[str, dict[str, Any]]]
-"""Looks at pages of a site in a browser: what `browse.mjs` finds, by page."""
+Looked = dict[str, dict[str, Any]]
+"""What `browse.mjs` finds, by page."""
+
+
+class Browse(Protocol):
+    """Looks at pages of a site in a browser; where it is `thorough`, with axe and the keyboard."""
+
+    def __call__(self, site: BuiltSite, pages: list[str], *, thorough: bool = True) -> Looked: ...
 
 
 def build(workspace: Path, folder: Path) -> BuiltSite:

@@ -12,16 +12,14 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from built_site import REPOSITORY, Browse, BuiltSite, build
+from built_site import REPOSITORY, Browse, BuiltSite, Looked, build
 
 HERE = Path(__file__).parent
 WIDTHS = (1200, 390)
-SCHEMES = ("light", "dark")
 
 
 @pytest.fixture(scope="session")
@@ -45,16 +43,13 @@ def tools() -> Path:
 
 @pytest.fixture(scope="session")
 def browse(tools: Path) -> Browse:
-    """Looks at pages of a site in a browser: what `browse.mjs` finds, by page. It takes many minutes on two
-    cores, so it is done with $ALL_SLOW only."""
-    if not os.environ.get("ALL_SLOW"):
-        pytest.skip("the browser's look at a whole site is done with ALL_SLOW=1")
+    """Looks at pages of a site in a browser: what `browse.mjs` finds, by page."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         pytest.skip("no chromium: apt-get install chromium, or set CHROMIUM to its path")
 
-    def look(site: BuiltSite, pages: list[str]) -> dict[str, dict[str, Any]]:
-        handler = functools.partial(_Quiet, directory=str(site.root))
+    def look(site: BuiltSite, pages: list[str], *, thorough: bool = True) -> Looked:
+        handler = functools.partial(_Host, site.headers(), directory=str(site.root))
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             job = {
@@ -64,7 +59,7 @@ def browse(tools: Path) -> Browse:
                 "file": f"{site.root.resolve().as_uri()}/",
                 "pages": pages,
                 "widths": WIDTHS,
-                "schemes": SCHEMES,
+                "thorough": thorough,
             }
             done = subprocess.run(
                 ["node", str(HERE / "browse.mjs")],
@@ -87,13 +82,23 @@ def browse(tools: Path) -> Browse:
 
 
 @pytest.fixture(scope="session")
-def looked_at(site: BuiltSite, browse: Browse) -> Iterator[dict[str, dict[str, Any]]]:
-    """An example of each type of page that differs much, in the browser; where $ALL_SLOW is `every`, of every
-    type."""
-    few = os.environ.get("ALL_SLOW") != "every"
-    yield browse(site, list(dict.fromkeys(site.examples(few=few).values())))
+def looked_at(site: BuiltSite, browse: Browse) -> Looked:
+    """An example of each type of page, in the browser."""
+    return browse(site, list(dict.fromkeys(site.examples().values())))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """A host that sends the headers that the site's files for hosts ask for."""
+
+    def __init__(self, headers: dict[str, str], *arguments: Any, **named: Any) -> None:
+        self._headers = headers
+        super().__init__(*arguments, **named)
+
+    def end_headers(self) -> None:
+        """Sends the headers."""
+        for name, value in self._headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the inherited name
         """Says nothing."""

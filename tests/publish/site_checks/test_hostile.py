@@ -104,7 +104,7 @@ def test_nothing_runs_and_nothing_breaks(built: BuiltSite, browse: Browse) -> No
     lists = [paths[0] for kind, paths in built.types().items() if not kind.endswith("*")]
     assert len(meant) >= len(LABELS) + len(IRIS)
     pages = sorted(path for path in {*meant, *lists} if not path.startswith(("de/", "fr/", "nl/")))
-    found = browse(built, pages)
+    found = browse(built, pages, thorough=False)
     for page, seen in found.items():
         assert seen["escaped"] is None and seen["dialogs"] == 0, page
         assert seen["faults"] == [] == seen["fileFaults"], page

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import pytest
-from built_site import BuiltSite
+from built_site import Browse, BuiltSite, Looked
 
 pytestmark = pytest.mark.slow
-Looked = dict[str, dict[str, Any]]
 MOST_PAGE, MOST_WITH_PICTURES = 15_000, 45_000
 """Bytes in gzip of a page, without its pictures and with them."""
 
@@ -64,8 +63,6 @@ def test_the_budget_holds(site: BuiltSite, looked_at: Looked, capsys: pytest.Cap
     over = []
     types = site.types()
     for kind, largest in site.examples().items():
-        if largest not in looked_at:
-            continue
         found, page = looked_at[largest], site.pages[site.root / largest]
         sizes = site.packed(largest), site.packed(largest, pictures=False)
         scripts = [each for each in page.loaded if each.endswith((".js", ".mjs"))]
@@ -80,6 +77,32 @@ def test_the_budget_holds(site: BuiltSite, looked_at: Looked, capsys: pytest.Cap
     with capsys.disabled():
         print("\n" + "\n".join(lines))
     assert not over, "\n".join(over)
+
+
+BAD = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Bad</title>
+<link rel="icon" href="data:,">
+<style>body{background:#fff}p{color:#333} @media (prefers-color-scheme:dark){body{background:#000}}
+div{width:600px}</style><main><h1>Bad</h1><p>Dark on dark</p><img src="none.png"><div>Wide</div>
+<button id="one">One</button><a id="two" href="#">Two</a></main><script>
+document.getElementById('one').addEventListener('keydown', event => event.preventDefault());
+window.escaped = 1; fetch('https://x.example/').catch(() => 0); alert(1);
+document.querySelector('main').append(
+  Object.assign(document.createElement('a'), {href: '#', textContent: 'x'}));
+</script></html>"""
+
+
+def test_the_browser_can_find_something(browse: Browse, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(BAD, encoding="utf-8")
+    found = browse(BuiltSite(tmp_path), ["index.html"])["index.html"]
+    assert "https://x.example/" in found["requests"] and "https://x.example/" in found["fileRequests"]
+    assert found["escaped"] == 1 and found["dialogs"] == 1
+    assert any("404" in each for each in found["faults"]) and found["fileFaults"]
+    rules = {tuple(each.split(":")[0].split(" at ")) for each in found["axe"]}
+    assert {("image-alt", "1200 px, light"), ("color-contrast", "1200 px, dark")} <= rules
+    assert ("color-contrast", "1200 px, light") not in rules
+    assert found["wide"] == ["218 px wider than 390"]
+    assert [each[:14] for each in found["unreached"]] == ['<a id="two" hr', '<a href="#">x<']
+    assert len(found["withScript"]["links"]) == 2 and len(found["withoutScript"]["links"]) == 1
 
 
 def _beside(site: BuiltSite, page: str, target: str) -> str:
