@@ -233,7 +233,7 @@ class Browse(Protocol):
     def __call__(self, site: BuiltSite, pages: list[str], *, thorough: bool = True) -> Looked: ...
 
 
-def build(workspace: Path, folder: Path) -> BuiltSite:
+def build(workspace: Path, folder: Path, *options: str) -> BuiltSite:
     """The site of a workspace, by the command line. Skips the test where there is no such command."""
     from pactgraph.cli import COMMANDS
 
@@ -241,7 +241,7 @@ def build(workspace: Path, folder: Path) -> BuiltSite:
         pytest.skip("there is no command `pactgraph site`")
     code = "from pactgraph.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "site", str(folder), "--workspace", str(workspace)],
+        [sys.executable, "-c", code, "site", str(folder), "--workspace", str(workspace), *options],
         capture_output=True,
         encoding="utf-8",
         check=False,

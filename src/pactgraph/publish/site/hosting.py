@@ -1,11 +1,16 @@
-"""Files for hosts: sitemap, robots, and how Apache, nginx and others answer for the IRIs of the data."""
+"""Files for hosts: sitemap, robots, and how Apache, nginx and others answer for the IRIs of the data.
+
+An IRI of ours is answered by `303 See Other` (Cool URIs for the Semantic Web, section 4.2): with a data file
+where the request's Accept names its media type and does not want HTML as much, else with a page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from .rdf import SUFFIXES
@@ -34,7 +39,44 @@ _TYPES = {
     ".rq": "application/sparql-query",
     ".csv": "text/csv",
 }
-_ACCEPT = (("turtle", ".ttl"), ("ld\\+json", ".jsonld"), ("n-triples", ".nt"))
+_PACKED = ("text/css", "text/javascript", "application/javascript", "image/svg+xml", *_TYPES.values())
+"""Media types that are sent packed by gzip, besides HTML."""
+
+
+class _Rule(NamedTuple):
+    """How the IRIs that a pattern matches are answered: with a page, or by suffix with data. `$1`, `$2` are
+    what the groups of the pattern match."""
+
+    pattern: str
+    page: str
+    data: Mapping[str, str]
+
+
+_RULES = (
+    _Rule(
+        "id/passage/([a-z0-9-]+)_([0-9]+-[0-9]+)",
+        "document/$1/#p$2",
+        {suffix: f"document/$1{suffix}" for suffix in SUFFIXES},
+    ),
+    _Rule("(?:id|concept)/([a-z0-9-]+/[a-z0-9-]+)", "$1/", {suffix: f"$1{suffix}" for suffix in SUFFIXES}),
+    _Rule("concept/([a-z0-9-]+)", "$1/", {suffix: f"$1{suffix}" for suffix in SUFFIXES}),
+    _Rule("def(?:/[0-9.]+)?", "def/", {suffix: f"def{suffix}" for suffix in SUFFIXES}),
+    _Rule("shape(?:/[A-Za-z0-9-]+)?", "shape/", {".ttl": "shape.ttl"}),
+    _Rule("query/([a-z0-9-]+)", "questions/$1/", {".ttl": "questions.ttl"}),
+    _Rule("prefixes", "questions/", {".ttl": "questions.ttl"}),
+    _Rule("(?:dataset|catalogue)(?:/[0-9.]+)?", "dataset/", {".ttl": "void.ttl", ".jsonld": "dcat.jsonld"}),
+    _Rule("graph/.+", "dataset/#graphs", {}),
+)
+
+
+def _wanted() -> Iterator[tuple[str, str]]:
+    """Patterns of Accept, each with the suffix that it asks for, `/` for a page: the last one that matches
+    counts. What is named with less weight than others counts less (RFC 9110, section 12.5.1)."""
+    media = [(suffix, re.escape(media)) for suffix, (_, media, _) in reversed(SUFFIXES.items())]
+    for suffix, pattern in media:
+        yield pattern + r"(?!\s*;\s*q=0(\.0*)?\s*(,|$))", suffix
+    for suffix, pattern in (*media, ("/", r"(text/html|application/xhtml\+xml)")):
+        yield pattern + r"\s*(,|$|;(?!\s*q=0))", suffix
 
 
 def pages(site: Site, paths: list[str]) -> Iterator[tuple[str, Maker]]:
@@ -97,7 +139,7 @@ def _folder(site: Site) -> str:
 def _apache(site: Site) -> bytes:
     folder = _folder(site)
     lines = [
-        "# Apache 2.4 with mod_rewrite, mod_headers, mod_mime and mod_dir.",
+        "# Apache 2.4 with mod_rewrite, mod_headers, mod_mime and mod_dir; packed where it has mod_deflate.",
         "Options -Indexes -MultiViews",
         "DirectoryIndex index.html",
         "DirectorySlash On",
@@ -107,46 +149,43 @@ def _apache(site: Site) -> bytes:
         '<Files "void">',
         "    ForceType text/turtle",
         "</Files>",
+        "<IfModule mod_deflate.c>",
+        f"    AddOutputFilterByType DEFLATE text/html {' '.join(_PACKED)}",
+        "</IfModule>",
         "<IfModule mod_headers.c>",
-        *(f'    Header set {name} "{value}"' for name, value in HEADERS.items()),
+        *(f'    Header always set {name} "{value}"' for name, value in HEADERS.items()),
+        "    Header always merge Vary Accept env=pactgraph_negotiated",
         "</IfModule>",
         "",
         "RewriteEngine On",
         f"RewriteBase {folder}",
-        "RewriteRule ^id/passage/([a-z0-9-]+)_([0-9]+-[0-9]+)$ document/$1/#p$2 [R=303,NE,L]",
+        "RewriteRule ^ - [E=pactgraph:/]",
     ]
-    for media, suffix in _ACCEPT:
-        lines += [
-            f"RewriteCond %{{HTTP_ACCEPT}} {media}",
-            f"RewriteRule ^(?:id|concept)/([a-z0-9-]+/[a-z0-9-]+)$ $1{suffix} [R=303,L]",
-            f"RewriteCond %{{HTTP_ACCEPT}} {media}",
-            f"RewriteRule ^concept/([a-z0-9-]+)$ $1{suffix} [R=303,L]",
-            f"RewriteCond %{{HTTP_ACCEPT}} {media}",
-            f"RewriteRule ^def/?$ def{suffix} [R=303,L]",
-        ]
-    lines += [
-        "RewriteRule ^(?:id|concept)/([a-z0-9-]+/[a-z0-9-]+)$ $1/ [R=303,L]",
-        "RewriteRule ^concept/([a-z0-9-]+)$ $1/ [R=303,L]",
-        "RewriteCond %{HTTP_ACCEPT} turtle",
-        "RewriteRule ^shape(?:/[A-Za-z0-9-]+)?$ shape.ttl [R=303,L]",
-        "RewriteRule ^shape/([A-Za-z0-9-]+)$ shape/ [R=303,L]",
-        "RewriteCond %{HTTP_ACCEPT} turtle",
-        "RewriteRule ^(?:dataset|catalogue)(?:/[0-9.]+)?$ void.ttl [R=303,L]",
-        "RewriteRule ^(?:catalogue|dataset/[0-9.]+)$ dataset/ [R=303,L]",
-        "RewriteRule ^graph/.+$ dataset/#graphs [R=303,NE,L]",
-        "",
-    ]
-    return "\n".join(lines).encode("utf-8")
+    for accept, suffix in _wanted():
+        lines += [f"RewriteCond %{{HTTP_ACCEPT}} {accept} [NC]", f"RewriteRule ^ - [E=pactgraph:{suffix}]"]
+    flags = "R=303,NE,L,E=pactgraph_negotiated:1"
+    for rule in _RULES:
+        for suffix, target in rule.data.items():
+            lines += [
+                f"RewriteCond %{{ENV:pactgraph}} ={suffix}",
+                f"RewriteRule ^{rule.pattern}$ {target} [{flags}]",
+            ]
+        lines.append(f"RewriteRule ^{rule.pattern}$ {rule.page} [{flags}]")
+    return "\n".join([*lines, ""]).encode("utf-8")
 
 
 def _redirects(site: Site) -> bytes:
     """Netlify and Cloudflare Pages: they know no content negotiation."""
     folder = _folder(site)
     lines = [
+        f"{folder}id/passage/* {folder}document/ 303",
         f"{folder}id/:kind/:slug {folder}:kind/:slug/ 303",
         f"{folder}concept/:scheme/:slug {folder}:scheme/:slug/ 303",
         f"{folder}concept/:scheme {folder}:scheme/ 303",
+        f"{folder}def/:version {folder}def/ 303",
+        f"{folder}query/:name {folder}questions/:name/ 303",
         f"{folder}catalogue {folder}dataset/ 303",
+        f"{folder}dataset/:version {folder}dataset/ 303",
         f"{folder}graph/* {folder}dataset/ 303",
         "",
     ]
@@ -163,20 +202,16 @@ def _headers() -> bytes:
 
 def _nginx(site: Site) -> bytes:
     folder = _folder(site)
+    start = re.escape(folder)
     lines = [
-        "# The map goes into the http block, the rest into the server block; root is the site's folder"
-        + (f" as {folder}." if folder != "/" else "."),
-        "map $http_accept $pactgraph_suffix {",
-        '    default "/";',
-        '    "~*text/turtle" ".ttl";',
-        '    "~*application/ld\\+json" ".jsonld";',
-        '    "~*application/n-triples" ".nt";',
-        "}",
-        "",
+        "# To be included in a server block; "
+        + ("root is the site's folder." if folder == "/" else f"the site's folder is its root's {folder}."),
+        "index index.html;",
         "charset utf-8;",
-        "charset_types text/html text/css text/turtle application/n-triples application/ld+json;",
+        f"charset_types text/css text/javascript text/plain {' '.join(_TYPES.values())};",
         f"error_page 404 {folder}404.html;",
-        *(f'add_header {name} "{value}" always;' for name, value in HEADERS.items()),
+        "gzip on;",
+        f"gzip_types {' '.join(_PACKED)};",
         "types {",
         "    text/html html;",
         "    text/css css;",
@@ -184,20 +219,29 @@ def _nginx(site: Site) -> bytes:
         "    text/plain txt;",
         "    application/json json;",
         "    text/xml xml;",
+        "    image/svg+xml svg;",
         *(f"    {media} {suffix[1:]};" for suffix, media in _TYPES.items()),
         "}",
-        f"location = {folder}.well-known/void {{ types {{ }} default_type text/turtle; }}",
-        f"location ~ ^{folder}id/passage/([a-z0-9-]+)_([0-9]+-[0-9]+)$ {{",
-        f"    return 303 {folder}document/$1/#p$2;",
-        "}",
-        f"location ~ ^{folder}(?:id|concept)/([a-z0-9-]+/[a-z0-9-]+)$ {{",
-        f"    return 303 {folder}$1$pactgraph_suffix;",
-        "}",
-        f"location ~ ^{folder}concept/([a-z0-9-]+)$ {{ return 303 {folder}$1$pactgraph_suffix; }}",
-        f"location ~ ^{folder}(?:catalogue|graph/.+|dataset/[0-9.]+)$ {{ return 303 {folder}dataset/; }}",
         "",
+        'set $pactgraph "/";',
+        *(
+            f'if ($http_accept ~* "{accept}") {{ set $pactgraph "{suffix}"; }}'
+            for accept, suffix in _wanted()
+        ),
+        'set $pactgraph_vary "";',
+        f'if ($uri ~ "^{start}(?:{"|".join(rule.pattern for rule in _RULES)})$") {{',
+        "    set $pactgraph_vary Accept;",
+        "}",
+        *(f'add_header {name} "{value}" always;' for name, value in HEADERS.items()),
+        "add_header Vary $pactgraph_vary always;",
+        f"location = {folder}.well-known/void {{ types {{ }} default_type text/turtle; }}",
     ]
-    return "\n".join(lines).encode("utf-8")
+    for rule in _RULES:
+        lines.append(f'location ~ "^{start}{rule.pattern}$" {{')
+        for suffix, target in rule.data.items():
+            lines.append(f'    if ($pactgraph = "{suffix}") {{ return 303 {folder}{target}; }}')
+        lines += [f"    return 303 {folder}{rule.page};", "}"]
+    return "\n".join([*lines, ""]).encode("utf-8")
 
 
 def _w3id(site: Site) -> bytes:
