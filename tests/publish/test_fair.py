@@ -56,8 +56,8 @@ ON_THE_WEB = {
     "URI1": "asks the ontology's address: w3id.org must be given the redirect that comes with the built site",
     "VER2": "asks the version's address: as URI1",
 }
-KNOWN = {"OM3": "without DOI, logo"}
-"""What cannot be met: a DOI comes with a deposit, and there is no logo."""
+KNOWN = {"OM3": "without DOI"}
+"""What cannot be met: a DOI comes with a deposit."""
 
 
 def graph() -> rdflib.Graph:

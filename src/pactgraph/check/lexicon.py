@@ -55,6 +55,7 @@ SCHEMA_TERMS = frozenset(
             for name in ("bibliographicCitation", "created", "issued", "license", "modified")
         ),
         "http://purl.org/ontology/bibo/status",
+        "http://xmlns.com/foaf/0.1/logo",
         "http://purl.org/vocab/vann/preferredNamespacePrefix",
         "http://purl.org/vocab/vann/preferredNamespaceUri",
         "https://schema.org/includedInDataCatalog",

@@ -77,13 +77,14 @@ def is_own(iri: str) -> bool:
 
 
 _OF_PUBLICATION = re.compile(
-    rf"{re.escape(ROOT)}(?:catalogue|dataset(?:[/#].*)?|def/[0-9]+\.[0-9]+\.[0-9]+)", re.DOTALL
+    rf"{re.escape(ROOT)}(?:assets/logo\.svg|catalogue|dataset(?:[/#].*)?|def/[0-9]+\.[0-9]+\.[0-9]+)",
+    re.DOTALL,
 )
 
 
 def of_publication(iri: str) -> bool:
     """Whether `iri` names a thing that comes with publishing: the catalogue, the dataset, its parts, a
-    version of it or of the ontology. No file of a workspace introduces these."""
+    version of it or of the ontology, the logo. No file of a workspace introduces these."""
     return _OF_PUBLICATION.fullmatch(iri) is not None
 
 

@@ -111,7 +111,7 @@ class Site:
 
     def _assets(self) -> Iterator[tuple[str, Maker]]:
         yield "/assets/pictures.css", lambda: style_sheet("auto").encode("utf-8")
-        for name in ("site.css", "site.js"):
+        for name in ("site.css", "site.js", "logo.svg"):
             yield f"/assets/{name}", (FOLDER / "assets" / name).read_bytes
 
     def teller(self, language: str, path: str) -> Teller:
@@ -216,6 +216,17 @@ class Site:
             yield language, self.settings.prefix(language)
 
 
+def _logo() -> Markup:
+    """The logo as an element beside the name, which says the same."""
+    text = (FOLDER / "assets" / "logo.svg").read_text(encoding="utf-8")
+    text = text.replace(' xmlns="http://www.w3.org/2000/svg"', "").replace("\n", "")
+    return Markup(
+        text.replace(
+            'role="img" aria-label="Pactgraph"', 'class="logo" width="24" height="24" aria-hidden="true"'
+        )
+    )
+
+
 def _environment(words: Words) -> Environment:
     try:
         import jinja2
@@ -233,6 +244,7 @@ def _environment(words: Words) -> Environment:
     environment.globals.update(
         say=words,
         site_title=words("site"),
+        logo=_logo(),
         bdi=elements.bdi,
         shown=elements.shown,
         entry=elements.entry,
