@@ -28,6 +28,7 @@ def gather(workspace: Workspace, settings: Settings) -> Material:
         engine = OxigraphEngine(workspace.store)
         ties = read_ties(engine)
         catalogue = Catalogue(workspace.queries, workspace.prefixes)
+        names = Names(engine, workspace.prefixes)
         shapes = workspace.shapes
         return Material(
             workspace.dataset,
@@ -35,8 +36,8 @@ def gather(workspace: Workspace, settings: Settings) -> Material:
             about(workspace.root, workspace.dataset),
             {language: read_landscape(engine, language, ties=ties) for language in settings.languages},
             {language: relation_words(language) for language in settings.languages},
-            tuple(answered(engine, catalogue, workspace.prefixes, settings.base)),
-            tuple(executables(catalogue, None, Names(engine, workspace.prefixes), workspace.prefixes)),
+            tuple(answered(engine, catalogue, names, settings.base)),
+            tuple(executables(catalogue, None, names, workspace.prefixes)),
             tuple(read_triples(shapes, "ontology/shapes.ttl")) if shapes.exists() else (),
         )
     except (BadCitation, UnreadableFile, CatalogueFault, EngineFault, QueryFault) as fault:

@@ -131,8 +131,6 @@ def _changes(since: str, workspace: Workspace) -> tuple[Change, ...]:
 
 def _progress(done: int, total: int) -> None:
     """Draws one line over and over on standard error, and takes it away at the end."""
-    if done % 50 and done < total:
-        return
     share = done / total if total else 1.0
     line = "" if done >= total else f"writing the site [{'#' * int(share * 30):<30}] {share:4.0%}"
     click.echo(f"\r\x1b[K{line}", nl=False, err=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
@@ -52,7 +53,7 @@ class JsonLd:
         if not schemes.isdisjoint(prefixes):
             prefixes = Prefixes({p: n for p, n in prefixes.items() if p not in schemes})
             meant = context(self._vocabulary, prefixes)
-        return _Writer(found, prefixes, meant).text()
+        return f"{_text(_Writer(found, prefixes, meant).document())}\n"
 
 
 class _Writer:
@@ -62,7 +63,7 @@ class _Writer:
         self.context = meant
         self.used: dict[str, None] = {"id": None, "type": None}
 
-    def text(self) -> str:
+    def document(self) -> Context:
         graphs: dict[object, dict[_Node, list[Quad]]] = {}
         for quad in dict.fromkeys(self.quads):
             if not isinstance(quad.subject, _Node) or not isinstance(quad.object, _Value):
@@ -73,7 +74,7 @@ class _Writer:
         for name in sorted(names, key=natural):
             items.append({"id": name, "@graph": self.nodes(names[name])})
         used = {key: meant for key, meant in self.context.items() if key in self.used}
-        return json.dumps({"@context": used, "@graph": items}, ensure_ascii=False, indent=1) + "\n"
+        return {"@context": used, "@graph": items}
 
     def nodes(self, subjects: Mapping[_Node, list[Quad]]) -> list[Context]:
         named = {self.name(subject): quads for subject, quads in subjects.items()}
@@ -157,7 +158,27 @@ def _key_order(key: str) -> tuple[int, str]:
 
 
 def _sorted(values: Iterable[object]) -> list[object]:
-    return sorted(values, key=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True))
+    return sorted(values, key=_flat)
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _text(value: object, break_: str = "\n") -> str:
+    """What `json.dumps` writes with `ensure_ascii=False, indent=1`, which is slow in Python 3.11: there only
+    text without indentation is written by the module's part in C."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = f"{break_} "
+    if isinstance(value, dict) and value:
+        items = [f"{encode_basestring(key)}: {_text(each, inner)}" for key, each in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{break_}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([_text(each, inner) for each in value])}{break_}]"
+    return json.dumps(value)
 
 
 def _one(values: list[str] | list[object]) -> object:

@@ -139,8 +139,8 @@ def test_a_site_takes_the_place_of_a_site_and_of_nothing_else(tiny_site: Site, t
     folder = tmp_path / "site"
     told: list[tuple[int, int]] = []
     count = write_site(tiny_site, folder, lambda done, total: told.append((done, total)))
-    assert count == sum(1 for path in folder.rglob("*") if path.is_file()) == len(told) + 1
-    assert told[-1] == (len(told), len(told))
+    assert count == sum(1 for path in folder.rglob("*") if path.is_file())
+    assert len(told) > 5 and told == sorted(told) and told[-1] == (count - 1, count - 1)
     (folder / "assets" / "old.html").write_text("old")
     write_site(tiny_site, folder)
     assert not (folder / "assets" / "old.html").exists()
@@ -167,7 +167,7 @@ def test_a_site_that_cannot_be_written_leaves_the_old_one(tiny_site: Site, tmp_p
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     def fail(done: int, _total: int) -> None:
-        if done == 300:
+        if done >= 300:
             raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="full"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,11 +25,14 @@ from .vocabulary import used_terms
 from .words import MAIN, NAMES, Words
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
     from .lists import Listing
 
 FOLDER = Path(__file__).parent
+BATCH, WHOLE = 60, 1_000_000
+"""Pages of a batch: for those that share much, and for those that share all."""
+
 Maker = Callable[[], bytes]
 Made = TypeVar("Made")
 Menu = list[tuple[str, str]]
@@ -52,19 +56,34 @@ class Site:
         self.view = View(material.dataset, material.prefixes)
         self.writers = Writers(vocabulary_of(material.dataset), material.prefixes, settings.base)
         self.words = {language: Words(language) for language in settings.languages}
-        self._environments = {language: _environment(words) for language, words in self.words.items()}
+        compiled = _compiled()
+        self._environments = {
+            language: _environment(words, compiled) for language, words in self.words.items()
+        }
         self.listed: tuple[tuple[str, str], Listing] | None = None
         self._made_for: Unit | None = None
         self._made: dict[str, Any] = {}
         self._drawn_menus: dict[tuple[str, str, int, str, bool], Markup] = {}
         self._pledges: dict[str, dict[str, list[Pledge]]] = {}
         self._makers: dict[str, Maker] = {}
-        for path, maker in self._sections():
-            self._makers[path] = maker
+        self._batches: list[list[str]] = []
+        for section, most in self._sections():
+            self._add(section, most)
 
     def paths(self) -> list[str]:
-        """Every path, those of one thing together: made in this order, pages share most work."""
+        """Every path."""
         return list(self._makers)
+
+    def batches(self) -> list[list[str]]:
+        """Every path, in batches that share most work: made in this order, one of them at a time."""
+        return self._batches
+
+    def _add(self, section: Iterable[tuple[str, Maker]], most: int) -> None:
+        """Adds pages, in batches of at most `most`."""
+        start = len(self._makers)
+        self._makers.update(section)
+        paths = list(islice(self._makers, start, None))
+        self._batches += [paths[first : first + most] for first in range(0, len(paths), most)]
 
     def once(self, name: str, unit: Unit, make: Callable[[], Made]) -> Made:
         """What `make` gives, made once as long as pages of the same thing are made."""
@@ -80,7 +99,8 @@ class Site:
         maker = self._makers.get(path)
         return None if maker is None else maker()
 
-    def _sections(self) -> Iterator[tuple[str, Maker]]:
+    def _sections(self) -> Iterator[tuple[Iterable[tuple[str, Maker]], int]]:
+        """The pages of each kind, with how many of them make a batch."""
         from . import (
             dataset_pages,
             hosting,
@@ -94,20 +114,12 @@ class Site:
             vocabulary,
         )
 
-        for section in (
-            things,
-            lists,
-            pictures,
-            pairs,
-            question_pages,
-            vocabulary,
-            dataset_pages,
-            search,
-            start,
-        ):
-            yield from section.pages(self)
-        yield from self._assets()
-        yield from hosting.pages(self, list(self._makers))
+        yield dataset_pages.pages(self), WHOLE
+        yield pictures.pages(self), 1
+        for section in (things, lists, pairs, question_pages, vocabulary, search, start):
+            yield section.pages(self), BATCH
+        yield self._assets(), BATCH
+        yield hosting.pages(self, list(self._makers)), BATCH
 
     def _assets(self) -> Iterator[tuple[str, Maker]]:
         yield "/assets/pictures.css", lambda: style_sheet("auto").encode("utf-8")
@@ -227,13 +239,34 @@ def _logo() -> Markup:
     )
 
 
-def _environment(words: Words) -> Environment:
+def _compiled() -> BytecodeCache:
+    """What keeps templates compiled, so that languages share them: each has globals of its own."""
     try:
-        import jinja2
+        from jinja2 import BytecodeCache
+        from jinja2.bccache import Bucket
     except ImportError as error:
         raise NoJinja("pages need a package more: pip install 'pactgraph[web]'") from error
+
+    class Compiled(BytecodeCache):
+        def __init__(self) -> None:
+            self._codes: dict[str, bytes] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if bucket.key in self._codes:
+                bucket.bytecode_from_string(self._codes[bucket.key])
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            self._codes[bucket.key] = bucket.bytecode_to_string()
+
+    return Compiled()
+
+
+def _environment(words: Words, compiled: BytecodeCache) -> Environment:
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        bytecode_cache=compiled,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

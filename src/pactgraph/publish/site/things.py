@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Quad
 
 from ...model.namespaces import SKOS
 from .addresses import is_link
@@ -90,7 +90,11 @@ def data_path(path: str, suffix: str) -> str:
 def _data(site: Site, unit: Unit, format_name: str) -> bytes:
     if format_name == "jsonld":
         return site.once("jsonld", unit, lambda: _written(site, unit))
-    return site.writers.written(site.view.accepted(unit.subjects), format_name)
+    return site.writers.written(_quads(site, unit), format_name)
+
+
+def _quads(site: Site, unit: Unit) -> list[Quad]:
+    return site.once("quads", unit, lambda: site.view.accepted(unit.subjects))
 
 
 def files_of(teller: Teller, path: str) -> list[File]:
@@ -268,7 +272,7 @@ def sections_of(site: Site, unit: Unit, teller: Teller, place: int | None) -> li
 
 
 def _written(site: Site, unit: Unit) -> bytes:
-    return site.writers.written(site.view.accepted(unit.subjects), "jsonld")
+    return site.writers.written(_quads(site, unit), "jsonld")
 
 
 def _embedded(site: Site, unit: Unit) -> Markup:

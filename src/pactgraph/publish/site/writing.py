@@ -7,9 +7,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from .addresses import file_of
+from .processes import done, processors
 from .site import Site
 
 MARK = "pactgraph-site.json"
@@ -46,9 +48,11 @@ def check_place(folder: Path) -> None:
         )
 
 
-def write_site(site: Site, folder: Path, told: Callable[[int, int], None] | None = None) -> int:
+def write_site(
+    site: Site, folder: Path, told: Callable[[int, int], None] | None = None, processes: int | None = None
+) -> int:
     """Writes every page of a site below `folder` and gives the number of files. `told` is told how many of
-    how many are written.
+    how many are written. They are made in as many `processes`; by default in as many as can be had.
 
     The files are made in a folder beside it, which takes its place when all are there. Raises NotOurs as
     `check_place` does, OSError where writing fails; what was there is then as it was.
@@ -59,16 +63,11 @@ def write_site(site: Site, folder: Path, told: Callable[[int, int], None] | None
     temporary = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}.", suffix=".new", dir=place.parent))
     try:
         paths = site.paths()
-        made: set[str] = set()
-        for number, path in enumerate(paths, 1):
-            target = temporary / file_of(path)
-            parent = os.path.dirname(target)  # noqa: PTH120 - a set of texts, for speed
-            if parent not in made:
-                os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-                made.add(parent)
-            content = site.page(path)
-            assert content is not None
-            target.write_bytes(content)
+        batches = site.batches()
+        count = min(processors() if processes is None else processes, -(-len(batches) // 4))
+        number = 0
+        for more in done(partial(_write, site, temporary), batches, count):
+            number += more
             if told is not None:
                 told(number, len(paths))
         names = sorted({file_of(path).partition("/")[0] for path in paths})
@@ -80,6 +79,22 @@ def write_site(site: Site, folder: Path, told: Callable[[int, int], None] | None
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     return len(paths) + 1
+
+
+def _write(site: Site, folder: Path, paths: list[str]) -> int:
+    """Writes the pages at some paths."""
+    made: set[str] = set()
+    for path in paths:
+        target = f"{folder}/{file_of(path)}"
+        parent = os.path.dirname(target)  # noqa: PTH120 - a set of texts, for speed
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+            made.add(parent)
+        content = site.page(path)
+        assert content is not None
+        with open(target, "wb") as file:  # noqa: PTH123
+            file.write(content)
+    return len(paths)
 
 
 def _swap(new: Path, place: Path) -> None:

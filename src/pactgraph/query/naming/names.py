@@ -75,6 +75,9 @@ class Names:
         self._lang = lang
         self._chosen = chosen
         self._known: dict[Within, list[_Name]] = {}
+        self._called: dict[tuple[Within, int], dict[str, set[NamedNode]]] = {}
+        self._folded: dict[Within, list[tuple[_Name, str, str]]] = {}
+        self._things: dict[Within, list[Thing]] = {}
 
     def resolve(self, typed: str, within: Within = Within()) -> NamedNode:  # noqa: B008 - immutable
         """The thing that `typed` means: an IRI, a prefixed name, a slug, a code such as `DED` or `DE-SN`, a
@@ -119,8 +122,10 @@ class Names:
         return {taken}
 
     def things(self, within: Within) -> list[Thing]:
-        """All things within, by label."""
-        return self._told({name.thing for name in self._names(within)})
+        """All things within, by label; asked for once."""
+        if within not in self._things:
+            self._things[within] = self._told({name.thing for name in self._names(within)})
+        return self._things[within]
 
     def curie(self, iri: str) -> str:
         """What to type for a thing: its prefixed name, or its IRI where it has none."""
@@ -214,8 +219,13 @@ class Names:
         return iri
 
     def _by_label(self, text: str, within: Within, tier: int) -> set[NamedNode]:
-        folded = fold(text)
-        return {name.thing for name in self._names(within) if name.tier == tier and fold(name.text) == folded}
+        called = self._called.get((within, tier))
+        if called is None:
+            called = self._called[within, tier] = {}
+            for name in self._names(within):
+                if name.tier == tier:
+                    called.setdefault(fold(name.text), set()).add(name.thing)
+        return set(called.get(fold(text), ()))
 
     def _names(self, within: Within) -> list[_Name]:
         """Every name of every thing within; asked for once."""
@@ -270,9 +280,13 @@ class Names:
         limit = max(1, min(3, len(folded) // 3))
         words = set(folded.split())
         ranks: dict[NamedNode, tuple[int, int]] = {}
-        for name in self._names(within):
-            slug = fold(self._prefixes.curie(name.thing).partition(":")[2])
-            for candidate in {fold(name.text), slug}:
+        if within not in self._folded:
+            self._folded[within] = [
+                (name, fold(name.text), fold(self._prefixes.curie(name.thing).partition(":")[2]))
+                for name in self._names(within)
+            ]
+        for name, called, slug in self._folded[within]:
+            for candidate in {called, slug}:
                 score = distance(folded, candidate, limit)
                 if score > limit and words and words <= set(candidate.split()):
                     score = limit

@@ -31,14 +31,14 @@ _REGIONS = Within((NamedNode(PACT + "Region"),))
 
 
 def answered(
-    engine: Engine, catalogue: Iterable[StoredQuery], prefixes: Prefixes, base: str = ROOT
+    engine: Engine, catalogue: Iterable[StoredQuery], names: Names, base: str = ROOT
 ) -> Iterator[Question]:
-    """Each stored query with its examples and their answers. An example that names what the data does not
-    hold has a problem in the place of an answer. Queries and answers have our own IRIs moved to `base`.
+    """Each stored query with its examples and their answers; `names` finds what examples name. An example
+    that names what the data does not hold has a problem in the place of an answer. Queries and answers have
+    our own IRIs moved to `base`.
 
     Raises CatalogueFault for a file that is wrong, EngineFault and QueryFault where the engine cannot answer.
     """
-    names = Names(engine, prefixes)
     for query in catalogue:
         header = query.header
         yield Question(
