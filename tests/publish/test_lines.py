@@ -64,6 +64,11 @@ def test_ordered_lines_are_the_sorted_set(batches: list[list[bytes]], most_held:
     assert b"".join(ordered(batches, most_held)) == b"".join(expected)
 
 
+def test_lines_that_come_again_in_further_blocks_are_written_once() -> None:
+    lines = [b"%04d\n" % (n // 700) for n in range(4000)] + [b"%d\n" % n for n in range(3000)]
+    assert b"".join(ordered([lines, lines])) == b"".join(sorted(set(lines)))
+
+
 def test_memory_does_not_grow_with_the_lines() -> None:
     def batches(count: int) -> Iterable[list[bytes]]:
         for start in range(0, count, 1000):
