@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
+from ..model.collector import paused
 from ..model.finding import Finding
 from ..workspace.files import UnreadableFile
 from ..workspace.workspace import Workspace
@@ -52,14 +52,9 @@ class Checks:
         self._begin(workspace)
 
     def _begin(self, workspace: Workspace) -> None:
-        """Checks everything. Millions of objects come and none go: the collector would only re-read them."""
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
+        """Checks everything."""
+        with paused():
             self._check_all(workspace)
-        finally:
-            if collecting:
-                gc.enable()
 
     def _check_all(self, workspace: Workspace) -> None:
         self._table_findings: list[Finding] = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..model.collector import paused
 from ..model.namespaces import ROOT
 from ..workspace.workspace import Workspace
 from .left_out import name_left_out
@@ -79,15 +80,16 @@ def command(
     try:
         check_place(folder)
         texts = Texts(sources) if sources is not None else None
-        material = gather(workspace, settings)
-        material = replace(
-            material,
-            findings=None if no_validation else _findings(workspace),
-            text=None if texts is None else texts.text,
-            changes=None if since is None else _changes(since, workspace),
-            since=since or "",
-        )
-        count = write_site(Site(material, settings), folder, _progress if sys.stderr.isatty() else None)
+        with paused():
+            material = replace(
+                gather(workspace, settings),
+                findings=None if no_validation else _findings(workspace),
+                text=None if texts is None else texts.text,
+                changes=None if since is None else _changes(since, workspace),
+                since=since or "",
+            )
+            site = Site(material, settings)
+        count = write_site(site, folder, _progress if sys.stderr.isatty() else None)
     except (NoJinja, NotOurs, NoMaterial, SourcesError) as fault:
         raise CallFault(str(fault)) from fault
     except OSError as error:

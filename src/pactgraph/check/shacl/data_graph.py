@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
+from ...model.collector import paused
 from .names import RDF_TYPE, RDFS_SUBCLASS, Term
 
 Made = TypeVar("Made")
@@ -32,13 +32,8 @@ class DataGraph:
         self._subjects: dict[NamedNode, _Index] = {}
         self._instances: dict[int, set[int]] = {}
         self._store: Store | None = None
-        collecting = gc.isenabled()
-        gc.disable()  # millions of small lists and no cycles: the collector would only re-read them
-        try:
+        with paused():
             self._load(triples)
-        finally:
-            if collecting:
-                gc.enable()
 
     def _load(self, triples: Iterable[Statement]) -> None:
         terms, numbers, index = self.terms, self._numbers, self._objects

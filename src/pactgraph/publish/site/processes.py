@@ -6,7 +6,6 @@ system than Linux, more than one thread), the work is done here.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -57,8 +56,6 @@ def done(work: Work[Piece], pieces: Sequence[Piece], count: int) -> Iterator[int
         except Exception as fault:
             to_parent.send(fault)
 
-    gc.collect()
-    gc.freeze()  # the collector would write to every object, and so copy the memory that the processes share
     running: dict[Connection, ForkProcess] = {}
     try:
         for _ in range(count):
@@ -81,7 +78,6 @@ def done(work: Work[Piece], pieces: Sequence[Piece], count: int) -> Iterator[int
                 else:
                     yield told
     finally:
-        gc.unfreeze()
         for each, process in running.items():
             process.terminate()
             process.join()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from ...model.collector import frozen
 from .addresses import file_of
 from .processes import done, processors
 from .site import Site
@@ -66,10 +67,11 @@ def write_site(
         batches = site.batches()
         count = min(processors() if processes is None else processes, -(-len(batches) // 4))
         number = 0
-        for more in done(partial(_write, site, temporary), batches, count):
-            number += more
-            if told is not None:
-                told(number, len(paths))
+        with frozen():
+            for more in done(partial(_write, site, temporary), batches, count):
+                number += more
+                if told is not None:
+                    told(number, len(paths))
         names = sorted({file_of(path).partition("/")[0] for path in paths})
         mark = {"made-by": "pactgraph site", "names": names}
         (temporary / MARK).write_text(json.dumps(mark, indent=1) + "\n", encoding="utf-8")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from ...model.collector import paused
 from ...model.namespaces import CONCEPT, SKOS
 from ...model.table import Term
 from ..engines.engine import Engine
@@ -86,7 +85,7 @@ class Ties:
     def neighbours(self) -> dict[NamedNode, dict[NamedNode, list[Tie]]]:
         """For each thing the things tied to it, with the ties."""
         found: dict[NamedNode, dict[NamedNode, list[Tie]]] = {}
-        with _uncollected():
+        with paused():
             for tie in self.all:
                 for start, end in ((tie.subject, tie.object), (tie.object, tie.subject)):
                     found.setdefault(start, {}).setdefault(end, []).append(tie)
@@ -173,25 +172,12 @@ class Ties:
 
 def read_ties(engine: Engine) -> Ties:
     """The network of the accepted statements. Raises what the engine's `select` raises."""
-    with _uncollected():
+    with paused():
         kinds = _kinds(engine)
         builder = _Builder(kinds)
         for row in _rows(engine, [*RELATIONS, *FACTS, *PARTS]):
             builder.add(row)
         return builder.ties(_firmness(engine))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pauses the collector of cycles: none arise here, and to look for them among hundreds of thousands of
-    terms takes longer than to read these."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _kinds(engine: Engine) -> dict[NamedNode, str]:
