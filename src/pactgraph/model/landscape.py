@@ -143,15 +143,32 @@ class Landscape:
                 found.setdefault(region, []).append(paper)
         return {region: tuple(papers) for region, papers in found.items()}
 
+    @cached_property
+    def pledges_of(self) -> dict[str, tuple[Pledge, ...]]:
+        """The commitments of each region that has any, by the region's IRI."""
+        found: dict[str, list[Pledge]] = {}
+        for pledge in self.pledges:
+            for region in dict.fromkeys(pledge.regions):
+                found.setdefault(region, []).append(pledge)
+        return {region: tuple(pledges) for region, pledges in found.items()}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each region among the regions, by its IRI."""
+        return {one.iri: place for place, one in enumerate(self.regions)}
+
     def around(self, region: str) -> Landscape:
         """The landscape of one region: its papers with all who have part in them, and their sectors."""
-        papers = tuple(paper for paper in self.papers if region in paper.regions)
+        papers = self.papers_of.get(region, ())
         partners = {region, *(iri for paper in papers for iri in paper.regions)}
-        pledges = tuple(pledge for pledge in self.pledges if region in pledge.regions)
+        pledges = self.pledges_of.get(region, ())
         told = (*(paper.sectors for paper in papers), *(pledge.sectors for pledge in pledges))
         sectors = {iri for some in told for iri in some}
         return Landscape(
-            tuple(one for one in self.regions if one.iri in partners),
+            tuple(
+                self.regions[place]
+                for place in sorted(map(self._places.__getitem__, partners & self._places.keys()))
+            ),
             tuple(one for one in self.sectors if one.iri in sectors),
             papers,
             self.happenings,

@@ -105,7 +105,7 @@ def _page(site: Site, pair: Pair, language: str) -> bytes:
             for name, iri in zip(named, pair[:2], strict=True)
         ),
     ]
-    pledges = [p for p in site.pledges(language).get(pair.one, ()) if pair.other in p.regions]
+    pledges = [p for p in landscape.pledges_of.get(pair.one, ()) if pair.other in p.regions]
     return site.render(
         "pair.html",
         teller,
@@ -120,7 +120,7 @@ def _page(site: Site, pair: Pair, language: str) -> bytes:
 def _sectors(site: Site, region: str, language: str) -> set[str]:
     landscape = site.material.landscapes[language]
     papers = {sector for paper in landscape.papers_of.get(region, ()) for sector in paper.sectors}
-    return papers | {s for pledge in site.pledges(language).get(region, ()) for s in pledge.sectors}
+    return papers | {s for pledge in landscape.pledges_of.get(region, ()) for s in pledge.sectors}
 
 
 def _named(teller: Teller, things: set[str]) -> list[Shown]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
-from ...model.landscape import Pledge
 from ...model.question import Question
 from ..draw.palette import style_sheet
 from ..export import vocabulary_of
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 BATCH, WHOLE = 60, 1_000_000
 """Pages of a batch: for those that share much, and for those that share all."""
+
+OUR_TITLE, LONGEST_TITLE = "Pactgraph", 60
+"""The title of the dataset that the logo stands for; characters of a title that pages are headed with."""
 
 Maker = Callable[[], bytes]
 Made = TypeVar("Made")
@@ -57,14 +59,14 @@ class Site:
         self.writers = Writers(vocabulary_of(material.dataset), material.prefixes, settings.base)
         self.words = {language: Words(language) for language in settings.languages}
         compiled = _compiled()
+        title = in_one_line(material.about.title, LONGEST_TITLE)
         self._environments = {
-            language: _environment(words, compiled) for language, words in self.words.items()
+            language: _environment(words, title, compiled) for language, words in self.words.items()
         }
         self.listed: tuple[tuple[str, str], Listing] | None = None
         self._made_for: Unit | None = None
         self._made: dict[str, Any] = {}
         self._drawn_menus: dict[tuple[str, str, int, str, bool], Markup] = {}
-        self._pledges: dict[str, dict[str, list[Pledge]]] = {}
         self._makers: dict[str, Maker] = {}
         self._batches: list[list[str]] = []
         for section, most in self._sections():
@@ -197,16 +199,6 @@ class Site:
             for language, words in self.words.items()
         }
 
-    def pledges(self, language: str) -> dict[str, list[Pledge]]:
-        """The commitments of each region, by its IRI."""
-        found = self._pledges.get(language)
-        if found is None:
-            found = self._pledges[language] = {}
-            for pledge in self.material.landscapes[language].pledges:
-                for region in pledge.regions:
-                    found.setdefault(region, []).append(pledge)
-        return found
-
     @cached_property
     def using(self) -> dict[str, list[Question]]:
         """The stored questions that use a term, by its prefixed name."""
@@ -261,7 +253,7 @@ def _compiled() -> BytecodeCache:
     return Compiled()
 
 
-def _environment(words: Words, compiled: BytecodeCache) -> Environment:
+def _environment(words: Words, title: str, compiled: BytecodeCache) -> Environment:
     import jinja2
 
     environment = jinja2.Environment(
@@ -276,8 +268,8 @@ def _environment(words: Words, compiled: BytecodeCache) -> Environment:
     elements = Elements(words("rejected"))
     environment.globals.update(
         say=words,
-        site_title=words("site"),
-        logo=_logo(),
+        site_title=title,
+        logo=_logo() if title == OUR_TITLE else "",
         bdi=elements.bdi,
         shown=elements.shown,
         entry=elements.entry,

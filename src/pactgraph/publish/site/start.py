@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ...model.landscape import Landscape
+from ..draw import Kind
 from .addresses import Linker
 from .lists import counted
 from .pictures import both, paper_line
@@ -40,7 +42,7 @@ def _page(site: Site, language: str) -> bytes:
         "start.html",
         teller,
         frame,
-        pictures=both("map", landscape, teller) if landscape else [],
+        pictures=both(_kind(landscape), landscape, teller) if landscape else [],
         lists=counted(site, teller),
         papers=[paper_line(teller, paper) for paper in papers[:LATEST]],
         questions=[
@@ -51,6 +53,11 @@ def _page(site: Site, language: str) -> bytes:
             for question in questions[:8]
         ],
     )
+
+
+def _kind(landscape: Landscape) -> Kind:
+    """The picture to begin with: a map where it is known where any region lies."""
+    return "map" if any(region.longitude is not None for region in landscape.regions) else "network"
 
 
 def _not_found(site: Site) -> bytes:

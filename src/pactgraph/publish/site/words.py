@@ -42,7 +42,6 @@ MAIN = ("region", "agreement", "alliance", "commitment", "body", "event", "secto
 """Kinds that every page leads to."""
 
 _WORDS = {
-    "site": ("Pactgraph", "Pactgraph", "Pactgraph", "Pactgraph"),
     "claim": (
         "Who promised what to whom between regions, and the passage that says so.",
         "Wer hat wem was zugesagt, von Region zu Region, und welche Textstelle sagt es.",
