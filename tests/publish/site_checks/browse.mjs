@@ -27,12 +27,16 @@ const browser = await chromium.launch({
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
 });
 
-// A tab of its own context, with all that its page asks for and complains about; `visit` forgets what was before.
+// A tab of its own context, with all that its page asks for and complains about; `visit` forgets what was before,
+// files kept for later too. Tabs are used for many pages: a window takes longer to open than a page.
 async function tab(options = {}) {
   const context = await browser.newContext({
     viewport: { width: job.widths[0], height: HEIGHT }, colorScheme: 'light', reducedMotion: 'reduce', ...options,
   });
   const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   let seen = {};
   context.on('request', request => seen.requests.push(request.url()));
   page.on('pageerror', error => seen.faults.push(String(error)));
@@ -45,7 +49,7 @@ async function tab(options = {}) {
     await page.goto(address, { waitUntil: 'load' });
     return seen;
   };
-  return { context, page, visit };
+  return { session, page, visit };
 }
 
 // What a reader finds: heading, links, text; and whether there are filters, whose labels count as text.
@@ -88,10 +92,9 @@ const unreached = () => {
 };
 
 // Presses Tab as often as it takes to go through the page. The presses are sent without waiting for each.
-async function tabbed({ context, page }) {
+async function tabbed({ session, page }) {
   const [count, nodes] = await page.evaluate(mark);
   if (count + 5 > MOST_TABS) throw new Error(`${count} places for the keyboard: more than a test goes through`);
-  const session = await context.newCDPSession(page);
   const key = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
   const sent = [];
   for (let press = 0; press < count + 5; press += 1) {
@@ -112,7 +115,7 @@ async function violations(page, width, colorScheme) {
     + nodes[0].failureSummary.replace(/\s+/g, ' ').slice(0, 200));
 }
 
-async function looked(path, plain, scripted) {
+async function looked(path, first, plain, scripted) {
   const found = { page: path, axe: [], wide: [], unreached: [], nodes: 0, took: {} };
   let before = performance.now();
   const took = name => {
@@ -121,13 +124,16 @@ async function looked(path, plain, scripted) {
     before = now;
   };
   // Over HTTP, as the first visitor: requests, complaints, first paint.
-  const first = await tab();
   const { page } = first;
+  await page.setViewportSize({ width: job.widths[0], height: HEIGHT });
+  await page.emulateMedia({ colorScheme: 'light' });
   const seen = await first.visit(job.http + path);
   const withScript = await page.evaluate(shown);
   const paint = await page.evaluate(() => new Promise(resolve => {
-    const entry = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
-    requestAnimationFrame(() => setTimeout(() => resolve(entry() ?? null), 0));
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntriesByName('first-contentful-paint')) resolve(entry.startTime);
+    }).observe({ type: 'paint', buffered: true });
+    setTimeout(() => resolve(null), 3000);
   }));
   Object.assign(found, seen, { paint, withScript });
   found.escaped = await page.evaluate(() => window.escaped ?? null);
@@ -148,7 +154,6 @@ async function looked(path, plain, scripted) {
     const over = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
     if (over > 0) found.wide.push(`${over} px wider than ${width}`);
   }
-  await first.context.close();
   took('widths');
   // From disk, without scripts and with them.
   found.fileRequests = (await plain.visit(job.file + path)).requests;
@@ -164,10 +169,10 @@ async function looked(path, plain, scripted) {
 const results = [];
 const waiting = [...job.pages];
 await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-  const plain = await tab({ javaScriptEnabled: false }), scripted = await tab();
+  const first = await tab(), plain = await tab({ javaScriptEnabled: false }), scripted = await tab();
   while (waiting.length) {
     const path = waiting.shift();
-    results.push(await looked(path, plain, scripted).catch(error => ({ page: path, broken: String(error) })));
+    results.push(await looked(path, first, plain, scripted).catch(error => ({ page: path, broken: String(error) })));
   }
 }));
 await browser.close();
