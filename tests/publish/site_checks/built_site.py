@@ -38,6 +38,9 @@ LOADED = {
 """Attributes whose address a browser loads without being asked (HTML, section 4)."""
 
 LOADED_LINKS = ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect")
+VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
+"""Elements without an end (HTML, section 13.1.2) that pages may have."""
+
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 _LANGUAGE = re.compile("[a-z]{2}(?=/|$)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -62,9 +65,13 @@ class Page(HTMLParser):
     inline: list[str] = field(default_factory=list)
     """Attributes and elements with script of their own, which a strict content policy forbids."""
 
+    parts: set[tuple[str, ...]] = field(default_factory=set)
+    """What it is built of: each element with its class, within that and that."""
+
     def __post_init__(self) -> None:
         super().__init__()
         self._style = False
+        self._open: list[str] = []
         self.feed(self.path.read_text(encoding="utf-8"))
         self.close()
 
@@ -72,6 +79,10 @@ class Page(HTMLParser):
         """Takes in what an element points to."""
         values = {name: value or "" for name, value in attrs}
         self._style = tag == "style"
+        self._open.append(f"{tag}.{values.get('class', '')}")
+        self.parts.add(tuple(self._open[-3:]))
+        if tag in VOID:
+            self._open.pop()
         if "id" in values:
             self.anchors.add(values["id"])
         if tag == "a" and "name" in values:
@@ -97,6 +108,13 @@ class Page(HTMLParser):
         """Takes in an element without content."""
         self.handle_starttag(tag, attrs)
         self._style = False
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        """Closes an element, and those in it whose end is left out."""
+        while self._open and self._open.pop().partition(".")[0] != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
         """Takes in the text of a style sheet."""
@@ -206,6 +224,17 @@ class BuiltSite:
                 key=lambda path: (self.root / path).stat().st_size,
             )
             found |= {language: types[language][0], f"{language}/**": largest}
+        return found
+
+    def differing(self) -> list[str]:
+        """Of all pages, the largest first, those that are built of something that those before are not."""
+        known: set[tuple[str, ...]] = set()
+        found = []
+        for path in sorted(self.pages, key=lambda path: (-path.stat().st_size, path)):
+            parts = self.pages[path].parts
+            if not parts <= known:
+                known |= parts
+                found.append(self.relative(path))
         return found
 
     def headers(self) -> dict[str, str]:

@@ -83,8 +83,10 @@ def browse(tools: Path) -> Browse:
 
 @pytest.fixture(scope="session")
 def looked_at(site: BuiltSite, browse: Browse) -> Looked:
-    """An example of each type of page, in the browser."""
-    return browse(site, list(dict.fromkeys(site.examples().values())))
+    """The pages that differ in what they are built of, in the browser; with $PACTGRAPH_LONG one of each type
+    too."""
+    types = site.examples().values() if os.environ.get("PACTGRAPH_LONG") else ()
+    return browse(site, list(dict.fromkeys([*site.differing(), *types])))
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
