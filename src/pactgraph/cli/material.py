@@ -25,7 +25,7 @@ def gather(workspace: Workspace, settings: Settings) -> Material:
     """What the pages of a workspace are made of. Raises NoMaterial where the citation file, the shapes or a
     stored query is wrong."""
     try:
-        engine = OxigraphEngine(workspace.store)
+        engine = OxigraphEngine(workspace.in_memory())
         ties = read_ties(engine)
         catalogue = Catalogue(workspace.queries, workspace.prefixes)
         names = Names(engine, workspace.prefixes)

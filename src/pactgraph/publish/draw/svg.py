@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import escape
@@ -13,6 +14,7 @@ from .palette import Theme, style_sheet
 Link = Callable[[str], str | None]
 """Where the page of a thing is, by its IRI; None for a thing without one."""
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
@@ -123,12 +125,4 @@ def _text(text: str) -> str:
 
 def in_xml(text: str) -> str:
     """The text with U+FFFD for each character that XML 1.0 has not (section 2.2)."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(char if _is_in_xml(ord(char)) else "\ufffd" for char in text)
-
-
-def _is_in_xml(code: int) -> bool:
-    if code < 0x20:
-        return code in (0x9, 0xA)
-    return not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
+    return _NOT_IN_XML.sub("\ufffd", text)

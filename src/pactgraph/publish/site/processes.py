@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from pathlib import Path
 from typing import TypeVar
 
 MOST_PROCESSES = 8
@@ -25,7 +25,7 @@ Work = Callable[[Piece], int]
 def processors() -> int:
     """How many processes may share work: as many as there are processors for this one; 1 where it cannot be
     forked."""
-    if sys.platform != "linux" or len(list(Path("/proc/self/task").iterdir())) > 1:
+    if sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
