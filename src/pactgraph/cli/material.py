@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pyoxigraph import NamedNode
+
 from ..publish.citation import BadCitation, about
 from ..publish.site.material import Material, Settings
 from ..query.engines.oxigraph import OxigraphEngine
 from ..query.fault import EngineFault, QueryFault
+from ..query.naming.labels import Label
 from ..query.naming.names import Names
 from ..query.network.landscape import read_landscape
 from ..query.network.ties import read_ties
@@ -28,13 +31,17 @@ def gather(workspace: Workspace, settings: Settings) -> Material:
         engine = OxigraphEngine(workspace.in_memory())
         ties = read_ties(engine)
         catalogue = Catalogue(workspace.queries, workspace.prefixes)
+        called: dict[NamedNode, list[Label]] = {}
         names = Names(engine, workspace.prefixes)
         shapes = workspace.shapes
         return Material(
             workspace.dataset,
             workspace.prefixes,
             about(workspace.root, workspace.dataset),
-            {language: read_landscape(engine, language, ties=ties) for language in settings.languages},
+            {
+                language: read_landscape(engine, language, ties=ties, called=called)
+                for language in settings.languages
+            },
             {language: relation_words(language) for language in settings.languages},
             tuple(answered(engine, catalogue, names, settings.base)),
             tuple(executables(catalogue, None, names, workspace.prefixes)),

@@ -48,18 +48,18 @@ def drawn(kind: Kind, landscape: Landscape, teller: Teller, width: int) -> Marku
     return Markup(to_svg(draw(kind, landscape, look), link=link, inline=True, styled=False))
 
 
-def around(site: Site, teller: Teller, iri: str) -> Markup | None:
-    """The network around a region that has part in a paper."""
+def around(site: Site, teller: Teller, iri: str) -> list[tuple[str, Markup]]:
+    """The network around a region that has part in a paper, as `both` gives it; nothing for other things."""
     landscape = site.material.landscapes.get(teller.words.language)
     if landscape is None or iri not in landscape.papers_of:
-        return None
-    return drawn("network", landscape.around(iri), teller, AROUND)
+        return []
+    return both("network", landscape.around(iri), teller, AROUND)
 
 
-def both(kind: Kind, landscape: Landscape, teller: Teller) -> list[tuple[str, Markup]]:
+def both(kind: Kind, landscape: Landscape, teller: Teller, wide: int = WIDE) -> list[tuple[str, Markup]]:
     """A picture for wide and for narrow pages, with the names of their classes."""
     return [
-        ("wide", drawn(kind, landscape, teller, WIDE)),
+        ("wide", drawn(kind, landscape, teller, wide)),
         ("narrow", drawn(kind, landscape, teller, NARROW)),
     ]
 

@@ -180,14 +180,14 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
         sections = sections_of(site, unit, teller, place)
     passages = told[number - 1] if number <= len(told) else []
     passage_list = passage_sections(teller, passages)
-    picture = around(site, teller, unit.iri) if number == 1 else None
+    pictures = around(site, teller, unit.iri) if number == 1 else []
     frame = site.frame(
         teller,
         path,
         label.text if number == 1 else f"{label.text}, {words('part', number, count)}",
         section=f"/{unit.kind}/",
         description=in_one_line(next((e.value.text for e in texts), ""), 200),
-        pictures=picture is not None,
+        pictures=bool(pictures),
     )
     frame.relations += relations_of(site, teller, unit)
     if number == 1:
@@ -204,7 +204,7 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
         names=names,
         iri=shown(iri),
         iri_link=shown(iri) if is_link(iri) else "",
-        picture=picture,
+        pictures=pictures,
         sections=sections,
         passages=passage_list,
         text_page=text_link(site, teller, unit.iri) if number == 1 else "",

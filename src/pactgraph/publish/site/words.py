@@ -127,7 +127,6 @@ _WORDS = {
         "Overeenkomsten en allianties",
         "Accords et alliances",
     ),
-    "picture": ("Picture", "Bild", "Beeld", "Image"),
     "lists": ("Lists", "Listen", "Lijsten", "Listes"),
     "all-lists": ("All lists", "Alle Listen", "Alle lijsten", "Toutes les listes"),
     "pictures": ("Pictures", "Bilder", "Beelden", "Images"),

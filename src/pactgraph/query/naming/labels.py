@@ -29,6 +29,11 @@ class Label(NamedTuple):
 def labels(engine: Engine, things: Iterable[NamedNode], lang: str) -> dict[NamedNode, Label]:
     """The label of each of `things` that has one: in `lang`, else in English, else without language, else
     in the first other language by its tag."""
+    return {thing: best(candidates, lang) for thing, candidates in all_labels(engine, things).items()}
+
+
+def all_labels(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, list[Label]]:
+    """The labels of each of `things` that has any, in all languages."""
     known = sorted(set(things), key=lambda thing: thing.value)
     if not known:
         return {}
@@ -42,7 +47,7 @@ def labels(engine: Engine, things: Iterable[NamedNode], lang: str) -> dict[Named
     for thing, label in found.rows:
         if isinstance(thing, NamedNode) and isinstance(label, Literal):
             by_thing.setdefault(thing, []).append(Label(label.value, label.language or ""))
-    return {thing: best(candidates, lang) for thing, candidates in by_thing.items()}
+    return by_thing
 
 
 def best(candidates: list[Label], lang: str) -> Label:

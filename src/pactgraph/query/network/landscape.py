@@ -22,7 +22,7 @@ from ...model.landscape import (
 )
 from ...model.namespaces import CONCEPT
 from ..engines.engine import Engine
-from ..naming.labels import labels
+from ..naming.labels import Label, all_labels, best
 from ..sparql.binding import serialise
 from .limits import Limits, Sieve
 from .ties import Ties, read_ties
@@ -65,22 +65,28 @@ def read_landscape(
     limits: Limits = Limits(),  # noqa: B008 - immutable
     regions: Iterable[NamedNode] = (),
     ties: Ties | None = None,
+    called: dict[NamedNode, list[Label]] | None = None,
 ) -> Landscape:
     """What is within limits and, where `regions` are given (a government stands for its region), what all of
     them have part in. Labels are in `lang`, with an open fallback. `ties` saves reading the network where it
-    is known already. Raises what the engine's `select` raises.
+    is known already, and `called` asking for labels again: those of all languages are added to it. Raises
+    what the engine's `select` raises.
     """
-    return _Reader(engine, read_ties(engine) if ties is None else ties, limits, lang).read(regions)
+    network = read_ties(engine) if ties is None else ties
+    return _Reader(engine, network, limits, lang, {} if called is None else called).read(regions)
 
 
 class _Reader:
-    def __init__(self, engine: Engine, ties: Ties, limits: Limits, lang: str) -> None:
+    def __init__(
+        self, engine: Engine, ties: Ties, limits: Limits, lang: str, called: dict[NamedNode, list[Label]]
+    ) -> None:
         self._engine = engine
         self._ties = ties
         self._limits = limits
         self._sieve = Sieve.open(engine, ties, limits)
         self._any_time = Sieve.open(engine, ties, replace(limits, since=None, until=None))
         self._lang = lang
+        self._called = called
         self._names: dict[NamedNode, str] = {}
 
     def read(self, regions: Iterable[NamedNode]) -> Landscape:
@@ -271,9 +277,11 @@ class _Reader:
         )
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
-            found = labels(self._engine, some, self._lang)
+            unknown = [thing for thing in some if thing not in self._called]
+            self._called |= all_labels(self._engine, unknown)
             for thing in some:
-                self._names[thing] = found[thing].told(self._lang) if thing in found else _slug(thing)
+                found = self._called.setdefault(thing, [])
+                self._names[thing] = best(found, self._lang).told(self._lang) if found else _slug(thing)
 
 
 def read_point(text: str) -> tuple[float, float] | None:
