@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.loading import load, load_many
+from pactgraph.workspace.workspace import Workspace
 
 PREFIXES = """
 @prefix pact: <https://w3id.org/pactgraph/def#> .
@@ -99,3 +100,8 @@ def test_a_file_name_that_no_iri_can_hold_is_percent_encoded(tmp_path: Path) -> 
     store = load(source_files(root)).store
     assert set(store) == set(Dataset(source_files(root)).store())
     assert store.contains_named_graph(NamedNode("https://w3id.org/pactgraph/graph/l%20a%FFws"))
+
+
+def test_a_workspace_in_memory_says_the_same(small_world: Path) -> None:
+    workspace = Workspace.open(small_world)
+    assert set(workspace.in_memory()) == set(workspace.store)
