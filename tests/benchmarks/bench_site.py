@@ -4,8 +4,8 @@
 
 For each number of documents a workspace is generated (generate.py), and its site built by `pactgraph site` in
 a process of its own. Prints things (records and concepts, each with a page a language and three data files),
-files, seconds of processor time and on the clock, things per second of processor time, and peak memory. The
-validation report is left out unless asked for.
+files, seconds on the clock and of processor time in all processes, things per second of processor time, and
+the peak memory of the largest process. The validation report is left out unless asked for.
 """
 
 from __future__ import annotations
