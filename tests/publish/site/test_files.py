@@ -9,12 +9,14 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from pactgraph.publish.site import hosting
+from pactgraph.model.namespaces import ROOT
+from pactgraph.publish.site import hosting, view
 from pactgraph.publish.site.addresses import Linker, file_of
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.site import Site
@@ -113,6 +115,16 @@ def test_the_sitemap_has_every_page(
     assert len(list(index.iter(f"{space}loc"))) == count
 
 
+def led(rules: bytes, path: str) -> str:
+    """Where the rules of Apache lead who asks for a page at a path."""
+    pattern, target = next(
+        (pattern, target)
+        for pattern, target in re.findall(r"^RewriteRule (\S+) (\S+)", rules.decode("utf-8"), re.MULTILINE)
+        if target != "-" and re.search(pattern, path) and not target.endswith((".ttl", ".jsonld", ".nt"))
+    )
+    return re.sub(pattern, re.sub(r"\$(\d)", r"\\\1", target), path)
+
+
 def test_hosts_are_told_types_and_ways(world_files: dict[str, bytes]) -> None:
     for name in (".htaccess", "_headers", "hosting/nginx.conf"):
         text = world_files[name].decode("utf-8")
@@ -120,19 +132,25 @@ def test_hosts_are_told_types_and_ways(world_files: dict[str, bytes]) -> None:
         assert "Content-Security-Policy" in text and "unsafe" not in text
     assert " 303\n" in world_files["_redirects"].decode("utf-8")
     assert "hosting/w3id.htaccess" not in world_files
-    rules = re.findall(r"^RewriteRule (\S+) (\S+)", world_files[".htaccess"].decode("utf-8"), re.MULTILINE)
-
-    def goes(path: str) -> str:
-        pattern, target = next(
-            (p, t)
-            for p, t in rules
-            if t != "-" and re.search(p, path) and not t.endswith((".ttl", ".jsonld", ".nt"))
-        )
-        return re.sub(pattern, re.sub(r"\$(\d)", r"\\\1", target), path)
-
+    goes = partial(led, world_files[".htaccess"])
     assert goes("id/region/alderland") == "region/alderland/"
     assert goes("id/passage/harbour-accord-2020_10-20") == "document/harbour-accord-2020/#p10-20"
     assert goes("concept/sector/hydrogen") == "sector/hydrogen/"
+
+
+def test_hosts_lead_each_passage_to_the_part_that_tells_it(
+    world_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "MOST_OF_PASSAGES", 25)
+    monkeypatch.setattr(hosting, "MOST_SPANS", 2)
+    site = Site(world_site.material, world_site.settings)
+    rules = site.page("/.htaccess")
+    assert rules is not None
+    passages = [passage for some in site.view.passages.values() for passage in some]
+    parts = {site.view.part_of[passage] for passage in passages}
+    assert {1, 2, 3} <= parts
+    for passage in passages:
+        assert f"/{led(rules, passage.removeprefix(ROOT))}" == site.view.passage_place(passage)
 
 
 def test_a_site_takes_the_place_of_a_site_and_of_nothing_else(tiny_site: Site, tmp_path: Path) -> None:

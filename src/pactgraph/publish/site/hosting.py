@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from .addresses import OTHER
 from .rdf import SUFFIXES
 
 if TYPE_CHECKING:
@@ -67,6 +68,29 @@ _RULES = (
     _Rule("(?:dataset|catalogue)(?:/[0-9.]+)?", "dataset/", {".ttl": "void.ttl", ".jsonld": "dcat.jsonld"}),
     _Rule("graph/.+", "dataset/#graphs", {}),
 )
+
+
+MOST_SPANS = 150
+"""Passages that one rule names: nginx reads no longer words than 4,096 bytes."""
+
+
+def _rules(site: Site) -> Iterator[_Rule]:
+    """The rules of a site: first those for passages that further parts of a document's page tell."""
+    view = site.view
+    for document in view.passages:
+        path = view.page[document][1:]
+        if path.startswith(f"{OTHER}/"):
+            continue
+        stem, slug = path.rstrip("/"), path.split("/")[1]
+        for number, part in enumerate(view.parts(document)[1:], 2):
+            spans = ["{}-{}".format(*view.spans[passage]) for passage in part]
+            for start in range(0, len(spans), MOST_SPANS):
+                yield _Rule(
+                    f"id/passage/{slug}_({'|'.join(spans[start : start + MOST_SPANS])})",
+                    f"{path}{number}/#p$1",
+                    {suffix: f"{stem}{suffix}" for suffix in SUFFIXES},
+                )
+    yield from _RULES
 
 
 def _wanted() -> Iterator[tuple[str, str]]:
@@ -164,7 +188,7 @@ def _apache(site: Site) -> bytes:
     for accept, suffix in _wanted():
         lines += [f"RewriteCond %{{HTTP_ACCEPT}} {accept} [NC]", f"RewriteRule ^ - [E=pactgraph:{suffix}]"]
     flags = "R=303,NE,L,E=pactgraph_negotiated:1"
-    for rule in _RULES:
+    for rule in _rules(site):
         for suffix, target in rule.data.items():
             lines += [
                 f"RewriteCond %{{ENV:pactgraph}} ={suffix}",
@@ -236,7 +260,7 @@ def _nginx(site: Site) -> bytes:
         "add_header Vary $pactgraph_vary always;",
         f"location = {folder}.well-known/void {{ types {{ }} default_type text/turtle; }}",
     ]
-    for rule in _RULES:
+    for rule in _rules(site):
         lines.append(f'location ~ "^{start}{rule.pattern}$" {{')
         for suffix, target in rule.data.items():
             lines.append(f'    if ($pactgraph = "{suffix}") {{ return 303 {folder}{target}; }}')
