@@ -34,6 +34,7 @@ from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.citation import with_citations
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.transport import Transport
+from pactgraph.workspace.files import source_files
 from pactgraph.workspace.workspace import Workspace
 
 WORLDS = ("small", "shipped")
@@ -105,7 +106,7 @@ def world(
         return
     store = stores.empty(name)
     if kind == "small":  # as users fill a store: the books of a push change no answer
-        push(found.workspace.dataset, Transport(Credentials(store.user, store.password)), store.query)
+        push(source_files(root), Transport(Credentials(store.user, store.password)), store.query)
     else:
         store.load(found.workspace.dataset.store())
     found.other = RemoteEngine(store.query)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..workspace.files import source_files
 from ..workspace.workspace import Workspace
 from .credentials import credentials_of
 from .options import workspace_option
@@ -96,7 +97,7 @@ def command(
     bar = _Bar() if sys.stderr is not None and sys.stderr.isatty() else None
     try:
         transport = Transport(credentials_of(user), timeout)
-        report = push(workspace.dataset, transport, url, settings, bar.show if bar else None)
+        report = push(source_files(workspace.root), transport, url, settings, bar.show if bar else None)
     except PushFault as fault:
         _clear(bar)
         click.echo(f"Error: {fault}", err=True)

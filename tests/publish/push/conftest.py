@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pactgraph.publish.push.push import Report, Settings, push
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.transport import Transport
 from pactgraph.workspace.dataset import Dataset
-from pactgraph.workspace.files import Layer, SourceFile, parse_quads
+from pactgraph.workspace.files import Layer, SourceFile
 
 PREFIXES = """
 @prefix graph: <https://w3id.org/pactgraph/graph/> .
@@ -39,15 +40,19 @@ def remote() -> Iterator[LoopbackStore]:
 
 
 @pytest.fixture
-def make() -> Callable[[dict[str, str]], Dataset]:
+def make(tmp_path: Path) -> Callable[[dict[str, str]], Dataset]:
     """Makes a dataset from the texts of its files by name, such as `documents/a.trig`."""
+    made = count()
 
     def dataset(files: dict[str, str]) -> Dataset:
-        made = Dataset([])
+        root = tmp_path / f"dataset-{next(made)}"
+        listed = []
         for name, text in files.items():
-            file = SourceFile(Path(f"data/{name}"), f"data/{name}", LAYERS[name.partition("/")[0]])
-            made.quads_of[file] = parse_quads(file, (PREFIXES + text).encode())
-        return made
+            file = SourceFile(root / name, f"data/{name}", LAYERS[name.partition("/")[0]])
+            file.path.parent.mkdir(parents=True, exist_ok=True)
+            file.path.write_text(PREFIXES + text, encoding="utf-8")
+            listed.append(file)
+        return Dataset(listed)
 
     return dataset
 
@@ -60,7 +65,7 @@ def send(remote: LoopbackStore) -> Callable[..., Report]:
         dataset: Dataset, credentials: Credentials | None = None, timeout: float = 20, **named: Any
     ) -> Report:
         transport = Transport(credentials, timeout, pause=lambda _seconds: None)
-        return push(dataset, transport, remote.url, Settings(**named))
+        return push(dataset.quads_of, transport, remote.url, Settings(**named))
 
     return go
 

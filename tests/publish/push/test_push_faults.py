@@ -99,13 +99,13 @@ def test_nothing_answers(make: Make) -> None:
         url = f"http://127.0.0.1:{found.getsockname()[1]}/query"
     transport = Transport(timeout=5, pause=lambda _seconds: None)
     with pytest.raises(WireFault, match="connection refused"):
-        push(make(WORLD), transport, url)
+        push(make(WORLD).quads_of, transport, url)
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "127.0.0.1:7878", "http://", "http://a b/"])
 def test_a_url_that_is_none(url: str, make: Make) -> None:
     with pytest.raises(WireFault, match="is no URL"):
-        push(make(WORLD), Transport(), url)
+        push(make(WORLD).quads_of, Transport(), url)
 
 
 def test_urls_of_two_stores(make: Make, send: Send, remote: Any) -> None:
@@ -121,7 +121,7 @@ def test_a_url_that_does_not_go_with_the_protocol(make: Make) -> None:
         (Settings("update", data_url="http://127.0.0.1/store"), "--update-url"),
     ):
         with pytest.raises(PushFault, match=f"give {option}"):
-            push(make(WORLD), Transport(), "http://127.0.0.1/query", settings)
+            push(make(WORLD).quads_of, Transport(), "http://127.0.0.1/query", settings)
 
 
 def test_a_ledger_that_the_store_does_not_give_whole(make: Make, send: Send, remote: Any) -> None:

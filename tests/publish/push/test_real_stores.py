@@ -13,6 +13,7 @@ from pactgraph.publish.push.push import Report, Settings, push
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.fault import WireFault
 from pactgraph.wire.transport import Transport
+from pactgraph.workspace.files import source_files
 from pactgraph.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,7 @@ def real(request: pytest.FixtureRequest, stores: Stores) -> RunningStore:
 
 def send(store: RunningStore, root: Path, **named: object) -> Report:
     transport = Transport(Credentials(store.user, store.password), 60)
-    return push(Workspace.open(root).dataset, transport, store.query, Settings(**named))  # type: ignore[arg-type]
+    return push(source_files(root), transport, store.query, Settings(**named))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("way", ["update", "gsp"])
@@ -67,7 +68,7 @@ def test_a_store_that_asks_for_credentials_gets_nothing_without(real: RunningSto
     if real.user is None:
         pytest.skip("this store asks for none")
     with pytest.raises(WireFault, match=r"401|permission"):
-        push(Workspace.open(REPOSITORY).dataset, Transport(), real.query)
+        push(source_files(REPOSITORY), Transport(), real.query)
 
 
 def test_oxigraph_answers_from_its_own_default_graph(stores: Stores, small_world: Path) -> None:

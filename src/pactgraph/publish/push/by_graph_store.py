@@ -44,18 +44,16 @@ class ByGraphStore:
 
     def carry_out(self, plan: Plan) -> None:
         """Sends the changed units, removes those that are gone, and sends the views."""
-        self._open(plan)
-        names = [unit.name for unit in plan.changed]
-        former = {graph for name in [*names, *plan.gone] for graph in self._ledger.graphs(name)}
+        former = self._open(plan)
         for some in pieces(plan.changed, _UNITS_AT_ONCE):
             closing = Change()
             for unit in some:
-                for graph, triples in unit.graphs.items():
+                for graph, triples in unit.read().items():
                     sum(self._replace(graph, triples))
                 closing += self._ledger.mark(unit.name, DONE, unit.count, unit.digest)
                 self._progress(unit.count)
             self._add(closing)
-        for graph in sorted(former - self._target.graphs, key=str):
+        for graph in sorted(former, key=str):
             self._store.remove(graph)
         closing = Change()
         for name in plan.gone:
@@ -76,35 +74,45 @@ class ByGraphStore:
         """Writes the ledger anew, without lines that no longer hold."""
         self._ledger.read_graphs(self._ledger.standing())
         for unit in self._target.units.values():
-            self._ledger.narrow(unit.name, unit.graphs)
+            self._ledger.narrow(unit.name, unit.sizes)
         self._store.put(LEDGER, self._ledger.text())
 
-    def _open(self, plan: Plan) -> None:
-        ledger, opening = self._ledger, Change()
-        ledger.read_graphs([*(unit.name for unit in plan.changed), *plan.gone])
-        for unit in plan.changed:
-            opening += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
-            opening += ledger.widen(unit.name, unit.graphs)
+    def _open(self, plan: Plan) -> set[NamedNode]:
+        """Opens all that is going to change; gives the graphs that are going to be gone."""
+        ledger, graphs, former = self._ledger, self._target.graphs, set[NamedNode]()
+        for some in pieces(plan.changed, _UNITS_AT_ONCE):
+            names, opening = [unit.name for unit in some], Change()
+            ledger.read_graphs(names)
+            former |= graphs.lacking(ledger.graphs_of(names))
+            for unit in some:
+                opening += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
+                opening += ledger.widen(unit.name, unit.sizes)
+            self._add(opening)
+            ledger.forget(names)
+        ledger.read_graphs(plan.gone)
+        former |= graphs.lacking(ledger.graphs_of(plan.gone))
+        opening = Change()
         for name in [*plan.gone, *(view.value for view in plan.stale)]:
             entry = ledger.entries[name]
             opening += ledger.mark(name, OPEN, entry.count, entry.digest)
         for view in (*plan.fill, *plan.mend):
             if not self._sent(view):
-                count, digest = len(self._target.accepted), self._target.accepted_digest
+                count, digest = len(self._target.accepted), self._target.accepted.digest
                 opening += ledger.mark(view.value, OPEN, count, digest)
         self._add(opening)
+        return former
 
     def _sent(self, view: View) -> int:
         """How many statements of a view a push that broke off has left there."""
         entry = self._ledger.entries.get(view.value)
-        return entry.sent if entry and entry.digest == self._target.accepted_digest else 0
+        return entry.sent if entry and entry.digest == self._target.accepted.digest else 0
 
     def _fill(self, view: View) -> None:
         """Sends a view, in order, from where a broken push has left it."""
-        count, digest = len(self._target.accepted), self._target.accepted_digest
+        count, digest = len(self._target.accepted), self._target.accepted.digest
         sent = self._sent(view)
         self._progress(sent)
-        for size in self._replace(view.graph, self._target.accepted[sent:], empty=not sent):
+        for size in self._replace(view.graph, self._target.accepted.after(sent), empty=not sent):
             sent += size
             self._add(self._ledger.mark(view.value, f"at:{sent}", count, digest))
             self._progress(size)

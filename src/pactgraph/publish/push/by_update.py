@@ -9,7 +9,6 @@ whatever a unit has put into a view stands in its graphs too, where the next pus
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from itertools import product
 
 from pyoxigraph import NamedNode, Triple
@@ -48,11 +47,6 @@ class ByUpdate:
         self._store, self._ledger, self._target = store, ledger, target
         self._forms, self._batch, self._progress = forms, batch, progress
 
-    @cached_property
-    def _accepted(self) -> dict[Triple, Triple]:
-        """The accepted statements as they are sent, by their folded forms."""
-        return dict(zip(self._forms.fold(self._target.accepted), self._target.accepted, strict=True))
-
     def carry_out(self, plan: Plan) -> None:
         """Brings the changed units, removes those that are gone, and mends or fills the views."""
         opening = self._open(plan)
@@ -66,7 +60,7 @@ class ByUpdate:
             self._bring([], names, plan)
         for units in self._groups(plan.changed):
             self._bring(units, [], plan)
-        accepted = len(self._target.accepted), self._target.accepted_digest
+        accepted = len(self._target.accepted), self._target.accepted.digest
         for view in plan.fill:
             self._fill(view, *accepted)
         closing = Change()
@@ -85,10 +79,10 @@ class ByUpdate:
             for name in names
             if standing[name].state == DONE and name not in plan.afresh
         }
-        filled = {graph for name in names for graph in ledger.graphs(name)}
+        filled = set(ledger.graphs_of(names))
         change = self._opened(names)
         for unit in plan.changed:
-            if taken := (filled & unit.graphs.keys()) - ledger.graphs(unit.name):
+            if taken := filled.intersection(unit.sizes if filled else ()) - ledger.graphs(unit.name):
                 change += ledger.widen(unit.name, taken)
                 if unit.name not in standing:
                     change += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
@@ -125,36 +119,37 @@ class ByUpdate:
         ledger, names = self._ledger, [*(unit.name for unit in units), *gone]
         ledger.read_graphs(names)
         opening, whole = Change(), set[NamedNode]()
+        own = dict[NamedNode, dict[Triple, None]]()
         for unit in units:
-            whole |= unit.graphs.keys() - self._known.get(unit.name, set())
-            opening += ledger.widen(unit.name, unit.graphs)
+            graphs = unit.read()
+            own |= graphs
+            whole |= graphs.keys() - self._known.get(unit.name, set())
+            opening += ledger.widen(unit.name, graphs)
             entry = ledger.entries.get(unit.name)
             if entry is None or entry.state != OPEN:
                 opening += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
-        held = _Held(
-            self._store.statements({graph for name in names for graph in ledger.graphs(name)}), self._forms
-        )
-        own = {graph: triples for unit in units for graph, triples in unit.graphs.items()}
-        afresh = {graph for unit in units if unit.name in plan.afresh for graph in unit.graphs}
+        held = _Held(self._store.statements(set(ledger.graphs_of(names))), self._forms)
+        afresh = {graph for unit in units if unit.name in plan.afresh for graph in unit.sizes}
 
         script = self._marked(opening)
         script.insert({g: held.lacking(g, triples) for g, triples in own.items() if g not in afresh})
         if plan.mend:
             self._mend(script, plan.mend, held, own, whole)
         script.delete({g: held.beyond(g, triples) for g, triples in own.items() if g not in afresh})
-        former = {graph for name in names for graph in ledger.graphs(name)} - self._target.graphs
+        former = self._target.graphs.lacking(ledger.graphs_of(names))
         for graph in sorted(former | afresh, key=str):
             script.drop(graph)
         script.insert({graph: own[graph] for graph in own if graph in afresh})
         closing = Change()
         for unit in units:
-            closing += ledger.narrow(unit.name, unit.graphs)
+            closing += ledger.narrow(unit.name, unit.sizes)
             closing += ledger.mark(unit.name, DONE, unit.count, unit.digest)
         for name in gone:
             closing += ledger.erase(name)
         script.insert({LEDGER: closing.added})
         script.delete({LEDGER: closing.removed})
         self._send(script)
+        ledger.forget(names)
         self.inserted += script.inserted - len(opening.added) - len(closing.added)
         self.deleted += script.deleted - len(opening.removed) - len(closing.removed)
         self._progress(sum(unit.count for unit in units))
@@ -177,8 +172,11 @@ class ByUpdate:
         wanted, unwanted = dict[Triple, None](), dict[Triple, None]()
         candidates = [*new, *lost, *spoken]
         fresh = {*new, *spoken}
+        about = {t.subject for t in candidates if isinstance(t.subject, NamedNode)}
+        told = list(self._target.accepted.about(about))
+        known = dict(zip(self._forms.fold(told), told, strict=True))
         for folded, triple in zip(self._forms.fold(candidates), candidates, strict=True):
-            accepted = self._accepted.get(folded)
+            accepted = known.get(folded)
             if accepted is None:
                 unwanted[triple] = None
             elif triple in fresh:
@@ -196,7 +194,7 @@ class ByUpdate:
             script = self._marked(self._ledger.mark(view.value, OPEN, count, digest))
             script.drop(view.graph)
         self._progress(sent)
-        for some in pieces(self._target.accepted[sent:], self._batch):
+        for some in pieces(self._target.accepted.after(sent), self._batch):
             sent += len(some)
             script.insert({view.graph: some})
             change = self._ledger.mark(view.value, f"at:{sent}", count, digest)

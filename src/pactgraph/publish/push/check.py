@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from pyoxigraph import NamedNode, Triple
 
 from .forms import Forms
-from .store import Graph, RemoteStore
+from .store import Graph, RemoteStore, pieces
 from .target import Target, Unit, digest
 
 STATEMENTS_AT_ONCE = 2_000
 """Statements read in one query: Virtuoso cuts off results at 10,000 rows, as it is delivered."""
+
+_UNITS_AT_ONCE = 50
 
 
 class Check:
@@ -25,33 +27,39 @@ class Check:
 
     def miscounted(self, units: Iterable[Unit]) -> list[Unit]:
         """The units of which a graph has not as many statements as it should."""
-        units = list(units)
-        counts = self._store.counts(graph for unit in units for graph in unit.graphs)
-        return [
-            unit
-            for unit in units
-            if not all(self._fits(counts[graph], triples) for graph, triples in unit.graphs.items())
-        ]
+        found = list[Unit]()
+        for some in pieces(units, _UNITS_AT_ONCE):
+            sizes = {unit.name: unit.sizes for unit in some}
+            counts = self._store.counts(graph for each in sizes.values() for graph in each)
+            odd = [unit for unit in some if any(counts[graph] != n for graph, n in sizes[unit.name].items())]
+            found += [unit for unit in odd if not self._fit(counts, unit.read())]
+        return found
 
     def holds_all(self, graph: Graph) -> bool:
         """Whether a graph has as many statements as are accepted."""
-        return self._fits(self._store.count(graph), self._target.accepted)
+        return self._accepts(self._store.count(graph))
 
-    def _fits(self, count: int, triples: Iterable[Triple]) -> bool:
-        """Whether a store that holds the statements may have this many: it may take two forms of a value
-        (`7` and `07`) for one."""
-        expected = list(triples)
-        return count == len(expected) or (
-            count < len(expected) and count >= len(set(self._forms.fold(expected)))
+    def _accepts(self, count: int) -> bool:
+        """Whether a store that holds the accepted statements may have this many."""
+        accepted = self._target.accepted
+        return count == len(accepted) or len(accepted) > count >= accepted.forms(self._forms)
+
+    def _fit(self, counts: Mapping[NamedNode, int], graphs: Mapping[NamedNode, Collection[Triple]]) -> bool:
+        """Whether a store that holds the graphs may have as many statements in them: it may take two forms of
+        a value (`7` and `07`) for one."""
+        return all(
+            len(set(self._forms.fold(triples))) <= counts[graph] <= len(triples)
+            for graph, triples in graphs.items()
         )
 
     def differing(self, units: Iterable[Unit]) -> dict[str, str]:
         """What is wrong, in words, with each unit whose statements do not read back as they were sent."""
         found: dict[str, str] = {}
         for some in _batches(units):
-            held = self._store.statements(graph for unit in some for graph in unit.graphs)
+            sent = {unit.name: unit.read() for unit in some}
+            held = self._store.statements(graph for graphs in sent.values() for graph in graphs)
             for unit in some:
-                for graph, triples in unit.graphs.items():
+                for graph, triples in sent[unit.name].items():
                     if said := self._difference(graph, triples, held.get(graph, [])):
                         found.setdefault(unit.name, said)
         return found
@@ -64,7 +72,7 @@ class Check:
         """What is wrong, in words, with a graph that should hold the accepted statements: their number, or
         the statements about `subjects` (None: about everything)."""
         count = self._store.count(graph)
-        if not self._fits(count, self._target.accepted):
+        if not self._accepts(count):
             return f"{_name(graph)} holds {count} statements, not {len(self._target.accepted)}"
         unstated = set() if subjects is None else set(subjects)
         for some in self._by_subject(subjects):
@@ -78,10 +86,9 @@ class Check:
 
     def _by_subject(self, subjects: set[NamedNode] | None) -> Iterator[list[Triple]]:
         """The accepted statements about the subjects, in parts that hold all about each of theirs."""
-        part: list[Triple] = []
-        for subject, triples in groupby(self._target.accepted, key=_subject):
-            if subjects is not None and subject not in subjects:
-                continue
+        accepted, part = self._target.accepted, list[Triple]()
+        told = accepted.after() if subjects is None else accepted.about(subjects)
+        for _, triples in groupby(told, key=_subject):
             part += triples
             if len(part) >= STATEMENTS_AT_ONCE:
                 yield part

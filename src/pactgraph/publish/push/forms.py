@@ -15,8 +15,11 @@ _GEOMETRIES = frozenset({_WKT.value, "http://www.openlinksw.com/schemas/virtrdf#
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
+_MOST_KNOWN = 50_000
+
+
 class Forms:
-    """Folds statements; remembers the literals it has met."""
+    """Folds statements; remembers literals it has met, at most some ten thousand."""
 
     def __init__(self) -> None:
         self._known: dict[Literal, Literal] = {}
@@ -25,6 +28,8 @@ class Forms:
         """The statements, in order, with one form for each value: numbers, truth values and dates as
         Oxigraph keeps them, coordinates of a geometry as Virtuoso does, in single precision."""
         met = list(triples)
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
         new = {t.object for t in met if isinstance(t.object, Literal) and t.object not in self._known}
         if new:
             forms = stored_forms(new)

@@ -10,7 +10,7 @@ the whole ledger is written anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -98,9 +98,19 @@ class Ledger:
                 if isinstance(unit, NamedNode) and isinstance(graph, Literal):
                     self._graphs[_name(unit)].add(NamedNode(graph.value))
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Lets the graphs of units go, which a corpus has by the million: `read_graphs` reads them anew."""
+        for name in names:
+            self._graphs.pop(name, None)
+
     def graphs(self, name: str) -> set[NamedNode]:
         """The graphs that a unit has filled; `read_graphs` has been called for it."""
         return self._graphs.get(name, set())
+
+    def graphs_of(self, names: Iterable[str]) -> Iterator[NamedNode]:
+        """The graphs that several units have filled."""
+        for name in names:
+            yield from self.graphs(name)
 
     def mark(self, name: str, state: str, count: int, digest: str) -> Change:
         """Enters a state of a unit."""

@@ -72,7 +72,7 @@ def make_plan(target: Target, ledger: Ledger, check: Check, views: Iterable[View
             plan.fill.append(view)
         elif plan.changed or plan.gone:
             plan.mend.append(view)
-        elif entry.digest != target.accepted_digest or entry.state != DONE or not check.holds_all(view.graph):
+        elif entry.digest != target.accepted.digest or entry.state != DONE or not check.holds_all(view.graph):
             plan.fill.append(view)
     plan.stale = [view for view in View if view not in views and view.value in standing]
     return plan

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,7 +11,7 @@ from pyoxigraph import DefaultGraph
 
 from ...wire.fault import shown
 from ...wire.transport import Transport
-from ...workspace.dataset import Dataset
+from ...workspace.files import SourceFile
 from .by_graph_store import ByGraphStore
 from .by_update import ByUpdate
 from .check import Check
@@ -20,7 +21,7 @@ from .forms import Forms
 from .ledger import Ledger
 from .plan import Plan, View, make_plan
 from .store import RemoteStore
-from .target import Target, target_of
+from .target import Target
 
 Default = Literal["auto", "replace", "leave"]
 
@@ -63,13 +64,13 @@ class Report:
 
 
 def push(
-    dataset: Dataset,
+    files: Iterable[SourceFile],
     transport: Transport,
     url: str,
     settings: Settings | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Makes the store at `url` hold the named graphs of the dataset and, in the graph `ACCEPTED` and in the
+    """Makes the store at `url` hold the named graphs of the files and, in the graph `ACCEPTED` and in the
     store's own default graph, the accepted statements; removes the graphs that a push before has put there
     and that are gone; reads back what it has sent. Where nothing has changed it only counts.
 
@@ -79,11 +80,11 @@ def push(
     """
     settings = settings or Settings()
     check_protocol(settings.protocol, settings.update_url, settings.data_url)
-    target = target_of(dataset)
-    store = open_store(transport, url)
-    push_ = _Push(target, store, settings, progress or _unheard)
-    push_.run()
-    return push_.report
+    with closing(Target(files)) as target:
+        store = open_store(transport, url)
+        push_ = _Push(target, store, settings, progress or _unheard)
+        push_.run()
+        return push_.report
 
 
 class _Push:
@@ -97,7 +98,7 @@ class _Push:
         self._told = progress
         self._done = self._total = 0
         self.report = Report(
-            shown(store.query_url), len(target.graphs), target.count, len(target.accepted), target.digest
+            shown(store.query_url), target.graph_count, target.count, len(target.accepted), target.digest
         )
 
     def run(self) -> None:
@@ -152,11 +153,10 @@ class _Push:
     def _tell(self, plan: Plan) -> None:
         report = self.report
         report.unchanged = not plan
-        report.changed = sum(len(unit.graphs) for unit in plan.changed)
-        self._ledger.read_graphs([*plan.gone, *(unit.name for unit in plan.changed)])
+        report.changed = sum(len(unit.names) for unit in plan.changed)
         names = [*plan.gone, *(unit.name for unit in plan.changed)]
-        former = {graph for name in names for graph in self._ledger.graphs(name)}
-        report.removed = len(former - self._target.graphs)
+        self._ledger.read_graphs(names)
+        report.removed = len(self._target.graphs.lacking(self._ledger.graphs_of(names)))
         report.views = len(plan.fill) + len(plan.mend)
 
     def _carry_out(self, writer: ByUpdate | ByGraphStore, plan: Plan) -> dict[str, str]:
@@ -164,7 +164,7 @@ class _Push:
         filled = plan.fill if isinstance(writer, ByUpdate) else [*plan.fill, *plan.mend]
         accepted = len(self._target.accepted)
         self._done, self._total = 0, sum(unit.count for unit in plan.changed) + len(filled) * accepted
-        gone = {graph for name in plan.gone for graph in self._ledger.graphs(name)} - self._target.graphs
+        gone = self._target.graphs.lacking(self._ledger.graphs_of(plan.gone))
         writer.carry_out(plan)
         wrong = self._check.differing(plan.changed)
         for graph, count in self._check.left(gone).items():
