@@ -20,6 +20,7 @@ from pactgraph.query.engines.engine import Engine, answer
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.sparql.binding import bind
+from pactgraph.query.sparql.tokens import names_graphs
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.parameters import values
@@ -92,6 +93,12 @@ def world(small_world: Path) -> Asking:
 
 
 @pytest.fixture(scope="module")
+def accepted(small_world: Path) -> Asking:
+    """What the command asks for a query without GRAPH."""
+    return Asking(small_world, Workspace.open(small_world).accepted.store)
+
+
+@pytest.fixture(scope="module")
 def vocabulary(small_world: Path) -> Engine:
     """An engine over the ontology and its schemes alone."""
     files = [file for file in source_files(small_world) if file.layer == "vocabulary"]
@@ -99,9 +106,11 @@ def vocabulary(small_world: Path) -> Engine:
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-def test_answer_is_golden(world: Asking, path: Path) -> None:
+def test_answer_is_golden(world: Asking, accepted: Asking, path: Path) -> None:
     name, parameters, columns, rows = read_golden(path)
     assert world.ask(name, parameters) == (columns, rows)
+    if not names_graphs(world.catalogue[name].tokens):
+        assert accepted.ask(name, parameters) == (columns, rows)
 
 
 def test_every_stored_query_has_a_golden_file() -> None:

@@ -13,6 +13,7 @@ from pactgraph.query.sparql.tokens import (
     LONGEST,
     MOST_STEPS,
     form,
+    names_graphs,
     refuse_service,
     tokens,
     undeclared_prefixes,
@@ -158,3 +159,17 @@ def test_undeclared_prefixes() -> None:
     found = undeclared_prefixes(tokens("PREFIX a: <http://a/> ASK { a:x b:y c:z . b:y a:x 'd:e' }"))
     assert list(found) == ["b", "c"]
     assert found["b"].text == "b:y"
+
+
+@pytest.mark.parametrize(
+    ("query", "does"),
+    [
+        ("SELECT ?s { GRAPH ?g { ?s ?p ?o } }", True),
+        ("select * from<http://e/g> { ?s ?p ?o }", True),
+        ("ASK FROM NAMED <http://e/g> { graph<http://e/g> { ?s ?p ?o } }", True),
+        ("SELECT ?graph { ?graph e:graph 'GRAPH' , <http://e/graph> } # GRAPH", False),
+        ("DESCRIBE <http://e/from>", False),
+    ],
+)
+def test_whether_a_query_speaks_of_graphs(query: str, does: bool) -> None:
+    assert names_graphs(tokens(query)) is does

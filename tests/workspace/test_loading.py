@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
-from pactgraph.workspace.loading import load, load_many
+from pactgraph.workspace.loading import load, load_accepted, load_many
 from pactgraph.workspace.workspace import Workspace
 
 PREFIXES = """
@@ -26,8 +26,9 @@ FILES = {
     "data/registers/regions.ttl": "e:a e:in e:c3 ; e:code 007 .",
     "data/documents/one.trig": "e:one e:length 1 . passage:one_0-5 { e:a e:in e:c1 , e:c3 , e:c4 }",
     "data/documents/two.trig": "e:two e:length 2 . passage:two_0-5 { e:a e:in e:c2 , e:c1 }",
-    "data/documents/three.trig": "passage:three_0-5 { e:a e:in e:c5 . e:d rdf:subject e:a }",
-    "data/curation/decisions.ttl": f"e:d1 {REJECT.format('e:c1')} e:d3 {REJECT.format('e:c3')}",
+    "data/documents/three.trig": "passage:three_0-5 { e:a e:in e:c5 . e:d rdf:subject e:a }"
+    " e:graph { e:a e:in e:c6 } passage:three_5-9 { e:a e:in e:c6 , e:c7 }",
+    "data/curation/decisions.ttl": " ".join(f"e:d{n} {REJECT.format(f'e:c{n}')}" for n in (1, 3, 6, 7)),
     "data/curation/halves.ttl": "e:d4 rdf:subject e:a ; rdf:object e:c4 ; pact:judgement judgement:rejected ."
     " e:d5 rdf:subject e:a ; rdf:predicate e:in .",
     "data/curation/others.ttl": "e:d5 rdf:object e:c5 ; pact:judgement judgement:rejected .",
@@ -49,6 +50,13 @@ def same(root: Path) -> None:
         assert set(loaded.store) == set(dataset.store())
         assert set(loaded.store.named_graphs()) == set(dataset.store().named_graphs())
         assert loaded.unreadable == sorted(dataset.unreadable, key=lambda finding: finding.order)
+    accepted = load_accepted(files)
+    assert default_graph(accepted.store) == default_graph(dataset.store())
+    assert accepted.unreadable == loaded.unreadable
+
+
+def default_graph(store: Store) -> set[Quad]:
+    return set(store.quads_for_pattern(None, None, None, DefaultGraph()))
 
 
 def test_every_layer_and_rejection(tmp_path: Path) -> None:

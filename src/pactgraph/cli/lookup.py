@@ -16,9 +16,9 @@ from .left_out import name_left_out
 from .watching import watch
 
 
-def open_engine(workspace: Workspace, as_of: str | None = None) -> Engine:
+def open_engine(workspace: Workspace, as_of: str | None = None, *, graphs: bool = True) -> Engine:
     """The engine that the command was asked for: an endpoint, or one over the workspace's files, or over what
-    was known by the day `as_of` (YYYY-MM-DD).
+    was known by the day `as_of` (YYYY-MM-DD). Where `graphs` is false, only the default graph may be asked.
 
     Says on standard error what takes long, which files it could not read, for which the command ends with
     1, and which documents that day leaves out. Raises click.UsageError for options that do not go together,
@@ -30,9 +30,9 @@ def open_engine(workspace: Workspace, as_of: str | None = None) -> Engine:
 
     def store() -> Store:
         workspace.watch = watch()
-        whole = workspace.store
-        name_left_out(workspace.loaded.unreadable)
-        return whole if as_of is None else _known(workspace, as_of)
+        loaded = workspace.loaded if graphs or as_of is not None else workspace.accepted
+        name_left_out(loaded.unreadable)
+        return loaded.store if as_of is None else _known(workspace, as_of)
 
     return opening.open_engine(asked, store)
 

@@ -15,6 +15,7 @@ from ..query.engines.engine import Answer, Engine
 from ..query.fault import EngineFault, QueryFault
 from ..query.naming.names import Names
 from ..query.sparql.binding import BindingFault, bind
+from ..query.sparql.tokens import names_graphs
 from ..query.stored.answering import answer_stored
 from ..query.stored.catalogue import Catalogue, CatalogueFault, StoredQuery
 from ..query.stored.parameters import Parameter, ParameterFault, value
@@ -116,7 +117,7 @@ class StoredCommand(click.Command):
         **typed: str | None,
     ) -> None:
         """Runs the query for typed values and gives out the answer."""
-        engine = open_engine(self.workspace, as_of)
+        engine = open_engine(self.workspace, as_of, graphs=cite or names_graphs(self.query.tokens))
         names = Names(engine, self.workspace.prefixes, lang, say_chosen)
         given: dict[str, str | None] = {}
         for parameter in self.query.parameters:

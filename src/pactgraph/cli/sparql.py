@@ -12,7 +12,7 @@ from ..model.table import Table
 from ..query.engines.engine import Answer, answer
 from ..query.fault import EngineFault, QueryFault
 from ..query.sparql.prologue import as_typed, prologue
-from ..query.sparql.tokens import LONGEST, refuse_service, tokens
+from ..query.sparql.tokens import LONGEST, names_graphs, refuse_service, tokens
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine
@@ -61,7 +61,7 @@ def command(
         head = prologue(found, workspace.prefixes)
     except QueryFault as fault:
         raise CallFault(_hint(fault)) from fault
-    engine = open_engine(workspace, as_of)
+    engine = open_engine(workspace, as_of, graphs=names_graphs(found))
     start = time.perf_counter()
     try:
         told = answer(engine, head + text, found)

@@ -8,8 +8,9 @@ from functools import cached_property
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
 from ..model.finding import Finding
-from ..model.namespaces import PACT, PASSAGE, RDF, ROOT
+from ..model.namespaces import PACT, RDF, ROOT
 from .files import SourceFile, UnreadableFile, read_quads
+from .standing import in_passage
 
 _JUDGEMENT = NamedNode(PACT + "judgement")
 _REJECTED = NamedNode(ROOT + "concept/judgement/rejected")
@@ -49,13 +50,8 @@ def default_graph(
         if file.layer == "vocabulary" and not vocabulary:
             continue
         for quad in quads:
-            if not rejected or quad.triple not in rejected or not _in_passage(quad):
+            if not rejected or quad.triple not in rejected or not in_passage(quad):
                 yield quad.triple
-
-
-def _in_passage(quad: Quad) -> bool:
-    name = quad.graph_name
-    return isinstance(name, NamedNode) and name.value.startswith(PASSAGE)
 
 
 class Dataset:
@@ -97,7 +93,7 @@ class Dataset:
         for file, quads in self.quads_of.items():
             accepted: Iterable[Quad] = quads
             if rejected and file.layer == "documents":
-                accepted = (quad for quad in quads if not (quad.triple in rejected and _in_passage(quad)))
+                accepted = (quad for quad in quads if not (quad.triple in rejected and in_passage(quad)))
             store.extend(quads)
             store.extend(Quad(q.subject, q.predicate, q.object, _DEFAULT) for q in accepted)
         return store

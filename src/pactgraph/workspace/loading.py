@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from ..model.finding import Finding
 from .files import SourceFile, UnreadableFile, parse_quads, read_content, read_quads
-from .standing import Rejections, mend
+from .standing import Rejections, in_passage, mend
 
 _ALL_TO_DEFAULT = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
@@ -42,6 +42,35 @@ def load(files: Iterable[SourceFile]) -> Loaded:
     return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
 
 
+def load_accepted(files: Iterable[SourceFile]) -> Loaded:
+    """The default graph of `load`, in half the time: all that a query without GRAPH and FROM can see.
+
+    Of the named graphs the store has passages alone. What else a file says goes straight to the default
+    graph, and is not copied there from a graph of its own.
+    """
+    store = Store()
+    unreadable: list[Finding] = []
+    rejected: set[Triple] | None = None
+    for file in sorted(files, key=lambda file: file.layer != "curation"):
+        if rejected is None and file.layer != "curation":
+            rejected = Rejections(store, [DefaultGraph()]).all()
+        try:
+            _read_into(store, file, None)
+        except UnreadableFile as fault:
+            unreadable.append(fault.finding)
+    held_back = [triple for triple in rejected or () if not _outside_passages(store, triple)]
+    store.update(_ALL_TO_DEFAULT)
+    for triple in held_back:
+        store.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+    return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
+
+
+def _outside_passages(store: Store, triple: Triple) -> bool:
+    """Whether something else than a passage states a triple."""
+    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+    return not all(in_passage(quad) for quad in found)
+
+
 def load_many(files: Iterable[SourceFile]) -> Loaded:
     """The same as `load`, in time that grows with the files alone: quicker from 1.5 MB of files on."""
     from .stream import bulk_load
@@ -68,12 +97,18 @@ def load_many(files: Iterable[SourceFile]) -> Loaded:
 def _load(store: Store, file: SourceFile) -> None:
     """Adds a file to the store: the unnamed part to the file's own graph. Raises UnreadableFile."""
     named = file.format == RdfFormat.TRIG
-    content = read_content(file)
-    try:
-        store.load(content, format=file.format, to_graph=None if named else file.graph)
-    except SyntaxError as error:
-        parse_quads(file, content)
-        raise RuntimeError(f"{file.relative} loads in one way and not in the other") from error
+    _read_into(store, file, None if named else file.graph)
     if named:
         own = f"<{file.graph.value}>"
         store.update(f"INSERT {{ GRAPH {own} {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }} ; CLEAR DEFAULT")
+
+
+def _read_into(store: Store, file: SourceFile, graph: NamedNode | None) -> None:
+    """Adds a file to the store, what stands outside any GRAPH block to `graph` or else to the default graph.
+    Raises UnreadableFile, with the store as it was."""
+    content = read_content(file)
+    try:
+        store.load(content, format=file.format, to_graph=graph)
+    except SyntaxError as error:
+        parse_quads(file, content)
+        raise RuntimeError(f"{file.relative} loads in one way and not in the other") from error

@@ -27,7 +27,7 @@ class Rejections(Container[object]):
     statement they make.
     """
 
-    def __init__(self, store: Store, graphs: Iterable[NamedNode]) -> None:
+    def __init__(self, store: Store, graphs: Iterable[NamedNode | DefaultGraph]) -> None:
         self._store = store
         self._graphs = frozenset(graphs)
 
@@ -73,17 +73,22 @@ class Rejections(Container[object]):
         return {quad.object for quad in found if quad.graph_name in self._graphs}
 
 
+def in_passage(quad: Quad) -> bool:
+    """Whether a passage says it."""
+    graph = quad.graph_name
+    return isinstance(graph, NamedNode) and graph.value.startswith(PASSAGE)
+
+
 def stands(store: Store, triple: Triple, rejections: Container[object]) -> bool:
     """Whether a triple stands in the default graph, by the named graphs of the store."""
     rejecting: bool | None = None
     for quad in store.quads_for_pattern(triple.subject, triple.predicate, triple.object):
-        graph = quad.graph_name
-        if isinstance(graph, NamedNode) and graph.value.startswith(PASSAGE):
+        if in_passage(quad):
             if rejecting is None:
                 rejecting = triple in rejections
             if not rejecting:
                 return True
-        elif not isinstance(graph, DefaultGraph):
+        elif not isinstance(quad.graph_name, DefaultGraph):
             return True
     return False
 

@@ -11,7 +11,7 @@ from pyoxigraph import Store
 
 from ..model.prefixes import Prefixes
 from .files import read_triples, source_files
-from .loading import Loaded, load, load_many
+from .loading import Loaded, load, load_accepted, load_many
 from .locate import locate
 from .watch import Watch
 
@@ -87,6 +87,19 @@ class Workspace:
         long, and where the index cannot be kept: then the files are read into memory. An index that is sealed
         is taken as it is.
         """
+        return self._kept or load(source_files(self.root))
+
+    @cached_property
+    def accepted(self) -> Loaded:
+        """`loaded`, for who asks the default graph alone: a small workspace is read in half the time, without
+        the named graphs of files."""
+        if "loaded" in self.__dict__:
+            return self.loaded
+        return self._kept or load_accepted(source_files(self.root))
+
+    @cached_property
+    def _kept(self) -> Loaded | None:
+        """The store of a large workspace, or None for a small one."""
         if os.path.lexists(self.root / ".pactgraph" / "sealed"):
             from .index.access import open_sealed
 
@@ -106,7 +119,7 @@ class Workspace:
             except NoIndex as fault:
                 self.watch.say(f"no index is kept, the files are read anew each time: {fault}")
                 return load_many(source_files(self.root))
-        return load(source_files(self.root))
+        return None
 
     def in_memory(self) -> Store:
         """The same store as `store`, in memory: for who asks a hundred questions, which it answers several

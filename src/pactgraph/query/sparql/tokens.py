@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -125,6 +126,11 @@ def refuse_service(query: str, found: list[Token]) -> None:
     for token in found:
         if token.kind == "word" and token.text.upper() == "SERVICE":
             raise fault_at("SERVICE calls another endpoint, which is not allowed here", query, token.start)
+
+
+def names_graphs(found: Iterable[Token]) -> bool:
+    """Whether a query speaks of named graphs; another one sees the default graph alone."""
+    return any(token.kind == "word" and token.text.upper() in ("GRAPH", "FROM") for token in found)
 
 
 def form(found: list[Token]) -> str | None:
