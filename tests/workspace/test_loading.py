@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from pactgraph.workspace.dataset import Dataset
-from pactgraph.workspace.files import source_files
+from pactgraph.workspace.files import parse_quads, source_files
 from pactgraph.workspace.loading import load, load_accepted, load_many
 from pactgraph.workspace.workspace import Workspace
 
@@ -113,3 +113,28 @@ def test_a_file_name_that_no_iri_can_hold_is_percent_encoded(tmp_path: Path) -> 
 def test_a_workspace_in_memory_says_the_same(small_world: Path) -> None:
     workspace = Workspace.open(small_world)
     assert set(workspace.in_memory()) == set(workspace.store)
+
+
+def test_terms_that_look_like_a_graph(tmp_path: Path) -> None:
+    hard = r"""
+    e:s e:p e:o , "a <http://g/> ." , "a \"b\" _:c" , "x"@en , "y z"^^e:t , "" , _:b , <<( e:s e:p "<<(" )>> .
+    e:h { e:s e:p e:o , "a <http://g/> ." , "_:c" , "x y"@en , "y z"^^e:t , "\n .\r" , _:b  ,
+        <<( e:s e:p e:o )>> }
+    _:k { e:s e:p e:h } { e:s e:q e:h . _:b e:p e:h } e:h { e:s e:q e:i } e:i { e:s e:p e:h }
+    """
+    root = write(tmp_path, {**FILES, "data/documents/hard.trig": hard})
+    (file,) = [file for file in source_files(root) if file.path.stem == "hard"]
+    long, short = Store(), load_many([file]).store
+    long.extend(parse_quads(file, file.path.read_bytes()))
+    quads = [quad for quad in short if quad.graph_name != DefaultGraph()]
+    assert len(quads) == len(long) == 21
+    assert {without_labels(quad) for quad in quads} == set(map(without_labels, long))
+    assert {without_labels(quad)[:3] for quad in short} == {without_labels(quad)[:3] for quad in quads}
+
+
+def without_labels(quad: Quad) -> tuple[str, ...]:
+    """The parts of a quad as text; blank nodes are all alike."""
+    return tuple(
+        "_:" if isinstance(term, BlankNode) else str(term)
+        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)
+    )

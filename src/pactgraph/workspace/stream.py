@@ -1,26 +1,82 @@
-"""Quads on their way into a store by bulk load: as N-Quads text, which Oxigraph writes and reads.
+"""Files on their way into a store by bulk load: as N-Quads text, which Oxigraph writes and reads.
 
-A Python object for the copy of each quad in the default graph costs more than its text does: 3 microseconds
-against 1.
+A Python object for each quad, and one more for its copy in the default graph, costs several times what its
+text does.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
 
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, parse, serialize
 
-_GRAPH = re.compile(rb" (?:<[^<>\n]*>|_:[^ \n]*) \.\n")
-"""The graph at the end of a line of N-Quads; literals have no line breaks (RDF 1.1 N-Quads, section 4)."""
+from .files import SourceFile, parse_quads
+
+_END = b" .\n"
 
 
-def bulk_load(store: Store, files: Iterable[list[Quad]]) -> None:
-    """Loads quads of named graphs, file by file, and the triple of each into the default graph, too.
+class Text(NamedTuple):
+    """What a file says in N-Quads: a line for each quad in its named graph, and one in the default graph.
+    `graphs` are the named ones, as they come."""
 
-    Raises what getting the quads raises, and OSError where writing fails.
+    lines: bytes
+    graphs: list[NamedNode | BlankNode]
+
+
+def text_of(file: SourceFile, content: bytes) -> Text:
+    """The text of a file's quads, which are those of `files.parse_quads`. Raises UnreadableFile as that."""
+    try:
+        text = serialize(
+            parse(content, format=file.format, rename_blank_nodes=True), format=RdfFormat.N_QUADS
+        )
+    except SyntaxError as error:
+        parse_quads(file, content)
+        raise RuntimeError(f"{file.relative} is read in one way and not in the other") from error
+    return _in_both(file, text or b"")
+
+
+def _in_both(file: SourceFile, text: bytes) -> Text:
+    own = b" " + str(file.graph).encode() + _END
+    if file.format == RdfFormat.TURTLE:
+        return Text(text + text.replace(_END, own), [file.graph] if text else [])
+    parts, graphs = list[bytes](), dict[bytes, None]()
+    for end, lines in groupby(text.splitlines(keepends=True), key=_end):
+        run = b"".join(lines)
+        if end == _END:
+            end, triples, quads = own, run, run.replace(_END, own)
+        else:
+            triples, quads = run.replace(end, _END), run
+        parts += (quads, triples)
+        graphs[end] = None
+    return Text(b"".join(parts), list(map(_graph, graphs)))
+
+
+def _end(line: bytes) -> bytes:
+    """The end of a line of N-Quads from the space before its graph on; of one without a graph its dot.
+
+    Terms stand apart by one space (RDF 1.2 N-Quads, canonical form), and no IRI or label holds one or a
+    quotation mark. So what follows the last space ends a literal where it has a mark, and a triple term where
+    it is `)>>`; else it is a graph where the object is one of these, or where it is the fourth term.
     """
-    stream = _Stream(files)
+    end = line[line.rfind(b" ", 0, -3) :]
+    if b'"' in end or end == b" )>> .\n":
+        return _END
+    return end if b'"' in line or line.count(b" ") == 4 or b"<<(" in line else _END
+
+
+def _graph(end: bytes) -> NamedNode | BlankNode:
+    text = end[1:-3].decode()
+    return NamedNode(text[1:-1]) if text.startswith("<") else BlankNode(text[2:])
+
+
+def bulk_load(store: Store, texts: Iterable[bytes]) -> None:
+    """Loads lines of N-Quads, a file's at a time.
+
+    Raises what getting them raises, and OSError where writing fails.
+    """
+    stream = _Stream(texts)
     try:
         store.bulk_load(stream, format=RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
     except BaseException:
@@ -32,22 +88,21 @@ def bulk_load(store: Store, files: Iterable[list[Quad]]) -> None:
 class _Stream:
     """A binary file to read from, made up while it is read."""
 
-    def __init__(self, files: Iterable[list[Quad]]) -> None:
+    def __init__(self, texts: Iterable[bytes]) -> None:
         self.fault: BaseException | None = None
-        self._files = iter(files)
+        self._texts = iter(texts)
         self._text = memoryview(b"")
 
     def read(self, size: int) -> bytes:
         """The next bytes, at most `size`; none at the end."""
         try:
             while not self._text:
-                quads = next(self._files, None)
-                if quads is None:
+                text = next(self._texts, None)
+                if text is None:
                     return b""
-                named = serialize(quads, format=RdfFormat.N_QUADS) or b""
-                self._text = memoryview(named + _GRAPH.sub(b" .\n", named))
+                self._text = memoryview(text)
         except BaseException as fault:
             self.fault = fault
             raise
-        text, self._text = self._text[:size], self._text[size:]
-        return bytes(text)
+        part, self._text = self._text[:size], self._text[size:]
+        return bytes(part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from ...model.finding import Finding
 from ..watch import Watch
 from . import seal
 from .generations import FOLDER, Busy, Generations, Hold
-from .listing import Listing
+from .listing import Listing, content_digest
 from .record import Head, NoRecord
 
 PATIENCE = 600.0
@@ -45,17 +45,13 @@ class Opened:
     hold: Hold
 
 
-def places(root: Path) -> list[Generations]:
+def places(root: Path) -> Iterator[Generations]:
     """Where the index of the workspace at `root` can be: in the workspace, or in the user's cache folder."""
-    from hashlib import blake2b
+    yield Generations(root / FOLDER)
+    import platformdirs  # takes milliseconds to load, which most have no need of
 
-    import platformdirs
-
-    name = blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest()
-    return [
-        Generations(root / FOLDER),
-        Generations(Path(platformdirs.user_cache_dir("pactgraph")) / name),
-    ]
+    name = content_digest(os.fsencode(root.resolve()))
+    yield Generations(Path(platformdirs.user_cache_dir("pactgraph")) / name)
 
 
 def open_index(listing: Listing, watch: Watch) -> Opened:
@@ -63,16 +59,11 @@ def open_index(listing: Listing, watch: Watch) -> Opened:
 
     Raises NoIndex where it cannot be kept.
     """
-    inside = Generations(listing.root / FOLDER)
-    opened = _fresh(inside, listing)
-    if opened is not None:
-        return opened
-    found = places(listing.root)[1:]
-    for place in found:
+    for place in places(listing.root):
         opened = _fresh(place, listing)
         if opened is not None:
             return opened
-    return _in_a_place([inside, *found], lambda place: _brought_up(place, listing, watch))
+    return _in_a_place(places(listing.root), lambda place: _brought_up(place, listing, watch))
 
 
 def open_sealed(root: Path) -> Opened | None:
@@ -113,7 +104,7 @@ def rebuild(listing: Listing, watch: Watch) -> Opened:
 _WAITING = "another pactgraph is writing the index: waiting for it"
 
 
-def _in_a_place(found: list[Generations], bring: Callable[[Generations], Opened]) -> Opened:
+def _in_a_place(found: Iterable[Generations], bring: Callable[[Generations], Opened]) -> Opened:
     """What `bring` gives for the first place where an index can be kept."""
     fault: OSError | None = None
     for place in found:

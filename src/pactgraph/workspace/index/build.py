@@ -13,7 +13,7 @@ from ...model.finding import Finding
 from ...model.namespaces import GRAPH, PASSAGE
 from ..files import FOLDERS, SourceFile, UnreadableFile, parse_quads
 from ..standing import Rejections, Subject, mend
-from ..stream import bulk_load
+from ..stream import Text, bulk_load, text_of
 from ..watch import Progress
 from .generations import Hold
 from .listing import NO_STAMP, Listing, read, source_file
@@ -42,41 +42,50 @@ class _Met:
     def quads(self, file: SourceFile, known: Row | None = None) -> list[Quad] | None:
         """Reads a file and notes its row: its quads, or None where its bytes are those of the row `known`."""
         reading = read(file)
-        content, quads, fault = reading.digest, None, reading.fault
+        content, quads, fault = reading.digest, list[Quad](), reading.fault
         if known is not None and fault is None and content == known.digest:
-            row = Row(reading.stamp, content, known.graphs)
-        else:
-            quads = []
-            if fault is None:
-                try:
-                    quads = parse_quads(file, reading.content)
-                except UnreadableFile as error:
-                    fault = error
-            row = Row.of(file, reading.stamp, content, quads)
+            self._note(file, Row(reading.stamp, content, known.graphs), reading.settled)
+            return None
+        if fault is None:
+            try:
+                quads = parse_quads(file, reading.content)
+            except UnreadableFile as error:
+                fault = error
+        graphs = (quad.graph_name for quad in quads)
+        self._note(file, Row.of(file, reading.stamp, content, graphs), reading.settled, fault)
+        return quads
+
+    def lines(self, file: SourceFile) -> bytes:
+        """Reads a file and notes its row: its quads as `stream.text_of` gives them."""
+        reading = read(file)
+        text, fault = Text(b"", []), reading.fault
+        if fault is None:
+            try:
+                text = text_of(file, reading.content)
+            except UnreadableFile as error:
+                fault = error
+        self._note(file, Row.of(file, reading.stamp, reading.digest, text.graphs), reading.settled, fault)
+        return text.lines
+
+    def _note(self, file: SourceFile, row: Row, settled: bool, fault: UnreadableFile | None = None) -> None:
         self.rows[file.relative] = row
-        if not reading.settled:
-            self.unsettled[file.relative] = content
+        if not settled:
+            self.unsettled[file.relative] = row.digest
         if fault is not None:
             self.unreadable.append(fault.finding)
-        return quads
 
 
 def build(folder: Path, listing: Listing, progress: Progress | None = None) -> None:
     """Fills the empty generation in `folder` from all listed files. Raises OSError where that fails."""
     met = _Met()
     store = Store(str(folder / "store"))
-    bulk_load(store, _all_quads(met, listing, progress))
+    paths = _told(listing.stamps, listing, progress)
+    bulk_load(store, (met.lines(source_file(listing.root, path)) for path in paths))
     rejections = Rejections(store, _curation(listing.stamps))
     mend(store, rejections.all(), rejections)
     store.flush()
     del store
     _record(folder, Table({}), met, listing)
-
-
-def _all_quads(met: _Met, listing: Listing, progress: Progress | None) -> Iterator[list[Quad]]:
-    """The quads of each file."""
-    for path in _told(listing.stamps, listing, progress):
-        yield met.quads(source_file(listing.root, path)) or []
 
 
 def _told(paths: Iterable[str], listing: Listing, progress: Progress | None) -> Iterator[str]:

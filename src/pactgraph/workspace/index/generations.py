@@ -143,11 +143,9 @@ class Generations:
 
     def new(self) -> Path:
         """Makes the folder of a new generation. Only for who holds the writer's lock, as all that follows."""
-        import secrets  # as `shutil` below, loaded for writers alone: it takes milliseconds
-
         self.sweep()
         numbers = [int(match[1]) for path in self._all() if (match := _NAME.fullmatch(path.name))]
-        folder = self.folder / f"g{max(numbers, default=0) + 1}-{secrets.token_hex(8)}"
+        folder = self.folder / f"g{max(numbers, default=0) + 1}-{os.urandom(8).hex()}"
         folder.mkdir()
         (folder / "held").touch()
         return folder
@@ -168,11 +166,11 @@ class Generations:
 
     def clear(self, folder: Path) -> None:
         """Removes a generation that did not become the current one."""
-        import shutil
-
         with contextlib.suppress(NoRecord):
             if self._named() == folder.name:
                 return
+        import shutil  # loaded where it is needed alone: it takes milliseconds
+
         shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self) -> list[Path]:

@@ -18,9 +18,12 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..files import FOLDERS, LARGEST, SourceFile, UnreadableFile, names, too_large, unreadable
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 GRAIN = 2_000_000_000
 """Nanoseconds: the coarsest clock of a usual file system, that of FAT."""
@@ -113,9 +116,7 @@ def _text(numbers: Iterable[int]) -> str:
 
 
 def _digest(folders: Iterable[tuple[list[str], array[int]]]) -> str:
-    from hashlib import blake2b  # hashlib takes milliseconds to load, and small workspaces have no index
-
-    hashed = blake2b(digest_size=16)
+    hashed = _hash()
     for found, stamps in folders:
         hashed.update("\0".join([*found, "\0"]).encode("utf-8", "surrogateescape"))
         hashed.update(stamps.tobytes())
@@ -145,9 +146,18 @@ class Reading(NamedTuple):
 
 def content_digest(content: bytes) -> str:
     """The digest by which the index knows a file's bytes."""
-    from hashlib import blake2b
+    hashed = _hash()
+    hashed.update(content)
+    return hashed.hexdigest()
 
-    return blake2b(content, digest_size=16).hexdigest()
+
+def _hash() -> blake2b:
+    """An empty hash of 16 bytes. hashlib would load OpenSSL, which takes longer than many a question."""
+    try:
+        from _blake2 import blake2b
+    except ImportError:  # a Python that keeps it elsewhere
+        from hashlib import blake2b
+    return blake2b(digest_size=16)
 
 
 def read(file: SourceFile) -> Reading:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, Quad, __version__
+from pyoxigraph import BlankNode, NamedNode, __version__
 
 from ...model.finding import Finding
 from ...model.namespaces import GRAPH, PASSAGE
@@ -44,9 +44,9 @@ class Row:
     graphs: str
 
     @classmethod
-    def of(cls, file: SourceFile, stamp: str, content: str, quads: Iterable[Quad]) -> Row:
-        """The row of a file with these quads."""
-        graphs = dict.fromkeys(quad.graph_name for quad in quads)
+    def of(cls, file: SourceFile, stamp: str, content: str, filled: Iterable[object]) -> Row:
+        """The row of a file that fills these graphs."""
+        graphs = dict.fromkeys(filled)
         if file.graph.value == GRAPH + file.path.stem:
             graphs.pop(file.graph, None)
         own = f"{PASSAGE}{file.path.stem}_"
