@@ -140,7 +140,7 @@ def test_grlc_serves_the_files_as_they_are(small: World, stores: Stores, tmp_pat
         assert small.same(query, typed, text), (query.name, typed, text)
 
 
-COMUNICA_ERRS = {"commitments-of", "coverage", "member-numbers", "mutuality", "signatories-of", "two-hops"}
+COMUNICA_ERRS = {"commitments-of", "coverage", "member-numbers", "mutuality", "signatories-of"}
 """Queries for which Comunica 4.3 ends with an error of its own or gives other rows than all other engines."""
 
 

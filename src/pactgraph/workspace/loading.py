@@ -37,8 +37,8 @@ def load(files: Iterable[SourceFile]) -> Loaded:
         if file.layer == "curation":
             curation.append(file.graph)
     store.update(_ALL_TO_DEFAULT)
-    rejections = Rejections(store, curation)
-    mend(store, rejections.all(), rejections)
+    rejected = Rejections(store, curation).all()
+    mend(store, rejected, rejected)
     return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
 
 
@@ -89,8 +89,8 @@ def load_many(files: Iterable[SourceFile]) -> Loaded:
                 unreadable.append(fault.finding)
 
     bulk_load(store, read())
-    rejections = Rejections(store, curation)
-    mend(store, rejections.all(), rejections)
+    rejected = Rejections(store, curation).all()
+    mend(store, rejected, rejected)
     return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
 
 

@@ -21,7 +21,8 @@ _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(RDF + part) for part in ("subject", "
 
 
 class Rejections(Container[object]):
-    """The statements that decisions in the `graphs` of the curation reject; each is looked up when asked for.
+    """The statements that decisions in the `graphs` of the curation reject; those about a subject are looked
+    up when one of them is asked for, and then known: the store must not change any more.
 
     A decision whose parts stand in several graphs is whole; one with two values of a part rejects each
     statement they make.
@@ -30,21 +31,20 @@ class Rejections(Container[object]):
     def __init__(self, store: Store, graphs: Iterable[NamedNode | DefaultGraph]) -> None:
         self._store = store
         self._graphs = frozenset(graphs)
+        self._known: dict[Subject, set[Triple]] = {}
 
     def __contains__(self, statement: object) -> bool:
         if not isinstance(statement, Triple):
             return False
-        subject, predicate, value = statement.subject, statement.predicate, statement.object
-        return any(
-            self._has(quad.subject, _PREDICATE, predicate)
-            and self._has(quad.subject, _OBJECT, value)
-            and self._has(quad.subject, _JUDGEMENT, _REJECTED)
-            for quad in self._store.quads_for_pattern(None, _SUBJECT, subject)
-            if quad.graph_name in self._graphs
-        )
+        subject = statement.subject
+        if subject not in self._known:
+            about = self._store.quads_for_pattern(None, _SUBJECT, subject)
+            decisions = {quad.subject for quad in about if quad.graph_name in self._graphs}
+            self._known[subject] = self.judged(filter(self._rejects, decisions))
+        return statement in self._known[subject]
 
-    def _has(self, decision: Subject, part: NamedNode, value: Term) -> bool:
-        found = self._store.quads_for_pattern(decision, part, value)
+    def _rejects(self, decision: Subject) -> bool:
+        found = self._store.quads_for_pattern(decision, _JUDGEMENT, _REJECTED)
         return any(quad.graph_name in self._graphs for quad in found)
 
     def all(self) -> set[Triple]:

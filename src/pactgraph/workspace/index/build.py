@@ -81,8 +81,8 @@ def build(folder: Path, listing: Listing, progress: Progress | None = None) -> N
     store = Store(str(folder / "store"))
     paths = _told(listing.stamps, listing, progress)
     bulk_load(store, (met.lines(source_file(listing.root, path)) for path in paths))
-    rejections = Rejections(store, _curation(listing.stamps))
-    mend(store, rejections.all(), rejections)
+    rejected = Rejections(store, _curation(listing.stamps)).all()
+    mend(store, rejected, rejected)
     store.flush()
     del store
     _record(folder, Table({}), met, listing)
@@ -165,14 +165,13 @@ class _Change:
             {graph: set(each.quads_for_pattern(None, None, None, graph)) for graph in graphs}
             for each in (store, folded)
         )
-        before, rejections = Rejections(store, curation_before), Rejections(store, curation)
         judging: set[Subject] = set()
         for graph in graphs & (curation | curation_before):
             changed = (
                 old[graph] ^ new[graph] if graph in curation & curation_before else old[graph] | new[graph]
             )
             judging.update(quad.subject for quad in changed)
-        affected = before.judged(judging)
+        affected = Rejections(store, curation_before).judged(judging)
         for graph in graphs:
             for quad in old[graph] - new[graph]:
                 store.remove(quad)
@@ -180,6 +179,7 @@ class _Change:
             if not new[graph]:
                 store.remove_graph(graph)
             affected.update(quad.triple for quad in old[graph] ^ new[graph])
+        rejections = Rejections(store, curation)
         mend(store, affected | rejections.judged(judging), rejections)
 
     def _graphs(self) -> set[GraphName]:
