@@ -28,6 +28,8 @@ _OURS = frozenset({ACCEPTED, LEDGER})
 Shared = dict[str, list[SourceFile]]
 """Graphs (as in N-Quads) that several files fill, with these files: the first of them owns the graph."""
 
+_NOTHING_SHARED: Shared = {}
+
 
 class Unit:
     """What is sent, recorded and removed as one: the named graphs that a file owns. `name` is the file's path
@@ -144,7 +146,7 @@ class Target:
         for file in self._files:
             lines = set(lines_of(_read(file)))
             if lines:
-                self.units[file.relative] = unit = Unit(file, lines, {})
+                self.units[file.relative] = unit = Unit(file, lines, _NOTHING_SHARED)
                 self.graphs.add(unit.names)
             yield accepted_lines(lines, rejected_lines)
 
