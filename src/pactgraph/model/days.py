@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DAY = r"(?a)(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 
 
 def day(text: str, *, last: bool) -> str:
@@ -17,7 +17,7 @@ def day(text: str, *, last: bool) -> str:
         monthrange,  # with its locales it takes milliseconds to load, and most calls have no day
     )
 
-    match = _DAY.fullmatch(text.strip())
+    match = re.fullmatch(_DAY, text.strip())
     try:
         if match is None:
             raise ValueError(text)

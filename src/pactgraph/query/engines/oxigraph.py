@@ -9,7 +9,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 from ...model.table import Table
 from ..fault import EngineFault, QueryFault
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_PLACE = r"(?s)error at (\d+):(\d+): (.*)"
 
 
 class OxigraphEngine:
@@ -65,7 +65,7 @@ def _query(store: Store, query: str) -> QuerySolutions | QueryBoolean | QueryTri
         from ..sparql.diagnosis import diagnose
 
         said = str(error.msg)
-        place = _PLACE.fullmatch(said)
+        place = re.fullmatch(_PLACE, said)
         if place is None:
             raise diagnose(query, None, None, said) from error
         raise diagnose(query, int(place[1]), int(place[2]), place[3]) from error

@@ -28,7 +28,7 @@ _TIERS = {
 
 _WIKIDATA = re.compile(r"(?:wd:)?(Q[1-9][0-9]*)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./-]{0,39}")
-_LOOKS_LIKE_IRI = re.compile(r"<.*>|[A-Za-z][A-Za-z0-9+.-]*://.*|urn:.*", re.IGNORECASE)
+_LOOKS_LIKE_IRI = re.compile(r"<.*>|[A-Za-z][A-Za-z0-9+.-]*://.*|[Uu][Rr][Nn]:.*")
 MOST_CANDIDATES = 10
 LONGEST_NAME = 500
 

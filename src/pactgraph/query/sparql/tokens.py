@@ -24,7 +24,7 @@ _WIDE = (
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _WIDER = "\u00b7\u0300-\u036f\u203f-\u2040"
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
 _CONTROLS = frozenset("\"'\\<>{}|^`")
 
 
@@ -168,7 +168,7 @@ def undeclared_prefixes(found: list[Token]) -> dict[str, Token]:
 
 
 def _check_escapes(query: str) -> None:
-    for match in _ESCAPE.finditer(query):
+    for match in re.finditer(_ESCAPE, query):
         code = int(match[1] or match[2], 16)
         if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
             raise fault_at(f"{match[0]} is no character", query, match.start())
