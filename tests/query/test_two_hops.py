@@ -11,10 +11,10 @@ import pytest
 import real_stores
 from pyoxigraph import NamedNode
 
-from pactgraph.query.binding import bind
-from pactgraph.query.engine import Engine
-from pactgraph.query.oxigraph import OxigraphEngine
-from pactgraph.query.remote.engine import RemoteEngine
+from pactgraph.query.engines.engine import Engine
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.engines.remote.engine import RemoteEngine
+from pactgraph.query.sparql.binding import bind
 
 from .random_world import Paper, World, node
 
