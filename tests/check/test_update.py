@@ -33,7 +33,7 @@ def agree(root: Path, seed: int, steps: int) -> int:
     return total
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_random_edits_of_the_tiny_workspace(
     seed: int, tiny: object, amount: Callable[[int, int], int]
 ) -> None:

@@ -236,6 +236,7 @@ def alone(world: World, passages: tuple[NamedNode, ...]) -> OxigraphEngine:
     return OxigraphEngine(store)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "typed"), list(cases()))
 def test_the_cited_passages_alone_give_the_row(world: World, name: str, typed: dict[str, str]) -> None:
     typed = {option.removeprefix("--"): value for option, value in typed.items()}

@@ -40,7 +40,8 @@ def world(chance: random.Random) -> dict[str, str]:
     return files
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 8))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
 def test_whatever_breaks_the_push_that_ends_makes_all_right(
     seed: int,
     make: Callable[[dict[str, str]], Dataset],
