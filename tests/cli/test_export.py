@@ -25,7 +25,9 @@ def test_turtle_is_the_default(small_world: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf"])
-@pytest.mark.parametrize("packed", ["", ".gz", ".zst"])
+@pytest.mark.parametrize(
+    "packed", ["", *(pytest.param(each, marks=pytest.mark.slow) for each in (".gz", ".zst"))]
+)
 def test_the_suffix_says_format_and_compression(
     small_world: Path, tmp_path: Path, suffix: str, packed: str
 ) -> None:

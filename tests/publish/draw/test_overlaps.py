@@ -33,7 +33,9 @@ def test_on_the_shipped_data(kind: Kind, width: int, shipped: Landscape) -> None
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(
+    "seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 20))]
+)
 def test_on_random_worlds(seed: int, kind: Kind, random_landscape: Callable[..., Landscape]) -> None:
     world = random_landscape(seed)
     for width in WIDTHS:

@@ -127,7 +127,10 @@ def test_what_is_taken_back_is_accepted_again(
     assert remote.graphs() == expected(make(WORLD))
 
 
-@pytest.mark.parametrize("fault", ["down", "half", "last"])
+@pytest.mark.parametrize(
+    "fault",
+    ["half", pytest.param("down", marks=pytest.mark.slow), pytest.param("last", marks=pytest.mark.slow)],
+)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.slow)])
 def test_after_a_break_anywhere_the_next_push_makes_all_right(
