@@ -1,6 +1,6 @@
 """Takes each constraint of `ontology/shapes.ttl` away, or weakens it, and looks whether an example notices.
 
-    python tests/check/mutate_shapes.py
+    python -m tests.check.mutate_shapes
 
 Prints each survivor and the score. A mutant dies when an example of `shapes/faults.tsv` is no longer found,
 or when a near miss or the complete records are.
@@ -11,14 +11,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from pactgraph.check.shacl import Compiled, DataGraph, ShapesFault, compile_shapes
 
-sys.path.insert(0, str(Path(__file__).parent))
-import shape_examples as given
+from . import shape_examples as given
 
 SH = "http://www.w3.org/ns/shacl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -19,6 +19,8 @@ from pactgraph.workspace.loading import load
 from pactgraph.workspace.watch import Watch
 from pactgraph.workspace.workspace import INDEX_FROM, Workspace
 
+from .little_workspace import in_memory, indexed
+
 PREFIXES = """\
 @prefix country: <https://w3id.org/pactgraph/id/country/> .
 @prefix decision: <https://w3id.org/pactgraph/id/decision/> .
@@ -42,19 +44,6 @@ def decision(value: str, judgement: str = "rejected") -> str:
         "decision:upland rdf:subject region:upland ; rdf:predicate pact:country ; "
         f"rdf:object {value} ; pact:judgement judgement:{judgement} ."
     )
-
-
-def in_memory(root: Path) -> set[Quad]:
-    return set(load(source_files(root)).store)
-
-
-def indexed(root: Path) -> set[Quad]:
-    said: list[str] = []
-    workspace = Workspace(root)
-    workspace.watch = Watch(said.append)
-    quads = set(workspace.store)
-    assert not said
-    return quads
 
 
 def generation(root: Path) -> str:

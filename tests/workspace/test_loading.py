@@ -112,7 +112,7 @@ def test_a_file_name_that_no_iri_can_hold_is_percent_encoded(tmp_path: Path) -> 
 
 def test_a_workspace_in_memory_says_the_same(small_world: Path) -> None:
     workspace = Workspace.open(small_world)
-    assert set(workspace.in_memory()) == set(workspace.store)
+    assert set(workspace.dataset.store()) == set(workspace.store)
 
 
 def test_terms_that_look_like_a_graph(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
+from ..workspace.standing import in_passage
 from .shacl.names import Term
 from .shape_index import Node
-from .view import TYPE, View, Written, in_passage
+from .view import TYPE, View, Written
 
 
 @dataclass(frozen=True)

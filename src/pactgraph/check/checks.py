@@ -125,7 +125,7 @@ class Checks:
         other."""
         if self._live is None:
             self._live = Live(self.corpus, self._store, named=self._named)
-            self.corpus.stating(())
+            self.corpus.index_subjects()
         return self._live
 
     def findings(self) -> list[Finding]:

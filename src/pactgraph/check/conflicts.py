@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..model.prefixes import Prefixes
+from ..workspace.standing import in_passage
 from .fault import AtQuad, Fault
 from .shacl import DataGraph
 from .shacl.names import Term
-from .view import View, Written, in_passage
+from .view import View, Written
 
 Slot = tuple[Term, NamedNode]
 """A subject and a functional property of it."""

@@ -5,7 +5,7 @@ All indexes follow the files one by one, so that a changed file costs what it sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -134,12 +134,13 @@ class Corpus:
             iri for iri in gone | come if len(self.introduced.get(iri, ())) > 1 or iri in gone
         }
         if self._stating is not None:
-            subjects = new.subjects if new is not None else frozenset()
-            for subject in old.subjects - subjects if old is not None else ():
+            was = old.subjects if old is not None else frozenset()
+            now = new.subjects if new is not None else frozenset()
+            for subject in was - now:
                 self._stating[subject].remove(relative)
                 if not self._stating[subject]:
                     del self._stating[subject]
-            for subject in subjects - old.subjects if old is not None else subjects:
+            for subject in now - was:
                 self._stating.setdefault(subject, []).append(relative)
         if self._begun:
             before = dict.fromkeys(old.quads if old is not None else ())
@@ -218,14 +219,20 @@ class Corpus:
         view = self.views.get(relative)
         return (_LAYERS.index(view.file.layer) if view is not None else len(_LAYERS), relative)
 
-    def stating(self, subjects: Iterable[object]) -> list[View]:
-        """The views that state something about any of these subjects, in their order."""
+    def index_subjects(self) -> Mapping[object, list[str]]:
+        """The paths of the files that state something of each subject: made at the first call, then kept up
+        to date by `read`."""
         if self._stating is None:
             self._stating = {}
             for relative, view in self.views.items():
                 for subject in view.subjects:
                     self._stating.setdefault(subject, []).append(relative)
-        found = {relative for subject in subjects for relative in self._stating.get(subject, ())}
+        return self._stating
+
+    def stating(self, subjects: Iterable[object]) -> list[View]:
+        """The views that state something about any of these subjects, in their order."""
+        stating = self.index_subjects()
+        found = {relative for subject in subjects for relative in stating.get(subject, ())}
         return [self.views[relative] for relative in sorted(found, key=self.rank)]
 
 

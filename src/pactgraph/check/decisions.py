@@ -8,8 +8,9 @@ from pyoxigraph import NamedNode, Triple
 
 from ..model.namespaces import PACT, RDF
 from ..model.prefixes import Prefixes
+from ..workspace.standing import in_passage
 from .fault import AtQuad, Fault
-from .view import Rejected, View, Written, in_passage
+from .view import Rejected, View, Written
 
 _DECISION = NamedNode(PACT + "Decision")
 _PARTS = (NamedNode(RDF + "subject"), NamedNode(RDF + "predicate"), NamedNode(RDF + "object"))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Triple
 
+from ..workspace.standing import in_passage
 from .shacl.names import Term
-from .view import Written, in_passage
+from .view import Written
 
 _Counts = list[int]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from ..workspace.standing import in_passage
 from .corpus import Change, Corpus
 from .facts import Facts
 from .reach import Follow, Reach, ends
@@ -13,7 +14,7 @@ from .rules import Rule
 from .shacl import DataGraph
 from .shacl.names import RDFS_SUBCLASS, Term
 from .shacl.paths import Predicate
-from .view import Rejected, View, Written, in_passage
+from .view import Rejected, View, Written
 
 _DEFAULT = DefaultGraph()
 

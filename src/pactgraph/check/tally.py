@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from ..model.namespaces import DOCUMENT, PACT, PROV, RDF
 from ..workspace.dataset import Dataset
-from .view import in_passage
+from ..workspace.standing import in_passage
 
 _TYPE = NamedNode(RDF + "type")
 _DERIVED = NamedNode(PROV + "wasDerivedFrom")

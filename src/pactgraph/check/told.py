@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode, Triple
 
+from ..workspace.standing import in_passage
 from .shacl import Compiled, DataGraph, Result
 from .shacl.names import Term
 from .shape_index import component, predicate
-from .view import Rejected, View, Written, in_passage
+from .view import Rejected, View, Written
 
 MALFORMED = frozenset(
     {

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from ..model.namespaces import PASSAGE, RDF
+from ..model.namespaces import RDF
 from ..workspace.files import SourceFile
 
 TYPE = NamedNode(RDF + "type")
@@ -147,9 +147,3 @@ def written(quads: Iterable[Quad], terms: Terms) -> list[Written]:
     """Quads as a parser gives them, with the terms that `terms` holds; it gets those that it does not."""
     share = terms.setdefault
     return [Written(share(s, s), share(p, p), share(o, o), share(g, g)) for s, p, o, g in quads]
-
-
-def in_passage(quad: Quad | Written) -> bool:
-    """Whether a quad stands in a passage's graph."""
-    name = quad.graph_name
-    return isinstance(name, NamedNode) and name.value.startswith(PASSAGE)

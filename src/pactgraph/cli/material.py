@@ -28,7 +28,7 @@ def gather(workspace: Workspace, settings: Settings) -> Material:
     """What the pages of a workspace are made of. Raises NoMaterial where the citation file, the shapes or a
     stored query is wrong."""
     try:
-        engine = OxigraphEngine(workspace.in_memory())
+        engine = OxigraphEngine(workspace.dataset.store())  # several times as fast as the index on disk
         ties = read_ties(engine)
         catalogue = Catalogue(workspace.queries, workspace.prefixes)
         called: dict[NamedNode, list[Label]] = {}

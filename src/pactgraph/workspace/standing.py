@@ -7,6 +7,7 @@ the curation rejects it.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from typing import Protocol
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
@@ -73,8 +74,15 @@ class Rejections(Container[object]):
         return {quad.object for quad in found if quad.graph_name in self._graphs}
 
 
-def in_passage(quad: Quad) -> bool:
-    """Whether a passage says it."""
+class _InGraph(Protocol):
+    """A quad of pyoxigraph, or another thing with the name of its graph."""
+
+    @property
+    def graph_name(self) -> object: ...
+
+
+def in_passage(quad: _InGraph) -> bool:
+    """Whether a quad stands in a passage's graph."""
     graph = quad.graph_name
     return isinstance(graph, NamedNode) and graph.value.startswith(PASSAGE)
 

@@ -121,11 +121,6 @@ class Workspace:
                 return load_many(source_files(self.root))
         return None
 
-    def in_memory(self) -> Store:
-        """The same store as `store`, in memory: for who asks a hundred questions, which it answers several
-        times as fast as the index on disk."""
-        return load_many(source_files(self.root)).store
-
     @property
     def store(self) -> Store:
         """The dataset's named graphs and its default graph; only for reading."""
