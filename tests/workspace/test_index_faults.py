@@ -17,6 +17,7 @@ import pytest
 
 from pactgraph.workspace.index import access, generations
 from pactgraph.workspace.index.generations import Generations
+from pactgraph.workspace.index.listing import content_digest
 from pactgraph.workspace.index.record import NoRecord
 from pactgraph.workspace.index.state import drop
 from pactgraph.workspace.workspace import Workspace
@@ -257,6 +258,11 @@ def test_without_file_locks_the_files_are_read(root: Path, monkeypatch: pytest.M
         ("files", b""),
         ("files", b"\xff"),
         ("files", b"data/documents/one.trig\t1\n"),
+        ("files", content_digest(b"\n[0, 1]\n").encode() + b"\n[0, 1]\n"),
+        ("rows", b""),
+        ("rows", b"\xff"),
+        ("rows", b'["data/documents/two.trig", "-"]\n' * 9),
+        ("rows", b"[" * 100_000),
         ("store/CURRENT", b"nothing"),
         ("../current", b"../../data"),
         ("../current", b"\xff"),

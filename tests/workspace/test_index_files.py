@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import time
@@ -116,7 +117,7 @@ def test_a_file_that_goes_between_listing_and_reading_is_a_finding(root: Path, k
         indexed(root)
         write(root, "data/documents/one.trig", "west")
     files = listing.Listing(root)
-    assert files.stamps
+    assert len(files) > 1
     (root / "data/documents/one.trig").unlink()
     opened = access.open_index(files, Watch())
     assert [finding.file for finding in opened.unreadable] == ["data/documents/one.trig"]
@@ -174,6 +175,48 @@ def test_odd_file_names_are_kept_apart(root: Path) -> None:
         assert indexed(root) == in_memory(root)
 
 
+def rows(root: Path) -> Path:
+    """The rows of the current generation."""
+    folder = root / ".pactgraph"
+    return folder / (folder / "current").read_text().strip() / "rows"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_an_edit_adds_the_rows_of_its_files_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    monkeypatch.setattr(build, "REBUILD_FROM", 1e9)
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    indexed(root)
+    before = rows(root).read_bytes()
+    inode = rows(root).stat().st_ino
+    write(root, "data/documents/one.trig", "west")
+    os.utime(root / "data/documents/two.trig")
+    assert indexed(root) == in_memory(root)
+    after = rows(root).read_bytes()
+    assert after.startswith(before)
+    assert [line.split(b'"')[1] for line in after[len(before) :].splitlines()] == [b"data/documents/one.trig"]
+    assert (rows(root).stat().st_ino == inode) is links
+
+
+def test_rows_that_no_file_has_any_more_are_taken_away(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "REBUILD_FROM", 1e9)
+    indexed(root)
+    built = rows(root).stat().st_size
+    monkeypatch.setattr(build, "ROWS_AT_LEAST", 0)
+    sizes = []
+    for number in range(3 * 5):
+        write(root, "data/documents/one.trig", f"west{number:02}")
+        assert indexed(root) == in_memory(root)
+        sizes.append(rows(root).stat().st_size)
+    assert max(sizes) < (build.MOST_ROWS + 1) * built
+    assert sizes.count(built) == 1
+
+
 @pytest.mark.slow
 def test_a_hundred_thousand_files(quick_path: Path) -> None:
     root = quick_path / "many"
@@ -192,7 +235,7 @@ def test_inodes_of_64_bits_and_a_file_without_a_stamp(root: Path, monkeypatch: p
     paths = [str(path) for path in sorted((root / "data/documents").iterdir())]
     plain = listing._looked_at(paths)
     (root / "data/documents/gone.trig").symlink_to("nowhere")
-    assert listing.Listing(root).stamps["data/documents/gone.trig"] == listing.NO_STAMP
+    assert listing.Listing(root).stamp("data/documents/gone.trig") == listing.NO_STAMP
     assert indexed(root) == in_memory(root)
     parts = listing._PARTS
     monkeypatch.setattr(listing, "_PARTS", lambda status: (*parts(status)[:3], 2**64 - 2))

@@ -16,12 +16,18 @@ from ..standing import Rejections, Subject, mend
 from ..stream import Text, bulk_load, text_of
 from ..watch import Progress
 from .generations import Hold
-from .listing import NO_STAMP, Listing, read, source_file
-from .record import GraphName, Head, Row, Table
+from .listing import Listing, Reading, Stamps, read, size_in, source_file
+from .record import GraphName, Head, Row, Rows, Table
 
 REBUILD_FROM = 0.25
 """The share of the workspace's bytes from which on building anew is quicker than mending: mending takes about
 10 ms a document of 100 quads, building 2 to 3."""
+
+MOST_ROWS = 4
+"""How many times as many bytes as after building the rows may have, and `ROWS_AT_LEAST`, before building anew
+takes away those that no file has any more."""
+
+ROWS_AT_LEAST = 16 * 1024 * 1024
 
 MOST_MENDED = 64 * 1024 * 1024
 """Bytes of changed files beyond which the index is built anew: mending keeps them in memory, about 1 GB."""
@@ -33,30 +39,32 @@ class Moved(Exception):
 
 @dataclass
 class _Met:
-    """What is learnt of files while they are read."""
+    """What is learnt of files while they are read, rows by where they were added."""
 
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: Rows
+    places: dict[str, int] = field(default_factory=dict)
+    stamps: dict[str, bytes] = field(default_factory=dict)
+    irregular: set[str] = field(default_factory=set)
     unsettled: dict[str, str] = field(default_factory=dict)
     unreadable: list[Finding] = field(default_factory=list)
 
     def quads(self, file: SourceFile, known: Row | None = None) -> list[Quad] | None:
-        """Reads a file and notes its row: its quads, or None where its bytes are those of the row `known`."""
+        """Reads a file and notes it: its quads, or None where its bytes are those of the row `known`."""
         reading = read(file)
-        content, quads, fault = reading.digest, list[Quad](), reading.fault
-        if known is not None and fault is None and content == known.digest:
-            self._note(file, Row(reading.stamp, content, known.graphs), reading.settled)
+        quads, fault = list[Quad](), reading.fault
+        if known is not None and fault is None and reading.digest == known.digest:
+            self._noted(file, reading, known)
             return None
         if fault is None:
             try:
                 quads = parse_quads(file, reading.content)
             except UnreadableFile as error:
                 fault = error
-        graphs = (quad.graph_name for quad in quads)
-        self._note(file, Row.of(file, reading.stamp, content, graphs), reading.settled, fault)
+        self._add(file, reading, (quad.graph_name for quad in quads), fault)
         return quads
 
     def lines(self, file: SourceFile) -> bytes:
-        """Reads a file and notes its row: its quads as `stream.text_of` gives them."""
+        """Reads a file and notes it: its quads as `stream.text_of` gives them."""
         reading = read(file)
         text, fault = Text(b"", []), reading.fault
         if fault is None:
@@ -64,28 +72,39 @@ class _Met:
                 text = text_of(file, reading.content)
             except UnreadableFile as error:
                 fault = error
-        self._note(file, Row.of(file, reading.stamp, reading.digest, text.graphs), reading.settled, fault)
+        self._add(file, reading, text.graphs, fault)
         return text.lines
 
-    def _note(self, file: SourceFile, row: Row, settled: bool, fault: UnreadableFile | None = None) -> None:
-        self.rows[file.relative] = row
-        if not settled:
-            self.unsettled[file.relative] = row.digest
+    def _add(
+        self, file: SourceFile, reading: Reading, graphs: Iterable[object], fault: UnreadableFile | None
+    ) -> None:
+        row = Row.of(file, reading.digest, graphs)
+        self.places[file.relative] = self.rows.add(file.relative, row)
+        self._noted(file, reading, row)
         if fault is not None:
             self.unreadable.append(fault.finding)
+
+    def _noted(self, file: SourceFile, reading: Reading, row: Row) -> None:
+        path = file.relative
+        self.stamps[path] = reading.stamp
+        if row.irregular:
+            self.irregular.add(path)
+        if not reading.settled:
+            self.unsettled[path] = row.digest
 
 
 def build(folder: Path, listing: Listing, progress: Progress | None = None) -> None:
     """Fills the empty generation in `folder` from all listed files. Raises OSError where that fails."""
-    met = _Met()
-    store = Store(str(folder / "store"))
-    paths = _told(listing.stamps, listing, progress)
-    bulk_load(store, (met.lines(source_file(listing.root, path)) for path in paths))
-    rejected = Rejections(store, _curation(listing.stamps)).all()
+    with Rows(folder / "rows") as rows:
+        met = _Met(rows)
+        store = Store(str(folder / "store"))
+        paths = _told(listing, listing, progress)
+        bulk_load(store, (met.lines(source_file(listing.root, path)) for path in paths))
+    rejected = Rejections(store, _curation(listing)).all()
     mend(store, rejected, rejected)
     store.flush()
     del store
-    _record(folder, Table({}), met, listing)
+    _record(folder, None, met, listing)
 
 
 def _told(paths: Iterable[str], listing: Listing, progress: Progress | None) -> Iterator[str]:
@@ -94,11 +113,11 @@ def _told(paths: Iterable[str], listing: Listing, progress: Progress | None) -> 
         yield from paths
         return
     chosen = list(paths)
-    total = 1 + sum(_size(listing.stamps[path]) for path in chosen)
+    total = 1 + sum(size_in(listing.stamp(path)) for path in chosen)
     done, told = 0, time.monotonic()
     for path in chosen:
         yield path
-        done += _size(listing.stamps[path])
+        done += size_in(listing.stamp(path))
         if time.monotonic() - told > 0.1:
             told = time.monotonic()
             progress(done, total)
@@ -113,39 +132,34 @@ def refresh(
     Gives False, and leaves the folder unusable, where building anew is quicker. Raises NoRecord where the
     generation before is damaged, Moved where a file changed meanwhile, OSError where writing fails.
     """
-    table = Table.read(before.folder / "files")
-    gone = [path for path in table if path not in listing.stamps]
-    changed = [
-        path
-        for path, stamp in listing.stamps.items()
-        if stamp == NO_STAMP or path in head.unsettled or not table.has(path, stamp)
-    ]
+    table = Table.read(before.folder)
+    changed, gone = listing.since(table)
+    changed = sorted({*changed, *(path for path in head.unsettled if path in listing)}, key=listing.place)
     most = min(MOST_MENDED, REBUILD_FROM * listing.bytes)
-    weight = sum(_size(table[path].stamp) for path in gone)
-    met = _Met()
+    weight = sum(size_in(table.stamp(path)) for path in gone)
     news: dict[str, list[Quad]] = {}
-    for path in _told(changed, listing, progress):
-        quads = met.quads(source_file(listing.root, path), table.get(path))
-        if quads is not None:
-            news[path] = quads
-            weight += _size(listing.stamps[path])
-        if weight > most:
+    with Rows(folder / "rows", table.rows) as rows:
+        if rows.size > MOST_ROWS * table.built + ROWS_AT_LEAST:
             return False
-    met.unreadable += [f for f in head.unreadable if f.file in listing.stamps and f.file not in news]
+        met = _Met(rows)
+        for path in _told(changed, listing, progress):
+            quads = met.quads(source_file(listing.root, path), table.row(path) if path in table else None)
+            if quads is not None:
+                news[path] = quads
+                weight += size_in(listing.stamp(path))
+            if weight > most:
+                return False
+    met.unreadable += [f for f in head.unreadable if f.file in listing and f.file not in news]
     met.unreadable = list(dict.fromkeys(met.unreadable))
-    met.unsettled.update(
-        (path, content)
-        for path, content in head.unsettled.items()
-        if path in listing.stamps and path not in met.rows
-    )
+    met.irregular.update(path for path in head.irregular if path in listing and path not in met.stamps)
     before.store().backup(str(folder / "store"))
     if news or gone:
         change = _Change(listing.root, table, head, {**news, **{path: [] for path in gone}})
         store = Store(str(folder / "store"))
-        change.apply(store, _curation(table), _curation(listing.stamps))
+        change.apply(store, _curation(table), _curation(listing))
         store.flush()
         del store
-    _record(folder, table.but({}, gone), met, listing, head.irregular)
+    _record(folder, table, met, listing)
     return True
 
 
@@ -192,11 +206,11 @@ class _Change:
                 graphs.add(file.graph)
                 graphs.update(quad.graph_name for quad in self.news[path])  # type: ignore[misc]
                 if path in self.table:
-                    graphs.update(self.table[path].filled(file))
+                    graphs.update(self.table.row(path).filled(file))
             new = {
                 path
                 for path in self._owners(graphs) - self.news.keys()
-                if not graphs.isdisjoint(self.table[path].filled(source_file(self.root, path)))
+                if not graphs.isdisjoint(self.table.row(path).filled(source_file(self.root, path)))
             }
             for path in new:
                 self.news[path] = self._unchanged(path)
@@ -206,7 +220,7 @@ class _Change:
         """The quads of a file that is as the table knows it. Raises Moved where it is not."""
         file = source_file(self.root, path)
         reading = read(file)
-        if reading.digest != self.table[path].digest:
+        if reading.digest != self.table.row(path).digest:
             raise Moved(path)
         try:
             return parse_quads(file, reading.content)
@@ -237,33 +251,21 @@ def settled(root: Path, head: Head) -> dict[str, str] | None:
     return left
 
 
-def _record(folder: Path, kept: Table, met: _Met, listing: Listing, irregular: Iterable[str] = ()) -> None:
-    """Writes table and head of a generation; `irregular` are those among the kept rows."""
-    table = kept.but(met.rows, ())
-    order = [path for path in listing.stamps if path in table]
-    table.write(folder / "files", order)
-    as_listed = all(row.stamp == listing.stamps[path] for path, row in met.rows.items())
-    odd = {path for path in irregular if path in table and path not in met.rows}
-    odd.update(path for path, row in met.rows.items() if row.irregular)
+def _record(folder: Path, before: Table | None, met: _Met, listing: Listing) -> None:
+    """Writes table and head of a generation after the one with the table `before`."""
+    as_read = listing.but(met.stamps)
+    Table.of(as_read, met.places, folder / "rows", before).write(folder)
     Head(
         place=folder.stat().st_ino,
-        listing=listing.digest if as_listed else table.digest(order),
-        files=len(order),
+        listing=as_read.digest,
+        files=len(listing),
         bytes=listing.bytes,
         unsettled=met.unsettled,
-        irregular=sorted(odd),
+        irregular=sorted(met.irregular),
         unreadable=sorted(met.unreadable, key=lambda finding: finding.order),
     ).write(folder / "head.json")
 
 
-def _curation(paths: Iterable[str]) -> set[NamedNode]:
-    """The graphs of the curation's files among the paths."""
-    (folder,) = (folder for folder in FOLDERS if folder.layer == "curation")
-    here = f"{folder.path}/"
-    return {source_file(Path(), path).graph for path in paths if path.startswith(here)}
-
-
-def _size(stamp: str) -> int:
-    """The size in a stamp, in bytes."""
-    size = stamp.partition(" ")[0]
-    return int(size) if size.isdigit() else 0
+def _curation(stamps: Stamps) -> set[NamedNode]:
+    """The graphs of the curation's files."""
+    return {file.graph for file in stamps.files("curation")}

@@ -3,7 +3,7 @@
     lock                    held (flock) by the one process that writes
     current                 the name of the current generation, replaced by an atomic rename
     sealed                  the seal, where there is one (`seal`)
-    g<number>-<random>/     a generation: store/ (Oxigraph), files (the table), head.json, held
+    g<number>-<random>/     a generation: store/ (Oxigraph), files (the table), rows, head.json, held
 
 A generation is written before the pointer names it, and its store is never opened for writing again. Readers
 hold a shared lock on its `held`; a writer removes those that nobody holds. A process that dies leaves its

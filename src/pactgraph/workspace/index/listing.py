@@ -11,16 +11,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import struct
 import time
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..files import FOLDERS, LARGEST, SourceFile, UnreadableFile, names, too_large, unreadable
+from ..files import FOLDERS, LARGEST, Layer, SourceFile, UnreadableFile, names, too_large, unreadable
 
 if TYPE_CHECKING:
     from hashlib import blake2b
@@ -31,62 +33,124 @@ GRAIN = 2_000_000_000
 TRIES = 3
 """Times that a file is read that changes while it is read."""
 
-NO_STAMP = "-"
+_PARTS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""The parts of a stamp, of a file's status: packed, each is a number of 64 bits with a sign."""
+
+_MISSING = (-1, -1, -1, -1)
+_PACKED = struct.Struct("=4q")
+
+STAMP = _PACKED.size
+"""The bytes of a stamp."""
+
+NO_STAMP = _PACKED.pack(*_MISSING)
 """The stamp of a file that cannot be looked at, or that did not hold still."""
 
 
-_PARTS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
-"""The parts of a stamp, of a file's status."""
-
-_MISSING = (-1, -1, -1, -1)
-"""The numbers of `NO_STAMP`."""
+def size_in(stamp: bytes) -> int:
+    """The size of a file by its stamp, in bytes; 0 where it has none."""
+    return max(0, int(_PACKED.unpack(stamp)[0]))
 
 
-class Listing:
-    """The files of a workspace's dataset at one moment: path in the workspace (with `/`) and stamp.
+class Stamps:
+    """Files of a dataset, each with its stamp, in the order in which files are read.
 
-    Stamps are kept as packed numbers, four a file, and become text when one is asked for.
+    `names` and `stamps` have a member for each of `FOLDERS`: the names sorted, and their stamps one after the
+    other. A path is one in the workspace, with `/`.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Looks at each file of the workspace at `root` once."""
-        self.root = root
-        self.bytes = 0
-        self._names = [names(root, folder) for folder in FOLDERS]
-        self._stamps = []
-        for folder, found in zip(FOLDERS, self._names, strict=True):
-            base = f"{os.fspath(root)}/{folder.path}/"
-            stamps = _looked_at([base + name for name in found])
-            self.bytes += sum(size for size in stamps[::4] if size > 0)
-            self._stamps.append(stamps)
+    def __init__(self, names: list[list[str]], stamps: list[bytes]) -> None:
+        self.names = names
+        self.stamps = stamps
 
     def __len__(self) -> int:
-        return sum(map(len, self._names))
+        return sum(map(len, self.names))
+
+    def __iter__(self) -> Iterator[str]:
+        for folder, found in zip(FOLDERS, self.names, strict=True):
+            for name in found:
+                yield f"{folder.path}/{name}"
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and self._place(path) is not None
+
+    def stamp(self, path: str) -> bytes:
+        """The stamp of a file. Raises KeyError where there is none of this path."""
+        folder, place = self.place(path)
+        return self.stamps[folder][STAMP * place : STAMP * (place + 1)]
+
+    def place(self, path: str) -> tuple[int, int]:
+        """Where a file stands: the number of its folder, and its own in this. Raises KeyError."""
+        found = self._place(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def _place(self, path: str) -> tuple[int, int] | None:
+        parent, _, name = path.rpartition("/")
+        for number, folder in enumerate(FOLDERS):
+            if folder.path == parent:
+                found = self.names[number]
+                place = bisect_left(found, name)
+                if place < len(found) and found[place] == name:
+                    return number, place
+        return None
+
+    def files(self, layer: Layer) -> Iterator[SourceFile]:
+        """The files of a layer, in a workspace at the working directory."""
+        for folder, found in zip(FOLDERS, self.names, strict=True):
+            if folder.layer == layer:
+                for name in found:
+                    yield folder.source_file(Path(), name)
 
     @cached_property
     def digest(self) -> str:
         """The digest of all paths and stamps."""
-        return _digest(zip(self._names, self._stamps, strict=True))
+        hashed = _hash()
+        for found, stamps in zip(self.names, self.stamps, strict=True):
+            hashed.update("\0".join([*found, "\0"]).encode("utf-8", "surrogateescape"))
+            hashed.update(stamps)
+        return hashed.hexdigest()
 
-    @cached_property
-    def stamps(self) -> dict[str, str]:
-        """Each path with its stamp, in the order in which files are read."""
-        return {
-            f"{folder.path}/{name}": _text(stamps[4 * place : 4 * place + 4])
-            for folder, found, stamps in zip(FOLDERS, self._names, self._stamps, strict=True)
-            for place, name in enumerate(found)
-        }
+    def since(self, before: Stamps) -> tuple[list[str], list[str]]:
+        """The paths that were not there before, or whose stamp was another or proves nothing; and those that
+        are gone."""
+        changed: list[str] = []
+        gone: list[str] = []
+        for number, folder in enumerate(FOLDERS):
+            then, now = before.by_name(number), self.by_name(number)
+            names = [name for name, stamp in now.items() if then.get(name) != stamp or stamp == NO_STAMP]
+            changed += [f"{folder.path}/{name}" for name in names]
+            gone += [f"{folder.path}/{name}" for name in then if name not in now]
+        return changed, gone
+
+    def by_name(self, number: int) -> dict[str, bytes]:
+        """The stamps of the files in the folder with this number."""
+        stamps = self.stamps[number]
+        each = (stamps[start : start + STAMP] for start in range(0, len(stamps), STAMP))
+        return dict(zip(self.names[number], each, strict=True))
+
+    def but(self, other: Mapping[str, bytes]) -> Stamps:
+        """The same files, some of them with other stamps. Raises KeyError for a file that is not there."""
+        stamps = list(map(bytearray, self.stamps))
+        for path, stamp in other.items():
+            folder, place = self.place(path)
+            stamps[folder][STAMP * place : STAMP * (place + 1)] = stamp
+        return Stamps(self.names, list(map(bytes, stamps)))
 
 
-def digest(stamps: Iterable[tuple[str, str]]) -> str:
-    """The digest of pairs of path and stamp, in the order in which files are read: that of such a listing."""
-    folders: dict[str, tuple[list[str], array[int]]] = {folder.path: ([], array("q")) for folder in FOLDERS}
-    for path, stamp in stamps:
-        folder, _, name = path.rpartition("/")
-        found, numbers = folders[folder]
-        found.append(name)
-        numbers.extend(_MISSING if stamp == NO_STAMP else map(int, stamp.split(" ")))
-    return _digest(folders.values())
+class Listing(Stamps):
+    """The files of the workspace at `root` at one moment, with `bytes` in all."""
+
+    def __init__(self, root: Path) -> None:
+        """Looks at each file once."""
+        super().__init__([names(root, folder) for folder in FOLDERS], [])
+        self.root = root
+        self.bytes = 0
+        for folder, found in zip(FOLDERS, self.names, strict=True):
+            base = f"{os.fspath(root)}/{folder.path}/"
+            numbers = _looked_at([base + name for name in found])
+            self.bytes += sum(size for size in numbers[::4] if size > 0)
+            self.stamps.append(numbers.tobytes())
 
 
 def _looked_at(paths: list[str]) -> array[int]:
@@ -94,33 +158,7 @@ def _looked_at(paths: list[str]) -> array[int]:
     try:
         return array("q", chain.from_iterable(map(_PARTS, map(os.stat, paths))))
     except (OSError, OverflowError):
-        return array("q", chain.from_iterable(map(_numbers_of, paths)))
-
-
-def _numbers_of(path: str) -> Iterable[int]:
-    try:
-        return _numbers(os.stat(path))  # noqa: PTH116
-    except OSError:
-        return _MISSING
-
-
-def _numbers(status: os.stat_result) -> tuple[int, ...]:
-    """The numbers of a stamp, each in 64 bits with a sign: an inode may be larger."""
-    return tuple(number - 2**64 if number >= 2**63 else number for number in _PARTS(status))
-
-
-def _text(numbers: Iterable[int]) -> str:
-    """Four numbers as the text of a stamp."""
-    found = tuple(numbers)
-    return NO_STAMP if found == _MISSING else " ".join(map(str, found))
-
-
-def _digest(folders: Iterable[tuple[list[str], array[int]]]) -> str:
-    hashed = _hash()
-    for found, stamps in folders:
-        hashed.update("\0".join([*found, "\0"]).encode("utf-8", "surrogateescape"))
-        hashed.update(stamps.tobytes())
-    return hashed.hexdigest()
+        return array("q", chain.from_iterable(_PACKED.iter_unpack(b"".join(map(_stamp_of, paths)))))
 
 
 def source_file(root: Path, relative: str) -> SourceFile:
@@ -134,7 +172,7 @@ class Reading(NamedTuple):
     equal bytes. `fault` is set, and `content` empty, where the file could not be read."""
 
     content: bytes
-    stamp: str
+    stamp: bytes
     settled: bool
     fault: UnreadableFile | None = None
 
@@ -199,12 +237,13 @@ def _bytes(file: SourceFile) -> tuple[os.stat_result, bytes]:
     return status, content
 
 
-def _stamp_of(path: Path) -> str:
+def _stamp_of(path: Path | str) -> bytes:
     try:
         return _stamp(os.stat(path))  # noqa: PTH116
     except OSError:
         return NO_STAMP
 
 
-def _stamp(status: os.stat_result) -> str:
-    return _text(_numbers(status))
+def _stamp(status: os.stat_result) -> bytes:
+    """The stamp of a status. An inode may be larger than 64 bits with a sign hold."""
+    return _PACKED.pack(*(number - 2**64 if number >= 2**63 else number for number in _PARTS(status)))

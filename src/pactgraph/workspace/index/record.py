@@ -1,16 +1,22 @@
-"""What an index keeps of each file, and of itself: the table of files and the head of a generation.
+"""What an index keeps of each file, and of itself: rows, the table of files, and the head of a generation.
 
-The head is small and all that a reader of an unchanged workspace reads. Neither is trusted: what has not the
-form that `write` gives it counts as no index at all.
+The head is small and all that a reader of an unchanged workspace reads. The table has the stamps, packed, and
+where each file's row begins. Rows are only ever added, at the end of a file that a generation shares with the
+one before: so an edit costs its own rows and a pass over the packed table, however many files there are.
+None of them is trusted: what has not the form that `write` gives it counts as no index at all.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import accumulate
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, __version__
@@ -18,9 +24,9 @@ from pyoxigraph import BlankNode, NamedNode, __version__
 from ...model.finding import Finding
 from ...model.namespaces import GRAPH, PASSAGE
 from ..files import FOLDERS, SourceFile
-from .listing import digest
+from .listing import STAMP, Stamps, content_digest
 
-FORMAT = 2
+FORMAT = 3
 """Raised by one whenever an index of before would be read wrongly."""
 
 VERSION = f"{FORMAT} pyoxigraph {__version__}"
@@ -37,25 +43,24 @@ class NoRecord(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One file: its stamp, the digest of its bytes (`-` where unreadable) and the graphs it fills, packed."""
+    """One file: the digest of its bytes (`-` where unreadable) and the graphs it fills, packed."""
 
-    stamp: str
     digest: str
-    graphs: str
+    graphs: list[str]
 
     @classmethod
-    def of(cls, file: SourceFile, stamp: str, content: str, filled: Iterable[object]) -> Row:
+    def of(cls, file: SourceFile, content: str, filled: Iterable[object]) -> Row:
         """The row of a file that fills these graphs."""
         graphs = dict.fromkeys(filled)
         if file.graph.value == GRAPH + file.path.stem:
             graphs.pop(file.graph, None)
         own = f"{PASSAGE}{file.path.stem}_"
-        return cls(stamp, content, " ".join(_packed(graph, own) for graph in graphs))
+        return cls(content, [_packed(graph, own) for graph in graphs])
 
     def filled(self, file: SourceFile) -> Iterator[GraphName]:
         """The graphs that the file fills; its own graph in any case."""
         yield file.graph
-        for packed in self.graphs.split():
+        for packed in self.graphs:
             if packed.startswith("<"):
                 yield NamedNode(packed[1:-1])
             elif packed.startswith("_:"):
@@ -66,7 +71,7 @@ class Row:
     @property
     def irregular(self) -> bool:
         """Whether it fills a graph that is neither its own nor a passage with its name."""
-        return "<" in self.graphs or "_:" in self.graphs
+        return any(packed.startswith(("<", "_:")) for packed in self.graphs)
 
 
 def _packed(graph: object, own: str) -> str:
@@ -76,76 +81,109 @@ def _packed(graph: object, own: str) -> str:
     return end if iri.startswith(own) and end and not {"_", "<"} & set(end) else str(graph)
 
 
-class Table(Mapping[str, Row]):
-    """The rows of all files by path. Rows are kept as lines of text, and taken apart when asked for."""
+class Rows:
+    """The rows of a new generation, to be added to: those of the one before stay where they are."""
 
-    def __init__(self, lines: dict[str, str]) -> None:
-        self._lines = lines
+    def __init__(self, path: Path, before: Path | None = None) -> None:
+        """Begins the file at `path`, with what the file `before` holds. Raises OSError."""
+        if before is not None:
+            try:
+                path.hardlink_to(before)
+            except OSError:
+                shutil.copyfile(before, path)
+        self._file = path.open("ab")
+
+    def __enter__(self) -> Rows:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: object, trace: TracebackType | None) -> None:
+        with self._file:
+            if kind is None:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+
+    @property
+    def size(self) -> int:
+        """The bytes of all rows."""
+        return self._file.tell()
+
+    def add(self, path: str, row: Row) -> int:
+        """Adds the row of a file; gives where it begins, in bytes."""
+        place = self._file.tell()
+        self._file.write(json.dumps([path, row.digest, *row.graphs]).encode("ascii") + b"\n")
+        return place
+
+
+class Table(Stamps):
+    """The files that a generation knows: their stamps, and where in the file `rows` each one's row begins.
+    `built` is how many bytes that file had when the index was built anew."""
+
+    def __init__(self, stamps: Stamps, places: list[array[int]], rows: Path, built: int) -> None:
+        """Raises ValueError where they do not belong together."""
+        super().__init__(stamps.names, stamps.stamps)
+        counts = [len(each) for each in places]
+        stamped = [STAMP * count for count in counts]
+        if [*map(len, self.names)] != counts or [*map(len, self.stamps)] != stamped:
+            raise ValueError("a table has other parts than its files")
+        self.places = places
+        self.rows = rows
+        self.built = built
 
     @classmethod
-    def read(cls, path: Path) -> Table:
-        """The table in a file. Raises NoRecord."""
+    def of(cls, stamps: Stamps, added: Mapping[str, int], rows: Path, before: Table | None) -> Table:
+        """The table of files whose rows were added at these places, or stand in the table before."""
+        known: list[dict[str, int]] = [{} for _ in FOLDERS]
+        if before is not None:
+            known = [dict(zip(*each, strict=True)) for each in zip(before.names, before.places, strict=True)]
+        for path, place in added.items():
+            folder, number = stamps.place(path)
+            known[folder][stamps.names[folder][number]] = place
+        places = [
+            array("q", map(each.__getitem__, names)) for each, names in zip(known, stamps.names, strict=True)
+        ]
+        return cls(stamps, places, rows, rows.stat().st_size if before is None else before.built)
+
+    @classmethod
+    def read(cls, folder: Path) -> Table:
+        """The table of the generation in a folder. Raises NoRecord."""
         try:
-            text = path.read_text(encoding="ascii")
-        except (OSError, ValueError) as fault:
-            raise NoRecord(str(path)) from fault
-        lines = text.split("\n")
-        if lines.pop() or text.count("\t") != 3 * len(lines):
-            raise NoRecord(str(path))
-        found = {line.partition("\t")[0]: line for line in lines}
-        if "\\" in text:
-            found = {_plain(name): line for name, line in found.items()}
-        return cls(found)
+            content = (folder / "files").read_bytes()
+            check, head, rest = content.split(b"\n", 2)
+            if content_digest(content[len(check) :]).encode("ascii") != check:
+                raise NoRecord(str(folder))
+            built, *lengths = json.loads(head)
+            parts = [
+                rest[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)
+            ]
+            names = [
+                part.decode("utf-8", "surrogateescape").split("\0") if part else [] for part in parts[::3]
+            ]
+            places = [array("q", part) for part in parts[2::3]]
+            return cls(Stamps(names, parts[1::3]), places, folder / "rows", built)
+        except (OSError, ValueError, TypeError, RecursionError) as fault:
+            raise NoRecord(str(folder)) from fault
 
-    def write(self, path: Path, order: Iterable[str]) -> None:
-        """Writes the rows of the paths in `order`."""
-        lines = [self._lines[name] for name in order]
-        _write(path, "\n".join([*lines, ""]).encode("ascii"))
+    def write(self, folder: Path) -> None:
+        """Writes the table of the generation in a folder. Raises OSError."""
+        parts = []
+        for names, stamps, places in zip(self.names, self.stamps, self.places, strict=True):
+            parts += ["\0".join(names).encode("utf-8", "surrogateescape"), stamps, places.tobytes()]
+        head = json.dumps([self.built, *map(len, parts)]).encode("ascii")
+        content = b"\n".join([b"", head, b"".join(parts)])
+        _write(folder / "files", content_digest(content).encode("ascii") + content)
 
-    def has(self, path: str, stamp: str) -> bool:
-        """Whether the table has this path with this stamp."""
-        return f"\t{stamp}\t" in self._lines.get(path, "")
-
-    def but(self, changed: Mapping[str, Row], gone: Iterable[str]) -> Table:
-        """The table with some rows put in or replaced and others taken out."""
-        lines = {**self._lines, **{path: _line(path, row) for path, row in changed.items()}}
-        for path in gone:
-            lines.pop(path, None)
-        return Table(lines)
-
-    def __getitem__(self, path: str) -> Row:
+    def row(self, path: str) -> Row:
+        """The row of a file. Raises KeyError where there is none of this path, NoRecord."""
+        folder, place = self.place(path)
         try:
-            _, stamp, content, graphs = self._lines[path].split("\t")
-        except ValueError as fault:
+            with self.rows.open("rb") as file:
+                file.seek(self.places[folder][place])
+                known, digest, *graphs = json.loads(file.readline())
+        except (OSError, ValueError, TypeError, RecursionError) as fault:
             raise NoRecord(path) from fault
-        return Row(stamp, content, _plain(graphs))
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._lines
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def digest(self, order: Iterable[str]) -> str:
-        """The digest of the stamps of the paths in `order`, as that of a listing."""
-        return digest((path, self._lines[path].split("\t")[1]) for path in order)
-
-
-def _line(path: str, row: Row) -> str:
-    return f"{_escaped(path)}\t{row.stamp}\t{row.digest}\t{_escaped(row.graphs)}"
-
-
-def _escaped(text: str) -> str:
-    if text.isascii() and text.isprintable() and "\\" not in text:
-        return text
-    return text.encode("unicode_escape").decode("ascii")
-
-
-def _plain(text: str) -> str:
-    return text.encode("ascii").decode("unicode_escape") if "\\" in text else text
+        if known != path:
+            raise NoRecord(path)
+        return Row(digest, graphs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

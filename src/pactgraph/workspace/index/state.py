@@ -40,11 +40,10 @@ def state(listing: Listing) -> State | None:
 def _state(place: Generations, listing: Listing) -> State:
     hold = place.current()
     head = hold.head()
-    table = Table.read(hold.folder / "files")
-    changed = {path for path, stamp in listing.stamps.items() if not table.has(path, stamp)}
-    changed |= {path for path in table if path not in listing.stamps}
-    if not changed and settled(listing.root, head) is None:
-        changed = set(head.unsettled)
+    changed, gone = listing.since(Table.read(hold.folder))
+    differ = len(changed) + len(gone)
+    if not differ and settled(listing.root, head) is None:
+        differ = len(head.unsettled)
     sizes = {
         (status.st_dev, status.st_ino): status.st_size
         for path in place.folder.rglob("*")
@@ -54,7 +53,7 @@ def _state(place: Generations, listing: Listing) -> State:
     return State(
         place.folder,
         head.files,
-        len(changed),
+        differ,
         sum(sizes.values()),
         generations - 1,
         seal.path(listing.root).exists(),
