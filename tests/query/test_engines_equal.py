@@ -16,10 +16,10 @@ import pytest
 import real_stores
 from click.testing import CliRunner
 from golden_cases import QUERIES, REPOSITORY, golden_cases, paired
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from pactgraph.cli import group
-from pactgraph.model.namespaces import RECORD
+from pactgraph.model.namespaces import PACT, RDF, RECORD, file_graph
 from pactgraph.model.table import Table
 from pactgraph.publish.push.push import push
 from pactgraph.query.engines.engine import Answer, Engine
@@ -35,11 +35,13 @@ from pactgraph.query.stored.citation import with_citations
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.transport import Transport
 from pactgraph.workspace.files import source_files
+from pactgraph.workspace.standing import in_passage
 from pactgraph.workspace.workspace import Workspace
 
 WORLDS = ("small", "shipped")
 Parameters = dict[str, str]
 slow = pytest.mark.slow
+_DOCUMENT = NamedNode(PACT + "Document")
 
 
 class World:
@@ -183,3 +185,35 @@ def test_describe(world: World) -> None:
         expected = world.embedded.construct(query)
         assert expected
         assert same(world.other.construct(query), expected)
+
+
+@slow
+@pytest.mark.parametrize("name", ["rdflib", *real_stores.NAMES])
+def test_what_is_unsupported(name: str, small_world: Path, stores: real_stores.Stores) -> None:
+    """The one question that the data of both worlds leaves without rows, over data with its faults."""
+    workspace = Workspace.open(small_world)
+    faulty = workspace.dataset.store()
+    papers = [quad.subject for quad in faulty.quads_for_pattern(None, NamedNode(RDF + "type"), _DOCUMENT)]
+    place, elsewhere = NamedNode(PACT + "place"), NamedNode(RECORD + "place/corvo")
+    passages = sorted(
+        {quad.graph_name for quad in faulty.quads_for_pattern(None, place, None) if in_passage(quad)}, key=str
+    )
+    for number, paper in enumerate(papers):
+        own = file_graph(paper.value.rpartition("/")[2])  # type: ignore[union-attr]
+        stated = Quad(NamedNode(f"{RECORD}commitment/unheard-{number}"), place, elsewhere, own)
+        faulty.extend([stated, Quad(stated.subject, place, elsewhere)])
+    backed = next(iter(faulty.quads_for_pattern(None, place, None, passages[0])))
+    faulty.add(Quad(backed.subject, place, backed.object, own))
+    faulty.remove_graph(passages[-1])
+    embedded = OxigraphEngine(faulty)
+    other: Engine = RdflibEngine(faulty)
+    if name != "rdflib":
+        store = stores.empty(name)
+        store.load(faulty)
+        other = RemoteEngine(store.query)
+    query = Catalogue(workspace.queries, workspace.prefixes)["unsupported"]
+    expected, found = (
+        answer_stored(engine, query, {}, Names(engine, workspace.prefixes))[0] for engine in (embedded, other)
+    )
+    assert isinstance(expected, Table) and found == expected
+    assert len(papers) > 1 and len(expected.rows) == len(papers) + 1

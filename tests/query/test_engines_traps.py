@@ -110,6 +110,12 @@ def rows(engine: Engine, query: str) -> list[str]:
         ("what is not bound comes first",
          "SELECT ?s ?d { ?s :number ?n OPTIONAL { ?s :date ?d } } ORDER BY ?d ?s",
          ["c, -", "b, 2022-12-31 date", "a, 2023-03-06 date"]),
+        ("what an error leaves without a value comes first",
+         "SELECT ?s ?d { { ?s :price ?n } UNION { ?s :date ?d } } ORDER BY (STR(?d)) ?s",
+         ["a, -", "b, 2022-12-31 date", "a, 2023-03-06 date"]),
+        ("and last when the order is turned",
+         "SELECT ?s ?d { { ?s :price ?n } UNION { ?s :date ?d } } ORDER BY DESC(STR(?d)) ?s",
+         ["a, 2023-03-06 date", "b, 2022-12-31 date", "a, -"]),
         ("truth is written as such",
          'SELECT ?t { :a :price ?n BIND(STRDT(IF(?n > 1, "true", "false"), xsd:boolean) AS ?t) }',
          ["true boolean"]),
@@ -192,6 +198,19 @@ def test_what_rdflib_cannot_do_is_one_line(trap_store: Store) -> None:
     with pytest.raises(EngineFault, match="rdflib fails: ") as caught:
         RdflibEngine(trap_store).select("SELECT ?s { ?s !(^<http://x/p>) ?o }")
     assert "\n" not in str(caught.value)
+
+
+def test_a_fault_of_rdflib_is_never_an_empty_answer(
+    trap_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`list` of its result would ask for the length first, and take a TypeError there for none."""
+
+    def fail(*_: object) -> None:
+        raise TypeError("no order")
+
+    monkeypatch.setattr("pactgraph.query.engines.rdflib_rules._ordered", fail)
+    with pytest.raises(EngineFault, match="rdflib fails: TypeError no order"):
+        RdflibEngine(trap_store).select("SELECT ?s { ?s ?p ?o } ORDER BY ?s")
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)

@@ -78,7 +78,8 @@ class RdflibEngine:
                     raise QueryFault(f"this is no {form} query")
                 if kind == "ASK":
                     return [], found.askAnswer
-                return list(found.vars or []), list(found)
+                # not list(found): where its length cannot be told for a TypeError, that gives no rows
+                return list(found.vars or []), [*iter(found)]
             except QueryFault:
                 raise
             except Exception as error:  # rdflib raises whatever its parts happen to raise

@@ -13,9 +13,9 @@ import rdflib.plugins.sparql
 from rdflib.paths import Path
 from rdflib.plugins.sparql.aggregates import Aggregator
 from rdflib.plugins.sparql.evaluate import evalPart
-from rdflib.plugins.sparql.evalutils import _ebv, _eval
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext
+from rdflib.plugins.sparql.evalutils import _ebv, _eval, _val
+from rdflib.plugins.sparql.parserutils import CompValue, value
+from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext, SPARQLError
 
 Row = FrozenBindings
 _ONE_AT_A_TIME = threading.RLock()
@@ -56,6 +56,8 @@ def _evaluate(context: QueryContext, part: CompValue) -> Iterator[Row] | list[Ro
         return _left_join(context, part)
     if part.name == "Minus":
         return _minus(context, part)
+    if part.name == "OrderBy":
+        return _ordered(context, part)
     raise NotImplementedError
 
 
@@ -141,6 +143,20 @@ def _minus(context: QueryContext, part: CompValue) -> Iterator[Row]:
     for row in left:
         if all(row.disjointDomain(other) for other in matching(row)):
             yield row
+
+
+def _ordered(context: QueryContext, part: CompValue) -> list[Row]:
+    """ORDER BY (section 15.1): what has no value, for want of a binding or by an error, comes first; rdflib
+    compares an error with nothing."""
+    rows = list(evalPart(context, part.p))
+    for condition in reversed(part.expr):
+        rows.sort(key=lambda row: _rank(row, condition.expr), reverse=condition.order == "DESC")
+    return rows
+
+
+def _rank(row: Row, expression: Any) -> tuple[int, Any]:
+    found = value(row, expression, variables=True)
+    return (0, "") if isinstance(found, SPARQLError | rdflib.Variable) else _val(found)
 
 
 class _Index:
