@@ -26,10 +26,10 @@ def test_crossings_are_counted_as_pair_by_pair(
 
 @given(EDGES)
 def test_untangling_never_adds_crossings_and_keeps_blocks_together(edges: list[tuple[str, str]]) -> None:
-    blocks = [["u", "v"], ["w"], ["x", "y", "z"]]
+    blocks = (("u", "v"), ("w",), ("x", "y", "z"))
     right_edges = [(other, one.upper()) for one, other in edges]
-    given_order = (list("abcdef"), blocks, list("ABCDEF"))
-    left, middle, right = untangled(given_order, edges, right_edges)
+    given_order = (tuple("abcdef"), blocks, tuple("ABCDEF"))
+    left, middle, right = untangled(given_order, tuple(edges), tuple(right_edges))
     assert sorted(left) == list("abcdef") and sorted(right) == list("ABCDEF")
     assert "uv" in "".join(middle) and "xyz" in "".join(middle)
     before = crossings("abcdef", "uvwxyz", edges) + crossings("uvwxyz", "ABCDEF", right_edges)
@@ -37,8 +37,8 @@ def test_untangling_never_adds_crossings_and_keeps_blocks_together(edges: list[t
 
 
 def test_untangling_solves_what_can_be_solved() -> None:
-    edges = [("a", "z"), ("b", "y"), ("c", "x")]
-    left, middle, _ = untangled((list("abc"), [["x"], ["y"], ["z"]], []), edges, [])
+    edges = (("a", "z"), ("b", "y"), ("c", "x"))
+    left, middle, _ = untangled((tuple("abc"), (("x",), ("y",), ("z",)), ()), edges, ())
     assert crossings(left, middle, edges) == 0
 
 

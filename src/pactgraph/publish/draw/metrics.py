@@ -31,13 +31,14 @@ def _table(face: str) -> dict[str, float]:
     return {char: int(width) / 100 for width, chars in content[face].items() for char in chars}
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str, longest: int = LONGEST) -> str:
     """A label on one line without characters that steer or hide text, or that XML 1.0 has not, each of which
     becomes U+FFFD; at most `longest` characters."""
     text = _SPACE.sub(" ", text[: longest * 4]).strip(" ")
     if len(text) > longest:
         text = text[: longest - 1].rstrip() + "…"
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(char if char in _JOINERS or category(char) not in _UNSAFE else "\ufffd" for char in text)
 
@@ -57,6 +58,7 @@ def _unknown(char: str) -> float:
     return 1.1 if east_asian_width(char) in "WF" else 1.0
 
 
+@lru_cache(maxsize=4096)
 def wrap(
     text: str, width: float, size: float, *, bold: bool = False, longest: int = LONGEST
 ) -> tuple[str, ...]:
@@ -116,6 +118,7 @@ SMALLEST = 0.84
 """How far a label may shrink so that its longest word fits, in sizes."""
 
 
+@lru_cache(maxsize=4096)
 def fitting(text: str, width: float, size: float, *, bold: bool = False) -> float:
     """The type size, `size` or somewhat less, at which no word of a label has to be cut; `size` where even
     the least is too large."""

@@ -4,6 +4,7 @@ one node with a line to each of them."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...model.landscape import Landscape, Paper, Standing
 from .boxes import Box
@@ -13,7 +14,7 @@ from .excerpt import limited
 from .look import Look, Sign, block_height, heading, legend
 from .metrics import ASCENT, clean, fitting, joined, wrap, wrap_notes
 from .palette import SERIES
-from .stacking import settled, untangled
+from .stacking import Keys, settled, untangled
 
 MOST_HIGHLIGHTS = 80
 """Things up to which pointing at one brings out its lines."""
@@ -89,7 +90,7 @@ class _Network:
             more, top = self._heads(columns, top)
             elements += more
             cards = self._placed(columns, top)
-            links = self._links()
+            links = self._links
             elements += [Group((*self._lines(links, cards), *self._provisions(cards)))]
             elements += [self._node(cards[key]) for column in columns for key in column]
             top = max(card.box.bottom for card in cards.values()) + 18
@@ -109,27 +110,28 @@ class _Network:
     def _colour(self, paper: Paper) -> int:
         return self._series[(self._host(paper) or paper).iri]
 
-    def _columns(self) -> tuple[list[str], list[str], list[str]]:
+    def _columns(self) -> tuple[Keys, Keys, Keys]:
         """The keys of each column, ordered so that few lines cross."""
-        blocks = [
-            [
-                self._keys[paper.iri],
-                *(self._keys[p.iri] for p in self._shown.papers if self._host(p) == paper),
-            ]
+        provided: dict[str, list[str]] = {}
+        for paper in self._shown.papers:
+            if (host := self._host(paper)) is not None:
+                provided.setdefault(host.iri, []).append(self._keys[paper.iri])
+        blocks = tuple(
+            (self._keys[paper.iri], *provided.get(paper.iri, ()))
             for paper in self._shown.papers
             if self._host(paper) is None
-        ]
-        links = self._links()
+        )
         return untangled(
             (
-                [self._keys[region.iri] for region in self._shown.regions],
+                tuple(self._keys[region.iri] for region in self._shown.regions),
                 blocks,
-                [self._keys[sector.iri] for sector in self._shown.sectors],
+                tuple(self._keys[sector.iri] for sector in self._shown.sectors),
             ),
-            [(link.left, link.right) for link in links if link.right == link.paper],
-            [(link.left, link.right) for link in links if link.left == link.paper],
+            tuple((link.left, link.right) for link in self._links if link.right == link.paper),
+            tuple((link.left, link.right) for link in self._links if link.left == link.paper),
         )
 
+    @cached_property
     def _links(self) -> list[_Link]:
         """The lines: what an alliance has in common with the agreement that provides for it is drawn once."""
         found = []
@@ -164,9 +166,7 @@ class _Network:
             edges.append(edges[-1] + share * look.inner)
         return Box(edges[0], 0, edges[1], 0), Box(edges[2], 0, edges[3], 0), Box(edges[4], 0, edges[5], 0)
 
-    def _heads(
-        self, columns: tuple[list[str], list[str], list[str]], top: float
-    ) -> tuple[list[Element], float]:
+    def _heads(self, columns: tuple[Keys, Keys, Keys], top: float) -> tuple[list[Element], float]:
         """The name of each column over it, and where they end."""
         size, found, bottom = self._look.small, list[Element](), top
         for band, keys, name in zip(self._bands, columns, ("regions", "papers", "sectors"), strict=True):
@@ -176,7 +176,7 @@ class _Network:
                 bottom = max(bottom, top + block_height(len(lines), size))
         return found, bottom + 8
 
-    def _placed(self, columns: tuple[list[str], list[str], list[str]], top: float) -> dict[str, _Card]:
+    def _placed(self, columns: tuple[Keys, Keys, Keys], top: float) -> dict[str, _Card]:
         """The cards where they stand: the tallest column in even steps, the others level with what they are
         tied to."""
         cards = self._cards()
@@ -189,7 +189,7 @@ class _Network:
         tallest = stacks.index(max(stacks))
         middles: dict[str, float] = {}
         neighbours: dict[str, list[str]] = {}
-        for link in self._links():
+        for link in self._links:
             neighbours.setdefault(link.left, []).append(link.right)
             neighbours.setdefault(link.right, []).append(link.left)
         below_host = {self._keys[paper.iri] for paper in self._shown.papers if self._host(paper) is not None}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 Edge = tuple[str, str]
+Keys = tuple[str, ...]
 SWEEPS = 12
 
 
@@ -21,12 +23,14 @@ def crossings(left: Sequence[str], right: Sequence[str], edges: Iterable[Edge]) 
     return found
 
 
+@lru_cache(maxsize=8)
 def untangled(
-    columns: tuple[list[str], list[list[str]], list[str]], left_edges: list[Edge], right_edges: list[Edge]
-) -> tuple[list[str], list[str], list[str]]:
+    columns: tuple[Keys, tuple[Keys, ...], Keys], left_edges: tuple[Edge, ...], right_edges: tuple[Edge, ...]
+) -> tuple[Keys, Keys, Keys]:
     """An order of the columns with few crossings, from the order given: by turns each column is sorted by the
-    mean place of the neighbours (Sugiyama), and the best order met is kept. Blocks of the middle column,
-    which comes as lists, stay together. Deterministic."""
+    mean place of the neighbours (Sugiyama), and the best order met is kept. Blocks, of which the middle
+    column is made, stay together. Deterministic, and worked out once for the wide and the narrow form of a
+    picture, and for languages in which its labels have one order."""
     left, blocks, right = list(columns[0]), [list(block) for block in columns[1]], list(columns[2])
 
     def middle() -> list[str]:
@@ -35,7 +39,10 @@ def untangled(
     def tally() -> int:
         return crossings(left, middle(), left_edges) + crossings(middle(), right, right_edges)
 
-    best, fewest = (left[:], middle(), right[:]), tally()
+    def kept() -> tuple[Keys, Keys, Keys]:
+        return tuple(left), tuple(middle()), tuple(right)
+
+    best, fewest = kept(), tally()
     for _ in range(SWEEPS):
         if fewest == 0:
             break
@@ -48,7 +55,7 @@ def untangled(
         means = _means(right_edges, places)
         right.sort(key=lambda key: means.get(key, 0.5))
         if (found := tally()) < fewest:
-            best, fewest = (left[:], middle(), right[:]), found
+            best, fewest = kept(), found
     return best
 
 

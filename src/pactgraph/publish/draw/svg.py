@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from html import escape
 
@@ -33,7 +33,9 @@ def to_svg(
     knows its page. Colours follow the reader's light or dark scheme and print unless `theme` fixes one.
     Identifiers are the picture's own, so that several fit in one page.
     """
-    body = [part for element in drawing.elements for part in _element(element, link)]
+    body: list[str] = []
+    for element in drawing.elements:
+        _write(element, link, body)
     seed = "\n".join([_text(drawing.title), _text(drawing.description), *body])
     name = "p" + sha256(seed.encode("utf-8")).hexdigest()[:8]
     size = f'width="{number(drawing.width)}" height="{number(drawing.height)}"'
@@ -55,30 +57,31 @@ def to_svg(
     return "\n".join(lines) + ("" if inline else "\n")
 
 
-def _element(element: Element, link: Link | None) -> Iterator[str]:
+def _write(element: Element, link: Link | None, parts: list[str]) -> None:
+    """Adds an element to the parts of a picture."""
     if isinstance(element, Text):
-        yield _lines(element)
+        parts.append(_lines(element))
     elif isinstance(element, Shape):
         attributes = " ".join(
             f'{name}="{_text(value) if isinstance(value, str) else number(value)}"'
             for name, value in element.attributes.items()
         )
-        yield f"<{element.tag} {attributes}/>"
+        parts.append(f"<{element.tag} {attributes}/>")
     elif isinstance(element, Window):
         box, view = element.box, element.view
-        yield (
+        parts.append(
             f'<svg x="{number(box.left)}" y="{number(box.top)}" width="{number(box.width)}" '
             f'height="{number(box.height)}" viewBox="{number(view.left)} {number(view.top)} '
             f'{number(view.width)} {number(view.height)}" preserveAspectRatio="none">'
         )
         for child in element.children:
-            yield from _element(child, link)
-        yield "</svg>"
+            _write(child, link, parts)
+        parts.append("</svg>")
     else:
-        yield from _group(element, link)
+        _write_group(element, link, parts)
 
 
-def _group(group: Group, link: Link | None) -> Iterator[str]:
+def _write_group(group: Group, link: Link | None, parts: list[str]) -> None:
     css = group.css
     opening, closing = "<g", "</g>"
     if group.title and group.focus:
@@ -91,12 +94,12 @@ def _group(group: Group, link: Link | None) -> Iterator[str]:
     key = f' data-key="{_text(group.key)}"' if group.key else ""
     x, y = group.shift
     place = f' transform="translate({number(x)} {number(y)})"' if x or y else ""
-    yield opening + (f' class="{_text(css)}"' if css else "") + key + place + ">"
+    parts.append(opening + (f' class="{_text(css)}"' if css else "") + key + place + ">")
     if group.title:
-        yield f"<title>{_text(group.title)}</title>"
+        parts.append(f"<title>{_text(group.title)}</title>")
     for child in group.children:
-        yield from _element(child, link)
-    yield closing
+        _write(child, link, parts)
+    parts.append(closing)
 
 
 def _is_safe(target: str) -> bool:
@@ -125,4 +128,4 @@ def _text(text: str) -> str:
 
 def in_xml(text: str) -> str:
     """The text with U+FFFD for each character that XML 1.0 has not (section 2.2)."""
-    return _NOT_IN_XML.sub("\ufffd", text)
+    return text if text.isprintable() else _NOT_IN_XML.sub("\ufffd", text)

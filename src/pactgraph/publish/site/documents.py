@@ -7,7 +7,6 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...model.layout import natural
 from ...model.namespaces import PACT
 from .telling import Entry, Item, Row, Shown, Spoken, Teller, in_short, shown, tag
 from .view import DERIVED, END, PASSAGE_OF, START, TYPE, Fact
@@ -66,11 +65,11 @@ def _premise(teller: Teller, passage: str) -> Shown:
 
 def _spoken(teller: Teller, facts: Iterable[Fact]) -> list[Spoken]:
     by_subject: dict[str, list[Fact]] = {}
-    for fact in facts:
+    for fact in facts:  # by subject already, and by value
         by_subject.setdefault(fact.subject, []).append(fact)
     found = []
-    for subject in sorted(by_subject, key=natural):
-        items = teller.ordered((Item(fact, subject) for fact in by_subject[subject]), [subject])
+    for subject, told in by_subject.items():
+        items = teller.ordered([Item(fact, subject) for fact in told], [subject])
         rows = teller.rows(items, numbered=False)
         found.append(Spoken(teller.name(subject), rows))
     return found

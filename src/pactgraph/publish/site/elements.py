@@ -1,4 +1,5 @@
-"""The elements that pages have most of, as HTML: names with links, values with their sources, rows of facts.
+"""The elements that pages have most of, as HTML: names with links, values with their sources, rows of facts,
+tables of papers, links to data and to other languages. Templates use them as filters.
 
 Each text goes through `escape`; nothing here takes text that is HTML already.
 """
@@ -6,21 +7,29 @@ Each text goes through `escape`; nothing here takes text that is HTML already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from .telling import Entry, Line, Row, Shown, Source, Spoken
 
+if TYPE_CHECKING:
+    from .frame import File, Relation
+    from .pictures import PaperLine
+    from .words import Words
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Elements:
-    """Elements in one language; `rejected` is what a rejected value is marked with."""
+    """Elements in one language."""
 
-    def __init__(self, rejected: str) -> None:
-        self._rejected = escape(rejected)
+    def __init__(self, words: Words) -> None:
+        self._say = words
+        self._rejected = escape(words("rejected"))
 
     def bdi(self, value: Shown) -> Markup:
         """A text, kept apart from the writing direction of what is around it."""
@@ -33,6 +42,18 @@ class Elements:
     def entry(self, entry: Entry) -> Markup:
         """A value with the numbers of its sources, marked where it is rejected."""
         return Markup(self._entry(entry))
+
+    def head(self, texts: Iterable[Entry], names: Iterable[Entry]) -> Markup:
+        """The texts and the other names of a thing."""
+        parts = [f'<p class="lead">{self._entry(text)}</p>\n' for text in texts]
+        told = [
+            self._entry(name)
+            + (f" <small>{escape(name.value.language)}</small>" if name.value.language else "")
+            for name in names
+        ]
+        if told:
+            parts.append(f'<p class="names"><span>{self._words("names")}:</span> {"; ".join(told)}</p>')
+        return Markup("".join(parts))
 
     def rows(self, rows: Iterable[Row]) -> Markup:
         """Facts as a list of descriptions."""
@@ -55,16 +76,18 @@ class Elements:
         parts.append("</ul>")
         return Markup("".join(parts))
 
-    def sources(self, sources: Iterable[Source]) -> Markup:
-        """Numbered sources."""
-        parts = ["<ol>\n"]
+    def sources(self, sources: Sequence[Source]) -> Markup:
+        """Numbered sources under their heading; nothing where there are none."""
+        if not sources:
+            return Markup()
+        parts = [f'<section class="sources">\n<h2>{self._words("sources")}</h2>\n<ol>\n']
         for source in sources:
             where = escape(source.where)
             if where and source.text.link:
                 where = f'<a href="{escape(source.text.link)}">{where}</a>'
             name = _bdi(source.text) if where else _shown(source.text)
             parts.append(f'<li id="s{source.number}">{name}{", " if where else ""}{where}</li>\n')
-        parts.append("</ol>")
+        parts.append("</ol>\n</section>\n")
         return Markup("".join(parts))
 
     def lines(self, lines: Iterable[Line]) -> Markup:
@@ -77,6 +100,73 @@ class Elements:
         parts.append("</ul>")
         return Markup("".join(parts))
 
+    def papers(self, papers: Iterable[PaperLine]) -> Markup:
+        """Papers as a table."""
+        heads = "".join(
+            f'<th scope="col">{self._words(name)}</th>' for name in ("name", "date", "regions", "sectors")
+        )
+        parts = [
+            f'<div class="scroll" tabindex="0" role="group" aria-label="{self._words("papers")}">\n<table>\n'
+            f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+        ]
+        for paper in papers:
+            regions, sectors = (", ".join(map(_shown, some)) for some in (paper.regions, paper.sectors))
+            parts.append(
+                f'<tr><th scope="row">{_shown(paper.paper)}</th><td class="d">{escape(paper.date)}</td>'
+                f"<td>{regions}</td><td>{sectors}</td></tr>\n"
+            )
+        parts.append("</tbody>\n</table>\n</div>\n")
+        return Markup("".join(parts))
+
+    def parts(self, parts: Sequence[tuple[int, str, bool]], name: str) -> Markup:
+        """The parts of a page as a menu called `name`: number, link, whether it is this one."""
+        if not parts:
+            return Markup()
+        lines = [
+            f'<li><span aria-current="page">{number}</span></li>\n'
+            if here
+            else f'<li><a href="{escape(target)}">{number}</a></li>\n'
+            for number, target, here in parts
+        ]
+        label = self._words(name)
+        return Markup(
+            f'<nav class="parts" aria-label="{label}"><ul class="menu">\n{"".join(lines)}</ul></nav>'
+        )
+
+    def data(self, files: Iterable[File]) -> Markup:
+        """Links to the data of a page."""
+        links = ", ".join(
+            f'<a href="{escape(file.href)}" type="{escape(file.type)}">{escape(file.name)}</a>'
+            for file in files
+        )
+        return Markup(f'<p class="data">{self._words("formats")}: {links}</p>\n')
+
+    def relations(self, relations: Iterable[Relation]) -> Markup:
+        """Typed links for a page's head."""
+        return Markup(
+            "\n".join(
+                f'<link rel="{escape(each.rel)}" href="{escape(each.href)}"'
+                + (f' type="{escape(each.type)}">' if each.type else ">")
+                for each in relations
+            )
+        )
+
+    def languages(self, languages: Sequence[tuple[str, str, str]]) -> Markup:
+        """A menu of a page's languages, where there are several: tag, name, link."""
+        if len(languages) < 2:
+            return Markup()
+        lines = [
+            f'<li><span lang="{tag}" aria-current="true">{name}</span></li>\n'
+            if tag == self._say.language
+            else f'<li><a lang="{tag}" hreflang="{tag}" href="{escape(target)}">{name}</a></li>\n'
+            for tag, name, target in languages
+        ]
+        label = self._words("languages")
+        return Markup(f'<nav aria-label="{label}"><ul class="menu">\n{"".join(lines)}</ul></nav>\n')
+
+    def _words(self, name: str) -> str:
+        return escape(self._say(name))
+
     def _entry(self, entry: Entry) -> str:
         value = entry.value
         text = _shown(value)
@@ -87,10 +177,7 @@ class Elements:
             text = f'<s>{text}</s> <span class="no">{mark}</span>'
         if value.note:
             text += f" <small>{escape(value.note)}</small>"
-        if entry.sources:
-            numbers = " ".join(f'<a href="#s{number}">{number}</a>' for number in entry.sources)
-            text += f"<sup>{numbers}</sup>"
-        return text
+        return text + _numbers(entry.sources) if entry.sources else text
 
 
 def _bdi(value: Shown) -> str:
@@ -99,8 +186,16 @@ def _bdi(value: Shown) -> str:
     return f"<bdi{language}{day}>{escape(value.text)}</bdi>"
 
 
+@lru_cache(maxsize=4096)
 def _shown(value: Shown) -> str:
+    """A text with its link: the names of what pages tell most come again and again."""
     if not value.link:
         return _bdi(value)
     outside = ' rel="external"' if value.outside else ""
     return f'<a href="{escape(value.link)}"{outside}>{_bdi(value)}</a>'
+
+
+@lru_cache(maxsize=1024)
+def _numbers(sources: tuple[int, ...]) -> str:
+    numbers = " ".join(f'<a href="#s{number}">{number}</a>' for number in sources)
+    return f"<sup>{numbers}</sup>"

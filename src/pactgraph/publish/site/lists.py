@@ -184,8 +184,9 @@ def _page(site: Site, kind: str, language: str, number: int, parts: int) -> byte
     frame = site.frame(teller, path, title, section=f"/{kind}/", script=len(found.units) > 5)
     sections: list[Section] = []
     entry, names, texts = Entry(name), list[Entry](), list[Entry]()
+    files = [] if unit is None else files_of(teller, unit.path)
     if unit is not None and number == 1:
-        frame.relations += relations_of(site, teller, unit)
+        frame.relations += relations_of(site, unit, files)
         entry, names, texts = head_told(site, unit, teller)
         entry = entry._replace(value=name)
         sections = sections_of(site, unit, teller, None)
@@ -209,7 +210,7 @@ def _page(site: Site, kind: str, language: str, number: int, parts: int) -> byte
         else [],
         sections=sections,
         source_list=teller.sources(),
-        files=files_of(teller, unit.path) if unit is not None else [],
+        files=files,
     )
 
 

@@ -265,17 +265,27 @@ def _environment(words: Words, title: str, compiled: BytecodeCache) -> Environme
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    elements = Elements(words("rejected"))
-    environment.globals.update(
-        say=words,
-        site_title=title,
-        logo=_logo() if title == OUR_TITLE else "",
+
+    @jinja2.pass_context  # else the compiler would put in the words of the language that comes first
+    def say(context: object, name: str, *values: object) -> str:
+        return words(name, *values)
+
+    elements = Elements(words)
+    environment.globals.update(site_title=title, logo=_logo() if title == OUR_TITLE else "")
+    environment.filters.update(
+        say=say,
         bdi=elements.bdi,
         shown=elements.shown,
         entry=elements.entry,
+        head=elements.head,
         rows=elements.rows,
-        rows_of_list=elements.lines,
-        sources=elements.sources,
         spoken=elements.spoken,
+        sources=elements.sources,
+        lines=elements.lines,
+        papers=elements.papers,
+        parts=elements.parts,
+        data=elements.data,
+        relations=elements.relations,
+        languages=elements.languages,
     )
     return environment

@@ -9,7 +9,6 @@ from unicodedata import category
 
 from pyoxigraph import Literal
 
-from ...model.layout import natural
 from ...model.namespaces import DOCUMENT, PACT, PASSAGE, RDFS, SKOS
 from .addresses import Linker, is_link
 from .view import LABELS, PASSAGE_OF, TYPE, Fact, Label, View
@@ -41,7 +40,11 @@ _FIRST = (
     PACT + "sector",
 )
 _LAST = (PACT + "printedName", SKOS + "editorialNote", RDFS + "isDefinedBy", RDFS + "seeAlso")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ud800-\udfff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    + "]"
+)
 _SPACE = re.compile(r"\s+")
 
 Relations = Mapping[str, tuple[str, str]]
@@ -50,10 +53,7 @@ Relations = Mapping[str, tuple[str, str]]
 
 def shown(text: str) -> str:
     """A text with U+FFFD for each character that HTML has not (HTML Standard, section 13.2.3.5)."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = _UNSEEN.sub("\ufffd", text)
-    return "".join("\ufffd" if ord(c) > 0xFFFF and ord(c) & 0xFFFE == 0xFFFE else c for c in text)
+    return text if text.isprintable() else _UNSEEN.sub("\ufffd", text)
 
 
 def in_one_line(text: str, longest: int = 160) -> str:
@@ -61,7 +61,7 @@ def in_one_line(text: str, longest: int = 160) -> str:
     text = _SPACE.sub(" ", text[: longest * 4]).strip()
     if len(text) > longest:
         text = text[: longest - 1].rstrip() + "…"
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(
         c if c == "\u200d" or category(c) not in ("Cc", "Cf", "Cs", "Cn") else "\ufffd" for c in shown(text)
@@ -150,9 +150,12 @@ class Teller:
 
     def link(self, path: str) -> str:
         """The link to a path of this language's pages."""
-        if self._base is None or "#" in path:
+        if self._base is None:
             return self._linker.link(self.here, self.prefix + path)
-        return f"{self._base}{path[1:]}index.html" if path[-1] == "/" else self._base + path[1:]
+        page, mark, place = path.partition("#")
+        if mark and self.prefix + page == self.here:
+            return f"#{place}"
+        return f"{self._base}{page[1:]}{'index.html' if page[-1] == '/' else ''}{mark}{place}"
 
     def file(self, path: str) -> str:
         """The link to a path that all languages share."""
@@ -228,11 +231,12 @@ class Teller:
 
     def numbers(self, fact: Fact) -> tuple[int, ...]:
         """The numbers of a fact's sources on this page."""
-        ordered = sorted(fact.sources, key=self.view.source_order)
-        return tuple(self._numbers.setdefault(source, len(self._numbers) + 1) for source in ordered)
+        numbers = self._numbers
+        return tuple([numbers.setdefault(source, len(numbers) + 1) for source in fact.sources])
 
     def ordered(self, items: Iterable[Item], subjects: Iterable[str]) -> list[Item]:
-        """Items in the order in which a page tells them: facts of its thing, links to it, other subjects."""
+        """Items that come by value in the order in which a page tells them: facts of its
+        thing, links to it, other subjects."""
         places = {"facts": 0, "links": 1} | {subject: place for place, subject in enumerate(subjects, 2)}
         return sorted(items, key=lambda item: self._order(item, places[item.group]))
 
@@ -240,7 +244,7 @@ class Teller:
         fact = item.fact
         if item.group == "links":
             return (place, self._place(fact.property), *self._by_day(fact))
-        return (place, self._place(fact.property), not fact.accepted, natural(str(fact.value)))
+        return (place, self._place(fact.property))
 
     def rows(self, items: Iterable[Item], *, numbered: bool = True) -> list[Row]:
         """Items of one group, in their order, a row a property; their sources are `numbered` or left out."""
@@ -272,10 +276,16 @@ class Teller:
         return (first or last, self.view.label(fact.subject, self.words.language).text, fact.subject)
 
     def _place(self, property_: str) -> tuple[object, ...]:
-        if property_ in _FIRST:
-            return (0, _FIRST.index(property_))
-        late = property_ in _LAST
-        return (2 if late else 1, self.view.label(property_, self.words.language).text.casefold(), property_)
+        key = (property_, self.words.language)
+        found = self.view.placed.get(key)
+        if found is None:
+            if property_ in _FIRST:
+                found = (0, _FIRST.index(property_))
+            else:
+                label = self.view.label(*key).text.casefold()
+                found = (2 if property_ in _LAST else 1, label, property_)
+            self.view.placed[key] = found
+        return found
 
     def sources(self) -> list[Source]:
         """The sources numbered so far."""
@@ -288,8 +298,8 @@ class Teller:
             document = view.nodes(graph, PASSAGE_OF)
             iri = document[0] if document else f"{DOCUMENT}{graph[len(PASSAGE) :].rpartition('_')[0]}"
             name = self.name(iri)
-            path = self.path(graph)
-            return name._replace(link=self.link(path) if path else ""), words("characters", *span)
+            link = self.link(view.passage_place(graph))
+            return Shown(name.text, name.language, link), words("characters", *span)
         stem = shown(graph.rsplit("/", 1)[-1])
         layer = view.layers.get(graph, "")
         if layer == "documents":

@@ -30,7 +30,7 @@ from .telling import (
     shown,
     tag,
 )
-from .view import LABELS, PASSAGE_OF, TYPE, VOCABULARY, Fact, Label, Unit
+from .view import LABELS, PASSAGE_OF, TYPE, VOCABULARY, Fact, Label, Unit, value_order
 
 if TYPE_CHECKING:
     from .site import Maker, Site
@@ -105,16 +105,14 @@ def files_of(teller: Teller, path: str) -> list[File]:
     ]
 
 
-def relations_of(site: Site, teller: Teller, unit: Unit) -> list[Relation]:
-    """The typed links of a page about a thing (signposting.org, FAIR level 1)."""
-    found = [Relation("alternate", file.href, file.type) for file in files_of(teller, unit.path)]
+def relations_of(site: Site, unit: Unit, files: list[File]) -> list[Relation]:
+    """The typed links of a page about a thing with some data files (signposting.org, FAIR level 1)."""
     iri = site.writers.iri(unit.iri)
-    if is_link(iri):
-        found.insert(0, Relation("cite-as", shown(iri)))
-    found += [
-        Relation("type", site.writers.iri(one)) for one in site.view.types(unit.iri)[:4] if is_link(one)
+    return [
+        *([Relation("cite-as", shown(iri))] if is_link(iri) else ()),
+        *(Relation("alternate", file.href, file.type) for file in files),
+        *(Relation("type", site.writers.iri(one)) for one in site.view.types(unit.iri)[:4] if is_link(one)),
     ]
-    return found
 
 
 def items_of(site: Site, unit: Unit) -> list[Item]:
@@ -189,7 +187,8 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
         description=in_one_line(next((e.value.text for e in texts), ""), 200),
         pictures=bool(pictures),
     )
-    frame.relations += relations_of(site, teller, unit)
+    files = files_of(teller, unit.path)
+    frame.relations += relations_of(site, unit, files)
     if number == 1:
         frame.jsonld = site.once("embedded", unit, lambda: _embedded(site, unit))
     iri = site.writers.iri(unit.iri)
@@ -216,7 +215,7 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
         if count > 1
         else [],
         source_list=teller.sources(),
-        files=files_of(teller, unit.path),
+        files=files,
     )
 
 
@@ -255,8 +254,10 @@ def _scheme(unit: Unit) -> str:
 def sections_of(site: Site, unit: Unit, teller: Teller, place: int | None) -> list[Section]:
     """The facts of a part of a page in sections; without a place those of all parts."""
     words = teller.words
-    found_items = site.once("items", unit, lambda: items_of(site, unit))
-    items = site.once(words.language, unit, lambda: split(teller.ordered(found_items, unit.subjects)))
+    by_value = site.once(
+        "items", unit, lambda: sorted(items_of(site, unit), key=lambda item: value_order(item.fact))
+    )
+    items = site.once(words.language, unit, lambda: split(teller.ordered(by_value, unit.subjects)))
     if place is None:
         mine = [item for part in items for item in part]
     else:

@@ -75,12 +75,14 @@ class View:
         self._labels: dict[str, list[Label]] = {}
         self.named: dict[tuple[str, str], tuple[str, str, str | None, str]] = {}
         self.summaries: dict[tuple[str, str], str] = {}
+        self.placed: dict[tuple[str, str], tuple[object, ...]] = {}
         self._days: dict[str, tuple[str, str] | None] = {}
         self._best: dict[tuple[str, str], Label] = {}
         self._read(dataset)
         self.passages: dict[str, list[str]] = {}
         self.spans: dict[str, tuple[int, int]] = {}
         self._find_passages()
+        self._sort()
         self.units: dict[str, Unit] = {}
         self.page: dict[str, str] = {}
         self._assign()
@@ -124,6 +126,16 @@ class View:
                 self.spans[iri] = parts[1:]
         for passages in self.passages.values():
             passages.sort(key=lambda iri: self.spans[iri])
+
+    def _sort(self) -> None:
+        """Puts sources in their order, and what passages state in that of subjects and values."""
+        for facts in self.of.values():
+            for fact in facts:
+                if len(fact.sources) > 1:
+                    fact.sources.sort(key=self._source_order)
+        for facts in self.stated.values():
+            if len(facts) > 1:
+                facts.sort(key=lambda fact: (natural(fact.subject), *value_order(fact)))
 
     def _assign(self) -> None:
         """Gives every subject the page that tells its facts."""
@@ -266,7 +278,7 @@ class View:
             weight += more
         return found or [[]]
 
-    def source_order(self, graph: str) -> tuple[object, ...]:
+    def _source_order(self, graph: str) -> tuple[object, ...]:
         """The order of sources: passages by document and place, then files."""
         span = self.spans.get(graph)
         return (0, graph.rpartition("_")[0], span) if span else (1, graph)
@@ -311,6 +323,11 @@ class View:
             if unit.path not in (VOCABULARY, f"/{unit.kind}/"):
                 found.setdefault(unit.kind, []).append(unit)
         return found
+
+
+def value_order(fact: Fact) -> tuple[object, ...]:
+    """The order of one subject's facts of one property."""
+    return (not fact.accepted, natural(str(fact.value)))
 
 
 def text_of(term: object) -> str:

@@ -15,7 +15,7 @@ from .addresses import fragment
 from .frame import Relation
 from .question_pages import question_path
 from .telling import NAMES, Item, Row, Shown, Teller, in_short, shown
-from .view import TYPE, VOCABULARY
+from .view import TYPE, VOCABULARY, value_order
 
 if TYPE_CHECKING:
     from .site import Maker, Site
@@ -109,8 +109,9 @@ def _terms(site: Site, language: str) -> bytes:
         else:
             group = "other-terms"
         groups[group].append(_term(site, teller, subject))
+    files = [] if unit is None else files_of(teller, VOCABULARY)
     if unit is not None:
-        frame.relations += relations_of(site, teller, unit)
+        frame.relations += relations_of(site, unit, files)
     return site.render(
         "terms.html",
         teller,
@@ -118,13 +119,17 @@ def _terms(site: Site, language: str) -> bytes:
         groups={
             name: sorted(told, key=lambda one: natural(one.curie)) for name, told in groups.items() if told
         },
-        files=files_of(teller, VOCABULARY) if unit is not None else [],
+        files=files,
     )
 
 
 def _term(site: Site, teller: Teller, subject: str) -> TermTold:
     view = site.view
-    items = [Item(fact, "facts") for fact in view.of[subject] if fact.property not in NAMES]
+    items = [
+        Item(fact, "facts")
+        for fact in sorted(view.of[subject], key=value_order)
+        if fact.property not in NAMES
+    ]
     rows = teller.rows(teller.ordered(items, [subject]), numbered=False)
     label = view.label(subject, teller.words.language)
     names = [
