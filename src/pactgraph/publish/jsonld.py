@@ -12,6 +12,7 @@ from json.encoder import encode_basestring
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
+from ..model.json_text import json_text
 from ..model.layout import natural
 from ..model.namespaces import RDF, XSD
 from ..model.prefixes import Prefixes
@@ -44,6 +45,10 @@ class JsonLd:
 
     def text(self, quads: Iterable[Quad]) -> str:
         """The JSON-LD text of quads. Raises ValueError for statements about statements."""
+        return f"{json_text(self.document(quads))}\n"
+
+    def document(self, quads: Iterable[Quad]) -> Context:
+        """What the text of quads says, as an object of JSON. Raises as `text` does."""
         found = list(quads)
         # An IRI such as <geo:50.9,13.5> would be read as a prefixed name: its scheme is then no prefix here.
         schemes = {
@@ -53,7 +58,7 @@ class JsonLd:
         if not schemes.isdisjoint(prefixes):
             prefixes = Prefixes({p: n for p, n in prefixes.items() if p not in schemes})
             meant = context(self._vocabulary, prefixes)
-        return f"{_text(_Writer(found, prefixes, meant).document())}\n"
+        return _Writer(found, prefixes, meant).document()
 
 
 class _Writer:
@@ -165,20 +170,6 @@ def _flat(value: object) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _text(value: object, break_: str = "\n") -> str:
-    """What `json.dumps` writes with `ensure_ascii=False, indent=1`, which is slow in Python 3.11: there only
-    text without indentation is written by the module's part in C."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    inner = f"{break_} "
-    if isinstance(value, dict) and value:
-        items = [f"{encode_basestring(key)}: {_text(each, inner)}" for key, each in value.items()]
-        return f"{{{inner}{f',{inner}'.join(items)}{break_}}}"
-    if isinstance(value, list) and value:
-        return f"[{inner}{f',{inner}'.join([_text(each, inner) for each in value])}{break_}]"
-    return json.dumps(value)
 
 
 def _one(values: list[str] | list[object]) -> object:

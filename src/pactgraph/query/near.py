@@ -8,8 +8,8 @@ from collections.abc import Iterable
 def distance(one: str, other: str, limit: int) -> int:
     """The fewest letters to insert, delete, replace or swap with their neighbour to get from `one` to
     `other` (optimal string alignment), or `limit` + 1 where it is more than `limit`."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
+    if abs(len(one) - len(other)) > limit or len(set(one) - set(other)) > limit:
+        return limit + 1  # each letter that `other` has not is one to delete or to replace
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, char in enumerate(one, start=1):

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ...model.namespaces import ROOT
-from ..export import rebase, rebase_prefixes, render
+from ...model.writer import write_turtle
+from ..context import Context
+from ..export import rebase, rebase_prefixes
 from ..jsonld import JsonLd
 from ..lines import lines_of, ordered
 
@@ -39,13 +41,17 @@ class Writers:
         return self.base + iri[len(ROOT) :] if self._moves and iri.startswith(ROOT) else iri
 
     def written(self, quads: Iterable[Quad], format_name: str) -> bytes:
-        """Statements of the default graph in a format of `SUFFIXES`, or of any graphs as `nq` or `trig`."""
+        """Statements of the default graph in a format of `SUFFIXES`."""
         found = self.moved(quads)
         if format_name == "jsonld":
             return self._jsonld.text(found).encode("utf-8")
         if format_name == "nt":
             return b"".join(ordered([lines_of(found)]))
-        return render(found, format_name, self._used(found))
+        return write_turtle(found, self._used(found)).encode("utf-8")
+
+    def document(self, quads: Iterable[Quad]) -> Context:
+        """Statements of the default graph as an object of JSON-LD."""
+        return self._jsonld.document(self.moved(quads))
 
     def _used(self, quads: Iterable[Quad]) -> dict[str, str]:
         """The prefixes that some statements may use: a short table is read faster than the whole one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
@@ -12,6 +12,7 @@ from unicodedata import category, normalize
 from ...model.namespaces import PACT, SKOS
 from .lists import counted, heading
 from .telling import in_short, shown
+from .view import Unit, View
 
 if TYPE_CHECKING:
     from .site import Maker, Site
@@ -26,25 +27,25 @@ _WORD = re.compile(r"\w+")
 
 
 class Found(NamedTuple):
-    """An entry of the index: a thing's path, what it is called, its kind, and the words that find it."""
+    """An entry of the index: a thing's page, and the words that find it, which are of all languages."""
 
-    path: str
-    label: str
-    kind: str
+    unit: Unit
     words: tuple[str, ...]
 
 
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
     """`/search/` in each language, and the files of its index."""
+    shards = Index(site.view).shards
     for language, prefix in site.each_language():
-        index = Index(site, language)
-        yield f"{prefix}/search/", partial(_page, site, index, language)
-        for start in index.shards:
-            yield f"{prefix}/search/{file_name(start)}.js", partial(index.file, start)
+        yield f"{prefix}/search/", partial(_page, site, shards, language)
+        for start, entries in shards.items():
+            yield f"{prefix}/search/{file_name(start)}.js", partial(_file, site, start, entries, language)
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are searched for, without case and accents, as the page's script does."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     plain = "".join(c for c in normalize("NFKD", text) if not category(c).startswith("M"))
     return _WORD.findall(plain.lower())
 
@@ -55,34 +56,16 @@ def file_name(start: str) -> str:
 
 
 class Index:
-    """The index of one language."""
+    """The entries by the letters that words begin with."""
 
-    def __init__(self, site: Site, language: str) -> None:
-        self._site = site
-        self._language = language
+    def __init__(self, view: View) -> None:
         self.shards: dict[str, list[Found]] = {}
         by_start: dict[str, list[Found]] = {}
-        for entry in self._entries():
+        for entry in _entries(view):
             for start in sorted({word[:2] for word in entry.words}):
                 by_start.setdefault(start, []).append(entry)
         for start in sorted(by_start):
             self._cut(start, by_start[start])
-
-    def _entries(self) -> Iterator[Found]:
-        view, language = self._site.view, self._language
-        for kind in sorted(view.by_kind):
-            name = heading(self._site, kind, language).text
-            for unit in view.by_kind[kind]:
-                label = view.label(unit.iri, language)
-                texts = [one.text for one in view.labels(unit.iri)] or [label.text]
-                for property_ in NAMING:
-                    texts += [
-                        value.value
-                        for value in view.values(unit.iri, property_)
-                        if not isinstance(value, str)
-                    ]
-                words = dict.fromkeys(w[:40] for text in texts for w in words_of(text[:400]))
-                yield Found(unit.path, shown(in_short(label.text, 200)), name, tuple(words)[:MOST_WORDS])
 
     def _cut(self, start: str, entries: list[Found]) -> None:
         if len(entries) <= MOST_ENTRIES or len(start) >= LONGEST_START:
@@ -98,30 +81,41 @@ class Index:
             else:
                 self._cut(longer, some)
 
-    def file(self, start: str) -> bytes:
-        """The file for words that begin so: a call that hands the entries to the page's script."""
-        here = self._site.settings.prefix(self._language) + "/search/"
-        prefix = self._site.settings.prefix(self._language)
-        rows = [
-            [
-                entry.label,
-                self._site.linker.link(here, prefix + entry.path),
-                entry.kind,
-                " ".join(entry.words),
-            ]
-            for entry in self.shards[start]
+
+def _entries(view: View) -> Iterator[Found]:
+    for kind in sorted(view.by_kind):
+        for unit in view.by_kind[kind]:
+            texts = [one.text for one in view.labels(unit.iri)] or [view.label(unit.iri, "").text]
+            for property_ in NAMING:
+                texts += [v.value for v in view.values(unit.iri, property_) if not isinstance(v, str)]
+            words = dict.fromkeys(w[:40] for text in texts for w in words_of(text[:400]))
+            yield Found(unit, tuple(words)[:MOST_WORDS])
+
+
+def _file(site: Site, start: str, entries: list[Found], language: str) -> bytes:
+    """The file for words that begin so: a call that hands the entries to the page's script, each with a
+    thing's name, link, kind and words."""
+    teller = site.teller(language, "/search/")
+    rows = [
+        [
+            shown(in_short(site.view.label(unit.iri, language).text, 200)),
+            teller.link(unit.path),
+            heading(site, unit.kind, language).text,
+            " ".join(words),
         ]
-        found = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        return f"pactgraph.found({json.dumps(start)},{found})\n".encode()
+        for unit, words in entries
+    ]
+    found = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return f"pactgraph.found({json.dumps(start)},{found})\n".encode()
 
 
-def _page(site: Site, index: Index, language: str) -> bytes:
+def _page(site: Site, shards: Iterable[str], language: str) -> bytes:
     teller = site.teller(language, "/search/")
     frame = site.frame(teller, "/search/", teller.words("search"), script=True)
     return site.render(
         "search.html",
         teller,
         frame,
-        starts=" ".join(index.shards),
+        starts=" ".join(shards),
         lists=counted(site, teller),
     )

@@ -264,6 +264,7 @@ def _environment(words: Words, title: str, compiled: BytecodeCache) -> Environme
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
+        cache_size=-1,
     )
 
     @jinja2.pass_context  # else the compiler would put in the words of the language that comes first

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 from pyoxigraph import Literal, Quad
 
+from ...model.json_text import json_text
 from ...model.namespaces import SKOS
+from ..context import Context
 from .addresses import is_link
 from .documents import passage_sections, text_link, text_pages
 from .frame import File, Relation, embedded
@@ -89,7 +91,7 @@ def data_path(path: str, suffix: str) -> str:
 
 def _data(site: Site, unit: Unit, format_name: str) -> bytes:
     if format_name == "jsonld":
-        return site.once("jsonld", unit, lambda: _written(site, unit))
+        return f"{json_text(_document(site, unit))}\n".encode()
     return site.writers.written(_quads(site, unit), format_name)
 
 
@@ -272,18 +274,17 @@ def sections_of(site: Site, unit: Unit, teller: Teller, place: int | None) -> li
     return found
 
 
-def _written(site: Site, unit: Unit) -> bytes:
-    return site.writers.written(_quads(site, unit), "jsonld")
+def _document(site: Site, unit: Unit) -> Context:
+    return site.once("document", unit, lambda: site.writers.document(_quads(site, unit)))
 
 
 def _embedded(site: Site, unit: Unit) -> Markup:
     """The data of a page as JSON-LD, or the head of it where that is long."""
-    text = site.once("jsonld", unit, lambda: _written(site, unit))
-    if len(text) > MOST_EMBEDDED:
+    found = _document(site, unit)
+    if len(json_text(found).encode()) >= MOST_EMBEDDED:
         quads = [q for q in site.view.accepted([unit.iri]) if q.predicate.value in (*LABELS, TYPE)]
-        text = site.writers.written(quads[:40], "jsonld")
-        if len(text) > MOST_EMBEDDED:
-            text = b"{}"
-    found = json.loads(text)
+        found = site.writers.document(quads[:40])
+        if len(json_text(found).encode()) >= MOST_EMBEDDED:
+            found = {}
     compact = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return embedded(compact if compact == shown(compact) else json.dumps(found, separators=(",", ":")))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from ...model.layout import natural
 from ...model.namespaces import OWL, RDF, ROOT, SH
@@ -89,7 +89,8 @@ def pages(site: Site) -> Iterator[tuple[str, Maker]]:
         yield f"{prefix}{SHAPES}", partial(_shapes, site, shapes, language)
         for node in shapes.nodes:
             yield f"{prefix}{shapes.path(node)}", partial(_shape, site, shapes, node, language)
-    yield "/shape.ttl", partial(site.writers.written, site.material.shapes, "turtle")
+    told = [Quad(*quad.triple) for quad in site.material.shapes]
+    yield "/shape.ttl", partial(site.writers.written, told, "turtle")
 
 
 def _terms(site: Site, language: str) -> bytes:
