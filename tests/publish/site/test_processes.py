@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,49 @@ def test_a_process_that_is_killed_is_no_end(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="ended from outside"):
         list(done(work, range(50), 2))
+
+
+SLOWLY = """
+import os, time
+from pactgraph.publish.site.processes import done
+
+def work(piece):
+    time.sleep(0.02)
+    return os.getpid()
+
+for maker in done(work, range(10_000), 2):
+    print(maker, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_outlives_the_one_that_began_it(how: signal.Signals) -> None:
+    command = [sys.executable, "-c", SLOWLY]
+    makers: set[int] = set()
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    ) as run:
+        assert run.stdout is not None
+        while len(makers) < 2:
+            makers.add(int(run.stdout.readline()))
+        if how == signal.SIGINT:
+            os.killpg(run.pid, how)  # as a terminal sends it, to all of them
+        else:
+            run.kill()
+        assert run.wait(timeout=20) == -how
+    patience = time.monotonic() + 20
+    while any(map(_runs, makers)) and time.monotonic() < patience:
+        time.sleep(0.02)
+    assert not any(map(_runs, makers))
+
+
+def _runs(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"  # ended, and nobody has asked how
 
 
 def test_several_processes_write_the_same_site(tiny_site: Site, tmp_path: Path) -> None:

@@ -11,15 +11,18 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
-from typing import TypeVar
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from typing import Any, TypeVar
 
 MOST_PROCESSES = 8
 Piece = TypeVar("Piece")
 Work = Callable[[Piece], int]
 """Does a piece of work and says how much it was."""
+
+_work: Work[Any]
+"""The work of this process, where it is one of those that share it: it cannot be sent to them."""
 
 
 def processors() -> int:
@@ -33,52 +36,35 @@ def processors() -> int:
 def done(work: Work[Piece], pieces: Sequence[Piece], count: int) -> Iterator[int]:
     """Does every piece in `count` processes and gives how much each was, as it is done.
 
-    Raises what `work` raises, and OSError where a process was ended from outside.
+    Raises what `work` raises, and OSError where a process was ended from outside; no process is left then.
     """
     if count < 2:
         yield from map(work, pieces)
         return
-    context = get_context("fork")
-    turn = context.Value("L", 0)
-
-    def next_piece() -> Piece | None:
-        with turn.get_lock():
-            place = turn.value
-            turn.value += 1
-        return pieces[place] if place < len(pieces) else None
-
-    def serve(to_parent: Connection) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its processes
-        try:
-            while (piece := next_piece()) is not None:
-                to_parent.send(work(piece))
-            to_parent.send(None)
-        except Exception as fault:
-            to_parent.send(fault)
-
-    running: dict[Connection, ForkProcess] = {}
+    pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (work,))
     try:
-        for _ in range(count):
-            here, there = context.Pipe(duplex=False)
-            running[here] = context.Process(target=serve, args=(there,))
-            running[here].start()
-            there.close()
-        waiting: set[Connection] = set(running)
-        while waiting:
-            for each in wait(list(waiting)):
-                assert isinstance(each, Connection)
-                try:
-                    told: int | Exception | None = each.recv()
-                except EOFError:
-                    raise OSError("a process that made pages was ended from outside") from None
-                if isinstance(told, Exception):
-                    raise told
-                if told is None:
-                    waiting.discard(each)
-                else:
-                    yield told
+        for each in as_completed([pool.submit(_do, piece) for piece in pieces]):
+            yield each.result()
+    except BrokenProcessPool:
+        raise OSError("a process that made pages was ended from outside") from None
     finally:
-        for each, process in running.items():
-            process.terminate()
-            process.join()
-            each.close()
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(work: Work[Any]) -> None:
+    global _work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its processes
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _work = work
+
+
+def _end_with_parent() -> None:
+    """Ends this process where its parent was killed: it would wait for work for ever."""
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _do(piece: object) -> int:
+    return _work(piece)
