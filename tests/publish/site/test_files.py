@@ -136,6 +136,11 @@ def test_hosts_are_told_types_and_ways(world_files: dict[str, bytes]) -> None:
     assert goes("id/region/alderland") == "region/alderland/"
     assert goes("id/passage/harbour-accord-2020_10-20") == "document/harbour-accord-2020/#p10-20"
     assert goes("concept/sector/hydrogen") == "sector/hydrogen/"
+    assert goes("shape/Agreement") == "shape/agreement/"
+    assert goes("shape/Agreement-bindingness") == "shape/agreement/#Agreement-bindingness"
+    assert goes("shape/Nothing") == "shape/"
+    assert 'id="Agreement-bindingness"' in world_files["shape/agreement/index.html"].decode("utf-8")
+    assert "do not negotiate" in world_files["_redirects"].decode("utf-8")
 
 
 def test_hosts_lead_each_passage_to_the_part_that_tells_it(

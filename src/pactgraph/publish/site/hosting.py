@@ -75,7 +75,10 @@ MOST_SPANS = 150
 
 
 def _rules(site: Site) -> Iterator[_Rule]:
-    """The rules of a site: first those for passages that further parts of a document's page tell."""
+    """The rules of a site: first those for shapes, and for passages that further parts of a document's page
+    tell."""
+    for name, place in site.shapes.places.items():
+        yield _Rule(f"shape/{name}", place[1:], {".ttl": "shape.ttl"})
     view = site.view
     for document in view.passages:
         path = view.page[document][1:]
@@ -199,14 +202,17 @@ def _apache(site: Site) -> bytes:
 
 
 def _redirects(site: Site) -> bytes:
-    """Netlify and Cloudflare Pages: they know no content negotiation."""
+    """Netlify, Cloudflare Pages and others that read such a file: none of them looks at Accept here."""
     folder = _folder(site)
     lines = [
+        "# Hosts that read this file do not negotiate: an IRI leads to its page whatever Accept asks for.",
+        "# Its data has the page's address with .ttl, .jsonld or .nt, which the page links to.",
         f"{folder}id/passage/* {folder}document/ 303",
         f"{folder}id/:kind/:slug {folder}:kind/:slug/ 303",
         f"{folder}concept/:scheme/:slug {folder}:scheme/:slug/ 303",
         f"{folder}concept/:scheme {folder}:scheme/ 303",
         f"{folder}def/:version {folder}def/ 303",
+        *(f"{folder}shape/{name} {folder}{place[1:]} 303" for name, place in site.shapes.places.items()),
         f"{folder}query/:name {folder}questions/:name/ 303",
         f"{folder}catalogue {folder}dataset/ 303",
         f"{folder}dataset/:version {folder}dataset/ 303",

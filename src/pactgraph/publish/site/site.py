@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
 
     from .lists import Listing
+    from .vocabulary import Shapes
 
 FOLDER = Path(__file__).parent
 BATCH, WHOLE = 60, 1_000_000
@@ -207,6 +208,13 @@ class Site:
             for name in used_terms(question.text):
                 found.setdefault(name, []).append(question)
         return found
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The shapes of records."""
+        from .vocabulary import Shapes
+
+        return Shapes(self)
 
     def render(self, template: str, teller: Teller, frame: Frame, **values: Any) -> bytes:
         """A page of HTML."""

@@ -71,8 +71,10 @@ class ShapeLine(NamedTuple):
 
 
 class PropertyTold(NamedTuple):
-    """A property shape: its group, name, path, description, message and constraints."""
+    """A property shape: its place in the page, where it has one; its group, name, path, description, message
+    and constraints."""
 
+    id: str
     group: str
     name: str
     path: str
@@ -83,7 +85,7 @@ class PropertyTold(NamedTuple):
 
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
     """`/def/`, `/shape/`, and a page for each node shape, in each language; the shapes as Turtle."""
-    shapes = Shapes(site)
+    shapes = site.shapes
     for language, prefix in site.each_language():
         yield f"{prefix}{VOCABULARY}", partial(_terms, site, language)
         yield f"{prefix}{SHAPES}", partial(_shapes, site, shapes, language)
@@ -185,7 +187,7 @@ class Shapes:
         taken: set[str] = set()
         for node in self.nodes:
             local = node.strip("<>").removeprefix(SHAPE)
-            slug = fragment(local).lower()
+            slug = fragment(local).lower()  # not all disks keep apart what differs only in case
             if slug in taken:
                 slug = fragment(f"{local} ")
             taken.add(slug)
@@ -195,6 +197,24 @@ class Shapes:
     def path(self, node: str) -> str:
         """The path of a node shape's page."""
         return self._paths[node]
+
+    def place(self, node: str) -> str:
+        """The place of a property shape in the page of its node shape: what its IRI has behind that of all
+        shapes; nothing where that is no identifier."""
+        local = node.strip("<>").removeprefix(SHAPE)
+        return local if fragment(local) == local else ""
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Where each node shape, and each property shape of one, is told, by its place: the path, with the
+        place in the page of a property shape."""
+        found = {self.place(node): self.path(node) for node in self.nodes}
+        for node in self.nodes:
+            for each in self.values(node, "property"):
+                name = self.place(str(each))
+                found.setdefault(name, f"{self.path(node)}#{name}")
+        found.pop("", None)
+        return found
 
     def text(self, node: str, name: str, language: str) -> str:
         """A text of a shape: in the language, else in English, else any."""
@@ -306,6 +326,7 @@ def _property(site: Site, shapes: Shapes, node: str, language: str) -> PropertyT
     ordered = sorted(labels, key=lambda one: (one.language != language, one.language != "en", one.value))
     path = next(iter(shapes.values(node, "path")), None)
     return PropertyTold(
+        shapes.place(node),
         shown(ordered[0].value) if ordered else "",
         shapes.text(node, "name", language),
         shapes.told(path) if path is not None else "",
