@@ -7,50 +7,17 @@
 //   widths    the viewports' widths
 //   thorough  whether axe looks at each page, in light and dark, and the keyboard goes through it
 // and writes a JSON array with one object a page: what is named below, and the milliseconds of each look.
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { HEIGHT, file, opened } from './browser.mjs';
 
 const job = JSON.parse(readFileSync(0, 'utf8'));
-const require = createRequire(`${job.tools}/package.json`);
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const HEIGHT = 900;
+const axe = readFileSync(file(job, 'axe-core/axe.min.js'), 'utf8');
 const MOST_TABS = 3000;
 const AT_ONCE = 2;
 // The colour scheme changes colours only, so that in dark only the rules on them are asked again.
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-const browser = await chromium.launch({
-  executablePath: job.chromium,
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync',
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-});
-
-// A tab of its own context, with all that its page asks for and complains about; `visit` forgets what was before,
-// files kept for later too. Tabs are used for many pages: a window takes longer to open than a page.
-async function tab(options = {}) {
-  const context = await browser.newContext({
-    viewport: { width: job.widths[0], height: HEIGHT }, colorScheme: 'light', reducedMotion: 'reduce', ...options,
-  });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-  let seen = {};
-  context.on('request', request => seen.requests.push(request.url()));
-  page.on('pageerror', error => seen.faults.push(String(error)));
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) seen.faults.push(message.text());
-  });
-  page.on('dialog', dialog => { seen.dialogs += 1; dialog.dismiss(); });
-  const visit = async address => {
-    seen = { requests: [], faults: [], dialogs: 0 };
-    await page.goto(address, { waitUntil: 'load' });
-    return seen;
-  };
-  return { session, page, visit };
-}
+const { browser, tab } = await opened(job);
 
 // What a reader finds: heading, links, text; and whether there are filters, whose labels count as text.
 const shown = () => ({
@@ -123,19 +90,13 @@ async function looked(path, first, plain, scripted) {
     found.took[name] = (found.took[name] ?? 0) + Math.round(now - before);
     before = now;
   };
-  // Over HTTP, as the first visitor: requests, complaints, first paint.
+  // Over HTTP, as the first visitor: requests, complaints.
   const { page } = first;
   await page.setViewportSize({ width: job.widths[0], height: HEIGHT });
   await page.emulateMedia({ colorScheme: 'light' });
   const seen = await first.visit(job.http + path);
   const withScript = await page.evaluate(shown);
-  const paint = await page.evaluate(() => new Promise(resolve => {
-    new PerformanceObserver(list => {
-      for (const entry of list.getEntriesByName('first-contentful-paint')) resolve(entry.startTime);
-    }).observe({ type: 'paint', buffered: true });
-    setTimeout(() => resolve(null), 3000);
-  }));
-  Object.assign(found, seen, { paint, withScript });
+  Object.assign(found, seen, { withScript });
   found.escaped = await page.evaluate(() => window.escaped ?? null);
   took('visit');
   // The keyboard, no sideways scrolling, axe.

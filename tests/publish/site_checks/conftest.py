@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ from built_site import REPOSITORY, Browse, BuiltSite, Looked, build
 
 HERE = Path(__file__).parent
 WIDTHS = (1200, 390)
+LOADS = 3
+"""How often a page is loaded whose first paint is timed."""
+
+InBrowser = Callable[..., Looked]
 
 
 @pytest.fixture(scope="session")
@@ -42,13 +47,13 @@ def tools() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browse(tools: Path) -> Browse:
-    """Looks at pages of a site in a browser: what `browse.mjs` finds, by page."""
+def in_browser(tools: Path) -> InBrowser:
+    """Runs one of the scripts that look at a site in a browser: what it finds, by page."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         pytest.skip("no chromium: apt-get install chromium, or set CHROMIUM to its path")
 
-    def look(site: BuiltSite, pages: list[str], *, thorough: bool = True) -> Looked:
+    def run(script: str, site: BuiltSite, pages: list[str], **more: object) -> Looked:
         handler = functools.partial(_Host, site.headers(), directory=str(site.root))
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -56,13 +61,12 @@ def browse(tools: Path) -> Browse:
                 "tools": str(tools),
                 "chromium": chromium,
                 "http": f"http://127.0.0.1:{server.server_address[1]}/",
-                "file": f"{site.root.resolve().as_uri()}/",
                 "pages": pages,
                 "widths": WIDTHS,
-                "thorough": thorough,
+                **more,
             }
             done = subprocess.run(
-                ["node", str(HERE / "browse.mjs")],
+                ["node", str(HERE / script)],
                 input=json.dumps(job),
                 capture_output=True,
                 encoding="utf-8",
@@ -73,12 +77,30 @@ def browse(tools: Path) -> Browse:
         assert done.returncode == 0, done.stderr[-3000:]
         found = {each["page"]: each for each in json.loads(done.stdout)}
         assert found.keys() == set(pages)
-        assert not [each for each in found.values() if "broken" in each]
         for each in found.values():
             each["origin"] = job["http"]
         return found
 
+    return run
+
+
+@pytest.fixture(scope="session")
+def browse(in_browser: InBrowser) -> Browse:
+    """Looks at pages of a site in a browser: what `browse.mjs` finds, by page."""
+
+    def look(site: BuiltSite, pages: list[str], *, thorough: bool = True) -> Looked:
+        address = f"{site.root.resolve().as_uri()}/"
+        found = in_browser("browse.mjs", site, pages, file=address, thorough=thorough)
+        assert not [each for each in found.values() if "broken" in each]
+        return found
+
     return look
+
+
+@pytest.fixture(scope="session")
+def painted(site: BuiltSite, looked_at: Looked, in_browser: InBrowser) -> Looked:
+    """When the pages of `looked_at` are painted first: what `paint.mjs` finds, by page."""
+    return in_browser("paint.mjs", site, list(looked_at), times=LOADS)
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +112,9 @@ def looked_at(site: BuiltSite, browse: Browse) -> Looked:
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
-    """A host that sends the headers that the site's files for hosts ask for."""
+    """A host that keeps connections and sends the headers that the site's files for hosts ask for."""
+
+    protocol_version = "HTTP/1.1"
 
     def __init__(self, headers: dict[str, str], *arguments: Any, **named: Any) -> None:
         self._headers = headers
