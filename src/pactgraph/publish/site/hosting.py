@@ -70,15 +70,21 @@ _RULES = (
 )
 
 
-MOST_SPANS = 150
-"""Passages that one rule names: nginx reads no longer words than 4,096 bytes."""
+MOST_SPANS, MOST_SHAPES = 150, 60
+"""Passages and shapes that one rule names: nginx reads no longer words than 4,096 bytes."""
 
 
 def _rules(site: Site) -> Iterator[_Rule]:
     """The rules of a site: first those for shapes, and for passages that further parts of a document's page
     tell."""
+    told: dict[str, list[str]] = {}
     for name, place in site.shapes.places.items():
-        yield _Rule(f"shape/{name}", place[1:], {".ttl": "shape.ttl"})
+        page, mark, _ = place[1:].partition("#")
+        told.setdefault(f"{page}{mark}{'$1' if mark else ''}", []).append(name)
+    for page, names in told.items():
+        for start in range(0, len(names), MOST_SHAPES):
+            some = "|".join(names[start : start + MOST_SHAPES])
+            yield _Rule(f"shape/({some})", page, {".ttl": "shape.ttl"})
     view = site.view
     for document in view.passages:
         path = view.page[document][1:]
