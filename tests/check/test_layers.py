@@ -226,6 +226,22 @@ def test_a_shape_with_a_query_is_checked_again_after_any_edit(tiny: Any) -> None
     assert [finding.subject for finding in checks.findings()] == ["region:north"]
 
 
+def test_a_deactivated_shape_may_lead_to_itself(tiny: Any) -> None:
+    folder = tiny.root / "ontology" / "shapes"
+    folder.mkdir()
+    (folder / "circle.ttl").write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix pact: <https://w3id.org/pactgraph/def#> .
+        @prefix my: <http://example.org/shape/> .
+        my:Circle a sh:NodeShape ; sh:targetClass pact:Region ; sh:deactivated true ; sh:node my:Circle .""",
+        encoding="utf-8",
+    )
+    checks = Checks(Workspace(tiny.root))
+    tiny.edit("regions.ttl", "org:postIn government:north", "org:postIn government:nort")
+    checks.update([REGIONS])
+    assert [finding.rule for finding in checks.findings()] == ["link"]
+
+
 def test_an_unreadable_file_makes_no_echo_elsewhere(tiny: Any) -> None:
     path = tiny.path("regions.ttl")
     path.write_text(path.read_text(encoding="utf-8")[:-3], encoding="utf-8")

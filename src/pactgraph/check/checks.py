@@ -156,9 +156,11 @@ class Checks:
         results = [
             result for result in self.results if unseen.isdisjoint((str(result.focus), str(result.value)))
         ]
-        nodes = {term for result in results for term in (result.focus, result.value)}
-        views = self.corpus.stating(nodes) if results else []
-        found = list(shape_faults(results, self.shapes.index, views, self.corpus.rejected, self.prefixes))
+        found: list[Fault] = []
+        if results:
+            nodes = {term for result in results for term in (result.focus, result.value)}
+            views = self.corpus.stating(nodes)
+            found += shape_faults(results, self.shapes.index, views, self.corpus.rejected, self.prefixes)
         for path, refused in self._told.items():
             view = self.corpus.views[path]
             found += shape_faults(refused, self.shapes.index, [view], frozenset(), self.prefixes)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from ..model.namespaces import OWL, RDFS
 from .shacl.names import RDF_TYPE, Term, sh
 from .shacl.paths import Alternative, InSequence, Inverse, Path, Predicate, Repeated
 from .shacl.shapes_graph import ShapesGraph
@@ -46,25 +45,17 @@ class Reach:
         self._graph = ShapesGraph(shapes)
         self.whole = any(self._graph.having(sh(name)) for name in _QUERIED)
         self.reads = Reads()
-        for shape in self._targeted():
+        for shape in self._graph.targeted():
             self._shape(shape, self.reads)
             self.reads.forwards.update(self._graph.iris(shape, "targetSubjectsOf"))
             self.reads.backwards.update(self._graph.iris(shape, "targetObjectsOf"))
         self.reads.forwards.add(RDF_TYPE)
 
-    def _targeted(self) -> dict[Term, None]:
-        """The shapes with targets of their own, implicit ones too (SHACL 2.1.3)."""
-        graph = self._graph
-        found: dict[Term, None] = {}
-        for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"):
-            found.update(dict.fromkeys(graph.having(sh(name))))
-        for kind in (RDFS + "Class", OWL + "Class"):
-            found.update(dict.fromkeys(graph.instances(NamedNode(kind))))
-        return found
-
     def _shape(self, shape: Term, reads: Reads) -> None:
-        """Adds what a shape reads of a focus node."""
+        """Adds what a shape reads of a focus node; one that is deactivated reads nothing (SHACL 2.1.6)."""
         graph = self._graph
+        if graph.boolean(shape, "deactivated"):
+            return
         head = graph.one(shape, "path")
         values = reads
         if head is not None:

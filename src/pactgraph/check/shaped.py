@@ -34,13 +34,16 @@ class Shapes:
             except UnreadableFile as fault:
                 self.findings.append(unreadable(fault.finding, path, relative))
         self.compiled: Compiled | None = None
-        self.reach = Reach(())
         if self.triples and not self.findings:
             try:
                 self.compiled = compile_shapes(self.triples)
-                self.reach = Reach(self.triples)
             except ShapesFault as fault:
                 self._refuse(str(fault))
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the shapes read, which checking again after an edit asks."""
+        return Reach(() if self.compiled is None else self.triples)
 
     @cached_property
     def index(self) -> ShapeIndex:

@@ -8,7 +8,7 @@ from functools import partial
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from .fault import ShapesFault
-from .names import RDF_TYPE, RDFS_CLASS, Term, sh, shown
+from .names import RDF_TYPE, Term, sh, shown
 from .patterns import compiled
 from .set_constraints import (
     ClosedConstraint,
@@ -41,7 +41,6 @@ from .value_constraints import (
     RangeConstraint,
 )
 
-_TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 _PROPERTY_ONLY = (
     "minCount",
     "maxCount",
@@ -68,19 +67,7 @@ class ShapesReader:
 
     def targeted(self) -> list[Shape]:
         """The shapes with targets, in the order the shapes graph names them first."""
-        graph = self._graph
-        nodes: dict[Term, None] = {}
-        for name in _TARGETS:
-            nodes.update(dict.fromkeys(graph.having(sh(name))))
-        nodes.update(dict.fromkeys(self._implicit_classes()))
-        place = {triple.subject: at for at, triple in reversed(list(enumerate(graph.triples)))}
-        return [self.shape(node) for node in sorted(nodes, key=lambda node: place[node])]  # type: ignore[index]
-
-    def _implicit_classes(self) -> list[NamedNode]:
-        graph = self._graph
-        shapes = {*graph.instances(sh("NodeShape")), *graph.instances(sh("PropertyShape"))}
-        classes = graph.instances(RDFS_CLASS)
-        return [node for node in classes if node in shapes and isinstance(node, NamedNode)]
+        return [self.shape(node) for node in self._graph.targeted()]
 
     def shape(self, node: Term) -> Shape:
         """The shape at `node`. A shape that refers to itself, directly or not, is a fault: SHACL 3.4.3 leaves
@@ -136,7 +123,7 @@ class ShapesReader:
             if isinstance(value, BlankNode):
                 raise ShapesFault(f"sh:targetNode of {shown(node)} must be an IRI or a literal")
         classes = graph.iris(node, "targetClass")
-        if node in self._implicit_classes():
+        if node in graph.implicit:
             classes = [*classes, node]  # type: ignore[list-item]
         return Targets(
             nodes=tuple(graph.values(node, sh("targetNode"))),

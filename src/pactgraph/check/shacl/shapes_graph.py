@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from .fault import ShapesFault
-from .names import FALSE, RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, RDFS_SUBCLASS, TRUE, XSD, Term, sh, shown
+from .names import FALSE, RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, RDFS_CLASS, RDFS_SUBCLASS, TRUE, XSD, Term, sh, shown
 from .paths import REPETITIONS, Alternative, InSequence, Inverse, Path, Predicate, Repeated
 
 _INTEGER = XSD + "integer"
 _STRING = XSD + "string"
 DEEPEST = 100
+TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 
 
 class ShapesGraph:
@@ -50,6 +52,19 @@ class ShapesGraph:
                     classes[lower] = None
                     waiting.append(lower)
         return list(dict.fromkeys(node for each in classes for node in self.subjects(RDF_TYPE, each)))
+
+    @cached_property
+    def implicit(self) -> frozenset[NamedNode]:
+        """The shapes that are classes too, whose instances are their targets (SHACL 2.1.3.3)."""
+        shapes = {*self.instances(sh("NodeShape")), *self.instances(sh("PropertyShape"))}
+        classes = self.instances(RDFS_CLASS)
+        return frozenset(node for node in classes if node in shapes and isinstance(node, NamedNode))
+
+    def targeted(self) -> list[Term]:
+        """The shapes with targets, in the order in which the graph names them first."""
+        nodes: set[Term] = {node for name in TARGETS for node in self.having(sh(name))}
+        nodes |= self.implicit
+        return [subject for subject in dict.fromkeys(t.subject for t in self.triples) if subject in nodes]
 
     def one(self, subject: Term, name: str) -> Term | None:
         """The value of `sh:<name>`, None without one; two are a fault."""
