@@ -6,7 +6,10 @@ simplest computation there is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
@@ -14,6 +17,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from pactgraph.model.namespaces import CONCEPT, PACT, RDF, SKOS, XSD, passage_iri, record
 from pactgraph.model.table import Term
 
+_T = TypeVar("_T")
 ORG = "http://www.w3.org/ns/org#"
 STRENGTHS = ("aspire", "explore", "intend", "decide", "done")
 HELD = {
@@ -79,12 +83,12 @@ class World:
 
     def store(self) -> Store:
         """The dataset that says the same: each thing told by a passage of a document of its own."""
-        store = Store()
+        quads: list[Quad] = []
 
         def say(thing: NamedNode, property_: str, value: Term, graph: NamedNode | None = None) -> None:
             if graph is not None:
-                store.add(Quad(thing, NamedNode(property_), value, graph))
-            store.add(Quad(thing, NamedNode(property_), value, DefaultGraph()))
+                quads.append(Quad(thing, NamedNode(property_), value, graph))
+            quads.append(Quad(thing, NamedNode(property_), value, DefaultGraph()))
 
         for place, name in enumerate(STRENGTHS, 1):
             concept = NamedNode(f"{CONCEPT}strength/{name}")
@@ -143,6 +147,8 @@ class World:
                         say(membership, PACT + "since", _date(since), passage)
                     if until:
                         say(membership, PACT + "until", _date(until), passage)
+        store = Store()
+        store.extend(quads)
         return store
 
 
@@ -168,37 +174,75 @@ def _date(day: str) -> Literal:
     return Literal(day, datatype=NamedNode(XSD + "date"))
 
 
+class _Choices:
+    """Choices read off one number: hypothesis draws that, and makes it smaller, much faster than a draw for
+    each choice."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def of(self, options: Sequence[_T]) -> _T:
+        self.number, place = divmod(self.number, len(options))
+        return options[place]
+
+    def few(self, by_size: Sequence[Sequence[tuple[str, ...]]]) -> list[str]:
+        """One of the ways that `_by_size` gives; each size is as likely as the others."""
+        return list(self.of(self.of(by_size)))
+
+
+_NUMBERS = st.integers(0, 2**24 - 1).map(_Choices)
+_DAYS = (None, *DAYS)
+
+
+def _by_size(names: Iterable[str], most: int) -> list[list[tuple[str, ...]]]:
+    """The ways to take none, one, ... `most` of the names."""
+    return [list(combinations(names, size)) for size in range(most + 1)]
+
+
+_SECTORS = _by_size(("s0", "s1", "s2", "s3"), 2)
+_PARTIES = {n: _by_size([f"{letter}{i}" for i in range(n) for letter in "rg"], 4) for n in range(2, 6)}
+
+
 @st.composite
 def worlds(draw: st.DrawFn, most: int = 4) -> World:
     """Worlds of two to five regions and up to `most` agreements, commitments and alliances each."""
-    regions = draw(st.integers(2, 5))
-    party = st.builds(lambda letter, n: f"{letter}{n}", st.sampled_from("rg"), st.integers(0, regions - 1))
-    parties = st.lists(party, max_size=4, unique=True)
-    sectors = st.lists(st.sampled_from(["s0", "s1", "s2", "s3"]), max_size=2, unique=True)
-    day = st.none() | st.sampled_from(DAYS)
-    papers = [
-        Paper(f"a{n}", draw(parties), draw(sectors), draw(day)) for n in range(draw(st.integers(0, most)))
-    ]
-    under = st.none() | st.sampled_from([paper.name for paper in papers]) if papers else st.none()
-    pledges = [
-        Pledge(
-            f"c{n}",
-            draw(parties),
-            draw(parties),
-            draw(under),
-            draw(sectors),
-            draw(st.none() | st.sampled_from(STRENGTHS)),
+    sizes = draw(_NUMBERS)
+    regions, many = sizes.of((2, 3, 4, 5)), range(most + 1)
+    parties = _PARTIES[regions]
+    world = World(regions, [], [], [])
+
+    def thing(name: str, choices: _Choices) -> str:
+        world.printed[name] = choices.of(_DAYS)
+        return name
+
+    for n in range(sizes.of(many)):
+        chosen = draw(_NUMBERS)
+        name = thing(f"a{n}", chosen)
+        world.papers.append(Paper(name, chosen.few(parties), chosen.few(_SECTORS), chosen.of(_DAYS)))
+    under = (None, *(paper.name for paper in world.papers))
+    for n in range(sizes.of(many)):
+        chosen, sides = draw(_NUMBERS), draw(_NUMBERS)
+        world.pledges.append(
+            Pledge(
+                thing(f"c{n}", chosen),
+                sides.few(parties),
+                sides.few(parties),
+                chosen.of(under),
+                chosen.few(_SECTORS),
+                chosen.of((None, *STRENGTHS)),
+            )
         )
-        for n in range(draw(st.integers(0, most)))
-    ]
-    member = st.tuples(party, st.sampled_from(sorted(HELD)), day, day).map(
-        lambda m: (m[0], m[1], *sorted(m[2:], key=str)) if None not in m[2:] else m
-    )
-    leagues = [
-        League(f"l{n}", draw(st.lists(member, max_size=4)), draw(sectors), draw(under))
-        for n in range(draw(st.integers(0, 2)))
-    ]
-    world = World(regions, papers, pledges, leagues)
-    for thing in (*papers, *pledges, *leagues):
-        world.printed[thing.name] = draw(day)
+    for n in range(sizes.of((0, 1, 2))):
+        chosen = draw(_NUMBERS)
+        name = thing(f"l{n}", chosen)
+        members = [_member(draw(_NUMBERS), parties[1]) for _ in range(chosen.of(range(5)))]
+        world.leagues.append(League(name, members, chosen.few(_SECTORS), chosen.of(under)))
     return world
+
+
+def _member(chosen: _Choices, parties: Sequence[tuple[str, ...]]) -> tuple[str, str, str | None, str | None]:
+    (party,), status = chosen.of(parties), chosen.of(sorted(HELD))
+    since, until = chosen.of(_DAYS), chosen.of(_DAYS)
+    if since and until:
+        since, until = sorted((since, until))
+    return party, status, since, until

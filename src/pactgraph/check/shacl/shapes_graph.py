@@ -8,7 +8,20 @@ from functools import cached_property
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from .fault import ShapesFault
-from .names import FALSE, RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, RDFS_CLASS, RDFS_SUBCLASS, TRUE, XSD, Term, sh, shown
+from .names import (
+    FALSE,
+    RDF_FIRST,
+    RDF_NIL,
+    RDF_REST,
+    RDF_TYPE,
+    RDFS_CLASS,
+    RDFS_SUBCLASS,
+    TRUE,
+    XSD,
+    Term,
+    sh,
+    shown,
+)
 from .paths import REPETITIONS, Alternative, InSequence, Inverse, Path, Predicate, Repeated
 
 _INTEGER = XSD + "integer"
