@@ -7,11 +7,23 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
+
+from pactgraph.cli import group
 
 MAIN = "from pactgraph.cli import main; main()"
 EVERYTHING = {"PACTGRAPH_INDEX_FROM": "0"}
+
+
+class Ended(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @pytest.fixture
@@ -20,21 +32,22 @@ def root(small_world: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small_world, tmp_path / "world"))
 
 
-def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from pactgraph.cli import main; main()",
-            *arguments,
-            "--workspace",
-            str(root),
-        ],
+def run(root: Path, *arguments: str, **environment: str) -> Ended:
+    environment = {"XDG_CACHE_HOME": str(root.parent / "cache"), **environment}
+    done = CliRunner().invoke(group, [*arguments, "--workspace", str(root)], env=environment)
+    return Ended(done.exit_code, done.stdout, done.stderr)
+
+
+def run_apart(root: Path, *arguments: str, **environment: str) -> Ended:
+    """`run` in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, *arguments, "--workspace", str(root)],
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, "XDG_CACHE_HOME": str(root.parent / "cache"), **environment},
     )
+    return Ended(done.returncode, done.stdout, done.stderr)
 
 
 def said(root: Path, *arguments: str, **environment: str) -> list[str]:
@@ -74,7 +87,7 @@ def test_status_after_a_question_an_edit_and_another_question(root: Path) -> Non
 @pytest.mark.slow
 def test_the_index_gives_the_answers_that_the_files_give(root: Path) -> None:
     for arguments in (["show", "corvane"], ["why", "corvane", "country"], ["run", "best-connected"]):
-        parsed, indexed = run(root, *arguments), run(root, *arguments, **EVERYTHING)
+        parsed, indexed = run_apart(root, *arguments), run_apart(root, *arguments, **EVERYTHING)
         assert indexed.stdout == parsed.stdout != ""
         assert indexed.stderr == parsed.stderr
     assert (root / ".pactgraph" / "current").exists()
@@ -151,7 +164,7 @@ def test_an_index_outside_the_workspace_cannot_be_sealed(root: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_named_from_the_index_too(root: Path) -> None:
     (root / "data/registers/broken.ttl").write_text("no Turtle", encoding="utf-8")
-    first, second = (run(root, "show", "corvane", **EVERYTHING) for _ in range(2))
+    first, second = (run_apart(root, "show", "corvane", **EVERYTHING) for _ in range(2))
     assert first.stderr == second.stderr
     assert first.stderr.startswith("left out: data/registers/broken.ttl:1:")
     assert first.returncode == second.returncode == 1

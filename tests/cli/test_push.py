@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import base64
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from loopback_store import LoopbackStore
 
+from pactgraph.cli import group
 from pactgraph.cli.push import _Bar
-
-MAIN = "from pactgraph.cli import main; main()"
-
 
 @pytest.fixture
 def remote() -> Iterator[LoopbackStore]:
@@ -25,24 +21,17 @@ def remote() -> Iterator[LoopbackStore]:
     found.close()
 
 
-def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", MAIN, "push", *arguments, "--workspace", str(root)],
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **environment},
-    )
+def run(root: Path, *arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(group, ["push", *arguments, "--workspace", str(root)], env=environment)
 
 
 def test_a_push_and_one_more(remote: LoopbackStore, small_world: Path) -> None:
     would = run(small_world, remote.url, "--dry-run")
-    assert (would.returncode, would.stderr) == (0, "")
+    assert (would.exit_code, would.stderr) == (0, "")
     assert f"{remote.url}/query would get " in would.stdout
     assert not remote.changes
     done = run(small_world, remote.url)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     first, second = done.stdout.splitlines()
     assert first.startswith(f"{remote.url}/query: ")
     assert " 0 graphs removed; " in first
@@ -50,7 +39,7 @@ def test_a_push_and_one_more(remote: LoopbackStore, small_world: Path) -> None:
     assert "what was sent reads back as it was" in second
     before = len(remote.changes)
     again = run(small_world, f"{remote.url}/query")
-    assert again.returncode == 0
+    assert again.exit_code == 0
     assert again.stdout.startswith(f"{remote.url}/query is up to date: ")
     assert len(remote.changes) == before
 
@@ -58,39 +47,39 @@ def test_a_push_and_one_more(remote: LoopbackStore, small_world: Path) -> None:
 @pytest.mark.slow
 def test_the_other_protocol(remote: LoopbackStore, small_world: Path) -> None:
     done = run(small_world, remote.url, "--protocol", "gsp", "--data-url", f"{remote.url}/store")
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert done.stdout.splitlines()[0].endswith(" taken out by the Graph Store Protocol")
 
 
 @pytest.mark.slow
 def test_a_password_and_a_token_come_from_the_environment(remote: LoopbackStore, small_world: Path) -> None:
     remote.authorization = "Basic " + base64.b64encode(b"me:secret").decode()
-    assert run(small_world, remote.url, "--user", "me", PACTGRAPH_PASSWORD="secret").returncode == 0
+    assert run(small_world, remote.url, "--user", "me", PACTGRAPH_PASSWORD="secret").exit_code == 0
     refused = run(small_world, remote.url, "--user", "me", PACTGRAPH_PASSWORD="other")
-    assert refused.returncode == 2
+    assert refused.exit_code == 2
     assert "refuses the user me" in refused.stderr
     asked = run(small_world, remote.url, "--user", "me")
-    assert asked.returncode == 2
+    assert asked.exit_code == 2
     assert "set $PACTGRAPH_PASSWORD to the password of me" in asked.stderr
     remote.authorization = "Bearer secret"
-    assert run(small_world, remote.url, PACTGRAPH_TOKEN="secret").returncode == 0
+    assert run(small_world, remote.url, PACTGRAPH_TOKEN="secret").exit_code == 0
 
 
 def test_what_goes_wrong_is_one_line(remote: LoopbackStore, small_world: Path) -> None:
     remote.takes = set()
     done = run(small_world, remote.url)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith("Error: ")
-    assert run(small_world, "nowhere").returncode == 2
+    assert run(small_world, "nowhere").exit_code == 2
     wrong = run(small_world, remote.url, "--protocol", "gsp", "--update-url", remote.url)
-    assert (wrong.returncode, len(wrong.stderr.splitlines())) == (2, 1)
+    assert (wrong.exit_code, len(wrong.stderr.splitlines())) == (2, 1)
 
 
 def test_a_default_graph_of_others_is_named(remote: LoopbackStore, small_world: Path) -> None:
     remote.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
     done = run(small_world, remote.url)
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert "--default-graph replace fills it" in done.stderr
 
 
@@ -100,7 +89,7 @@ def test_with_a_file_that_cannot_be_read_nothing_is_sent(
     root = Path(shutil.copytree(small_world, tmp_path / "world"))
     (root / "data" / "registers" / "odd.ttl").write_text("<a> <b> .\n", encoding="utf-8")
     done = run(root, remote.url)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert done.stderr.startswith("Error: data/registers/odd.ttl:1:")
     assert not remote.changes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,16 +45,14 @@ ALPHA_2 = {"AUT": "AT", "BEL": "BE", "CZE": "CZ", "DEU": "DE", "ESP": "ES", "FRA
 }
 
 TRIPLES: list[Triple] = [quad.triple for path in sorted(REGISTERS.glob("*.ttl")) for quad in parse(path=path)]
+VALUES: dict[tuple[str, str], list[str]] = defaultdict(list)
+for each in TRIPLES:
+    if isinstance(each.subject, NamedNode) and isinstance(each.object, NamedNode | Literal):
+        VALUES[each.subject.value, each.predicate.value].append(each.object.value)
 
 
 def objects(subject: str, predicate: str) -> list[str]:
-    return [
-        triple.object.value
-        for triple in TRIPLES
-        if isinstance(triple.object, NamedNode | Literal)
-        and triple.subject == NamedNode(subject)
-        and triple.predicate.value == predicate
-    ]
+    return VALUES.get((subject, predicate), [])
 
 
 def one(subject: str, predicate: str) -> str:
@@ -62,12 +61,14 @@ def one(subject: str, predicate: str) -> str:
     return values[0]
 
 
+@cache
 def slugs(kind: str) -> list[str]:
     start = f"{RECORD}{kind}/"
     found = {t.subject.value for t in TRIPLES if isinstance(t.subject, NamedNode)}
     return sorted(iri.removeprefix(start) for iri in found if iri.startswith(start))
 
 
+@cache
 def codes(code_list: str) -> dict[str, str]:
     """Notation to slug of the codes of one list."""
     return {

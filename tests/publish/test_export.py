@@ -43,7 +43,7 @@ CORVANE, MERANIA = record("region", "corvane"), record("country", "merania")
 WRONG = (CORVANE, pact("country"), MERANIA)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def workspace(small_world: Path) -> Workspace:
     return Workspace.open(small_world)
 
