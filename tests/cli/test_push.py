@@ -14,6 +14,7 @@ from loopback_store import LoopbackStore
 from pactgraph.cli import group
 from pactgraph.cli.push import _Bar
 
+
 @pytest.fixture
 def remote() -> Iterator[LoopbackStore]:
     found = LoopbackStore()

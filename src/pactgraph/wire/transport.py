@@ -71,6 +71,7 @@ class Transport:
         self._tries = tries
         self._pause = pause
         self._basic: set[tuple[str, str]] = set()
+        self._opener = opener()
 
     def send(
         self,
@@ -184,7 +185,7 @@ class Transport:
 
     def _exchange(self, request: DeadlineRequest) -> Reply:
         url = request.full_url
-        response = opener().open(request, timeout=request.deadline.check())
+        response = self._opener.open(request, timeout=request.deadline.check())
         if not isinstance(response, http.client.HTTPResponse):
             raise WireFault(f"{url} cannot be opened")
         with response:

@@ -50,6 +50,12 @@ Send = Callable[..., Report]
 Expected = Callable[..., dict[str, Any]]
 
 
+@pytest.fixture(autouse=True, params=["in memory", pytest.param("by sockets", marks=pytest.mark.slow)])
+def connected(request: pytest.FixtureRequest, remote: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "in memory":
+        monkeypatch.setattr("socket.create_connection", remote.connect)
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("batch", [3, 1000])
 def test_the_store_holds_every_graph_and_the_accepted_statements_twice(
@@ -132,10 +138,26 @@ def test_what_is_taken_back_is_accepted_again(
     ["half", pytest.param("down", marks=pytest.mark.slow), pytest.param("last", marks=pytest.mark.slow)],
 )
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.slow)])
+def test_after_a_break_the_next_push_makes_all_right(
+    way: str, fault: str, make: Make, send: Send, remote: Any, expected: Expected
+) -> None:
+    break_and_push_again(23, way, fault, make, send, remote, expected)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("connected", ["in memory"], indirect=True)
+@pytest.mark.parametrize("fault", ["half", "down", "last"])
+@pytest.mark.parametrize("way", WAYS)
 def test_after_a_break_anywhere_the_next_push_makes_all_right(
+    way: str, fault: str, make: Make, send: Send, remote: Any, expected: Expected
+) -> None:
+    break_and_push_again(1, way, fault, make, send, remote, expected)
+
+
+def break_and_push_again(
     step: int, way: str, fault: str, make: Make, send: Send, remote: Any, expected: Expected
 ) -> None:
+    """Breaks a push at every `step`th change, the first one and one that follows an edit."""
     worlds = [WORLD, EDITED, {**EDITED, "documents/x.trig": FIRST.replace("region:c", "region:g")}]
     for start in (0, 1):
         for after in range(step // 2, 100, step):
