@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,11 +19,20 @@ from pactgraph.workspace.workspace import Workspace
 COVERAGE = "data/coverage.toml"
 
 
-@pytest.fixture
-def recorded(tiny: Any) -> Any:
-    """The tiny workspace with both files."""
-    result = CliRunner().invoke(command, ["--workspace", str(tiny.root), "--record"])
+@pytest.fixture(scope="module")
+def files(_tiny_master: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What `--record` writes for the tiny workspace, by path."""
+    root = Path(shutil.copytree(_tiny_master, tmp_path_factory.mktemp("recorded") / "workspace"))
+    result = CliRunner().invoke(command, ["--workspace", str(root), "--record"])
     assert result.exit_code == 0
+    return {name: (root / name).read_text(encoding="utf-8") for name in (RELEASED, COVERAGE)}
+
+
+@pytest.fixture
+def recorded(tiny: Any, files: dict[str, str]) -> Any:
+    """The tiny workspace with both files."""
+    for name, text in files.items():
+        (tiny.root / name).write_text(text, encoding="utf-8")
     return tiny
 
 

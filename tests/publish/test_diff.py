@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.publish.diff import Words, as_json, as_patch, counts, differences, summary, told
 from pactgraph.publish.export import accepted_facts, render, whole_dataset
-from pactgraph.publish.revisions import NoSide, comparable, patchable, read_side, workspace_side
+from pactgraph.publish.revisions import NoSide, Side, comparable, patchable, read_side, workspace_side
 from pactgraph.workspace.workspace import Workspace
 
 A, B, P = (NamedNode(f"https://example.org/{name}") for name in "abp")
@@ -108,19 +108,30 @@ def test_a_revision_is_compared_with_the_files(world: Path) -> None:
     assert applied(as_patch(was, now), was) == now
 
 
+@pytest.fixture(scope="module")
+def workspace(small_world: Path) -> Workspace:
+    return Workspace.open(small_world)
+
+
+@pytest.fixture(scope="module")
+def itself(small_world: Path) -> Side:
+    """The small world as a side of a comparison."""
+    return workspace_side(small_world)
+
+
 @pytest.mark.parametrize("format_name", ["ttl", "nq", "trig", "jsonld", "nt", "rdf"])
 @pytest.mark.parametrize("vocabulary", [True, False])
 def test_an_export_does_not_differ_from_its_workspace(
-    small_world: Path, tmp_path: Path, format_name: str, vocabulary: bool
+    workspace: Workspace, itself: Side, tmp_path: Path, format_name: str, vocabulary: bool
 ) -> None:
-    workspace = Workspace.open(small_world)
     whole = format_name in ("nq", "trig", "jsonld")
     quads = (whole_dataset if whole else accepted_facts)(workspace.dataset, vocabulary=vocabulary)
     file = tmp_path / f"export.{format_name}"
     name = {"ttl": "turtle", "rdf": "rdfxml"}.get(format_name, format_name)
     file.write_bytes(render(quads, name, workspace.prefixes))
-    assert differences(*comparable(read_side(str(file), small_world), workspace_side(small_world))) == []
-    assert differences(*comparable(workspace_side(small_world), read_side(str(file), small_world))) == []
+    export = read_side(str(file), workspace.root)
+    assert differences(*comparable(export, itself)) == []
+    assert differences(*comparable(itself, export)) == []
 
 
 def test_blank_nodes_of_the_same_graph_are_no_difference(tmp_path: Path) -> None:

@@ -25,15 +25,20 @@ DATED = {
 UNDATED = ("lantern-kurier-2020",)
 
 
+@pytest.fixture(scope="module")
+def indexed(small_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small world that the first question gives an index."""
+    return Path(shutil.copytree(small_world, tmp_path_factory.mktemp("indexed") / "world"))
+
+
 @pytest.mark.parametrize("index_from", ["", "0"], ids=["in memory", "from an index"])
 @pytest.mark.parametrize(
     "day", ["2019-12-31", "2020-02-09", "2020-02-10", "2021-05-14", "2022-12-31", "2024-02-01", "9999-12-31"]
 )
 def test_it_is_the_dataset_without_the_files_of_later_documents(
-    small_world: Path, tmp_path: Path, day: str, index_from: str, monkeypatch: pytest.MonkeyPatch
+    small_world: Path, indexed: Path, day: str, index_from: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = tmp_path / "world"
-    shutil.copytree(small_world, root)
+    root = indexed if index_from else small_world
     monkeypatch.setenv(VARIABLE, index_from)
     later = sorted(slug for slug, appeared in DATED.items() if appeared > day)
     known = known_by(Workspace(root), day)
