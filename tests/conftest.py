@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from pactgraph.model.passage import document_digest, passage_digest
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
+
+gc.set_threshold(50_000)  # as the program itself does: a twentieth of the time of all tests
 
 settings.register_profile("usual", max_examples=25, deadline=None)
 settings.register_profile("whole", max_examples=200, deadline=None)
