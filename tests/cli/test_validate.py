@@ -184,8 +184,7 @@ def test_both_engines_find_the_same(root: Path) -> None:
 
 
 def test_both_engines_tell_the_same_of_shapes_without_a_name(root: Path) -> None:
-    (root / "ontology" / "shapes").mkdir()
-    (root / "ontology" / "shapes" / "own.ttl").write_text(
+    (root / "ontology" / "shapes.ttl").write_text(
         """@prefix pact: <https://w3id.org/pactgraph/def#> .
         @prefix sh: <http://www.w3.org/ns/shacl#> .
         pact:Place sh:targetClass pact:Place ; a sh:NodeShape ;
