@@ -24,6 +24,21 @@ settings.register_profile("whole", max_examples=200, deadline=None)
 settings.load_profile("whole" if os.environ.get("PACTGRAPH_LONG") else "usual")
 
 
+MEMORY = Path("/dev/shm")
+ENOUGH = 1 << 30
+"""Bytes that are to be free in memory."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Has the ordinary run make its files in memory where the system has a folder there: tests write and
+    remove tens of thousands of small ones, which a disk may take longer over than over all else."""
+    if config.option.markexpr != "not slow" or config.option.basetemp or not os.access(MEMORY, os.W_OK):
+        return
+    there = os.statvfs(MEMORY)
+    if there.f_bavail * there.f_frsize > ENOUGH and not there.f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
 @pytest.fixture(scope="session")
 def amount() -> Callable[[int, int], int]:
     """How much of a random test to run, `amount(usual, whole)`: the whole where $PACTGRAPH_LONG is set."""
