@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import shutil
 import time
 from pathlib import Path
@@ -173,6 +174,33 @@ def test_odd_file_names_are_kept_apart(root: Path) -> None:
         (root / f"data/registers/{name}.ttl").unlink()
         (root / f"data/documents/{name}.trig").write_text("<http://x/a> <http://x/b> <http://x/d> .")
         assert indexed(root) == in_memory(root)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_changed_is_found_among_many(seed: int) -> None:
+    """Beside the comparison of two dictionaries: files that changed, came, went, and have no stamp."""
+    chance = random.Random(seed)
+    then = {f"d{number:04}.trig": chance.randbytes(listing.STAMP) for number in range(1800)}
+    now = dict(then)
+    for name in chance.sample(sorted(then), chance.choice([0, 1, 7])):
+        now[name] = chance.choice([listing.NO_STAMP, chance.randbytes(listing.STAMP)])
+    still = chance.choice(sorted(then))
+    then[still] = now[still] = listing.NO_STAMP
+    if seed % 2:
+        del now[chance.choice(sorted(then))]
+        now["new.trig"] = chance.randbytes(listing.STAMP)
+
+    def stamps(of: dict[str, bytes]) -> listing.Stamps:
+        here = [each.path == "data/documents" for each in FOLDERS]
+        return listing.Stamps(
+            [sorted(of) if yes else [] for yes in here],
+            [b"".join(of[name] for name in sorted(of)) if yes else b"" for yes in here],
+        )
+
+    changed, gone = stamps(now).since(stamps(then))
+    differing = [name for name in sorted(now) if then.get(name) != now[name] or now[name] == listing.NO_STAMP]
+    assert changed == [f"data/documents/{name}" for name in differing]
+    assert gone == [f"data/documents/{name}" for name in sorted(then) if name not in now]
 
 
 def rows(root: Path) -> Path:

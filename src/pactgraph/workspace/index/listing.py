@@ -42,6 +42,9 @@ _PACKED = struct.Struct("=4q")
 STAMP = _PACKED.size
 """The bytes of a stamp."""
 
+_BLOCK = 512 * STAMP
+"""Bytes of stamps that are compared at once."""
+
 NO_STAMP = _PACKED.pack(*_MISSING)
 """The stamp of a file that cannot be looked at, or that did not hold still."""
 
@@ -117,14 +120,29 @@ class Stamps:
         changed: list[str] = []
         gone: list[str] = []
         for number, folder in enumerate(FOLDERS):
-            then, now = before.by_name(number), self.by_name(number)
-            names = [name for name, stamp in now.items() if then.get(name) != stamp or stamp == NO_STAMP]
+            if self.names[number] == before.names[number]:
+                names, left = self._restamped(number, before.stamps[number]), list[str]()
+            else:
+                then, now = before._by_name(number), self._by_name(number)
+                names = [name for name, stamp in now.items() if then.get(name) != stamp or stamp == NO_STAMP]
+                left = [name for name in then if name not in now]
             changed += [f"{folder.path}/{name}" for name in names]
-            gone += [f"{folder.path}/{name}" for name in then if name not in now]
+            gone += [f"{folder.path}/{name}" for name in left]
         return changed, gone
 
-    def by_name(self, number: int) -> dict[str, bytes]:
-        """The stamps of the files in the folder with this number."""
+    def _restamped(self, number: int, then: bytes) -> list[str]:
+        """The names in a folder that had the same files then, whose stamp was another or proves nothing."""
+        now, found = self.stamps[number], list[str]()
+        for block in range(0, len(now), _BLOCK):
+            part = now[block : block + _BLOCK]
+            if part != then[block : block + _BLOCK] or NO_STAMP in part:
+                for start in range(block, block + len(part), STAMP):
+                    stamp = now[start : start + STAMP]
+                    if stamp != then[start : start + STAMP] or stamp == NO_STAMP:
+                        found.append(self.names[number][start // STAMP])
+        return found
+
+    def _by_name(self, number: int) -> dict[str, bytes]:
         stamps = self.stamps[number]
         each = (stamps[start : start + STAMP] for start in range(0, len(stamps), STAMP))
         return dict(zip(self.names[number], each, strict=True))

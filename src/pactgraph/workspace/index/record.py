@@ -132,15 +132,16 @@ class Table(Stamps):
     @classmethod
     def of(cls, stamps: Stamps, added: Mapping[str, int], rows: Path, before: Table | None) -> Table:
         """The table of files whose rows were added at these places, or stand in the table before."""
-        known: list[dict[str, int]] = [{} for _ in FOLDERS]
-        if before is not None:
-            known = [dict(zip(*each, strict=True)) for each in zip(before.names, before.places, strict=True)]
-        for path, place in added.items():
-            folder, number = stamps.place(path)
-            known[folder][stamps.names[folder][number]] = place
-        places = [
-            array("q", map(each.__getitem__, names)) for each, names in zip(known, stamps.names, strict=True)
-        ]
+        places = []
+        for number, names in enumerate(stamps.names):
+            if before is not None and before.names[number] == names:
+                places.append(before.places[number][:])
+            else:
+                known = dict(zip(before.names[number], before.places[number], strict=True)) if before else {}
+                places.append(array("q", (known.get(name, -1) for name in names)))
+        for path, start in added.items():
+            folder, place = stamps.place(path)
+            places[folder][place] = start
         return cls(stamps, places, rows, rows.stat().st_size if before is None else before.built)
 
     @classmethod
