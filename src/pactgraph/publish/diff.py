@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from ..model.json_text import json_text
 from ..model.layout import natural
 from ..model.namespaces import RDF, RDFS, SKOS
 from ..model.prefixes import Prefixes
@@ -153,7 +153,7 @@ def as_json(changes: list[Change]) -> str:
         for change in changes
     ]
     document: Mapping[str, object] = {"counts": counts(changes), "changes": items}
-    return json_text(document) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_patch(old: Iterable[Quad], new: Iterable[Quad]) -> str:

@@ -12,7 +12,6 @@ from json.encoder import encode_basestring
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from ..model.json_text import json_text
 from ..model.layout import natural
 from ..model.namespaces import RDF, XSD
 from ..model.prefixes import Prefixes
@@ -45,7 +44,7 @@ class JsonLd:
 
     def text(self, quads: Iterable[Quad]) -> str:
         """The JSON-LD text of quads. Raises ValueError for statements about statements."""
-        return f"{json_text(self.document(quads))}\n"
+        return document_text(self.document(quads))
 
     def document(self, quads: Iterable[Quad]) -> Context:
         """What the text of quads says, as an object of JSON. Raises as `text` does."""
@@ -59,6 +58,11 @@ class JsonLd:
             prefixes = Prefixes({p: n for p, n in prefixes.items() if p not in schemes})
             meant = context(self._vocabulary, prefixes)
         return _Writer(found, prefixes, meant).document()
+
+
+def document_text(document: Context) -> str:
+    """The text of an object of JSON-LD."""
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 class _Writer:

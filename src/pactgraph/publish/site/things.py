@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 from pyoxigraph import Literal, Quad
 
-from ...model.json_text import json_text
 from ...model.namespaces import SKOS
 from ..context import Context
+from ..jsonld import document_text
 from .addresses import is_link
 from .documents import passage_sections, text_link, text_pages
 from .frame import File, Relation, embedded
@@ -91,7 +91,7 @@ def data_path(path: str, suffix: str) -> str:
 
 def _data(site: Site, unit: Unit, format_name: str) -> bytes:
     if format_name == "jsonld":
-        return f"{json_text(_document(site, unit))}\n".encode()
+        return document_text(_document(site, unit)).encode()
     return site.writers.written(_quads(site, unit), format_name)
 
 
@@ -281,10 +281,10 @@ def _document(site: Site, unit: Unit) -> Context:
 def _embedded(site: Site, unit: Unit) -> Markup:
     """The data of a page as JSON-LD, or the head of it where that is long."""
     found = _document(site, unit)
-    if len(json_text(found).encode()) >= MOST_EMBEDDED:
+    if len(document_text(found).encode()) > MOST_EMBEDDED:
         quads = [q for q in site.view.accepted([unit.iri]) if q.predicate.value in (*LABELS, TYPE)]
         found = site.writers.document(quads[:40])
-        if len(json_text(found).encode()) >= MOST_EMBEDDED:
+        if len(document_text(found).encode()) > MOST_EMBEDDED:
             found = {}
     compact = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return embedded(compact if compact == shown(compact) else json.dumps(found, separators=(",", ":")))

@@ -20,16 +20,16 @@ class FormatFault(Exception):
 
 def to_json(found: Table | bool) -> str:
     """SPARQL 1.1 Query Results JSON Format (application/sparql-results+json)."""
-    from ...model.json_text import json_text
+    import json
 
     if isinstance(found, bool):
-        return f'{{"head": {{}}, "boolean": {str(found).lower()}}}\n'
+        return json.dumps({"head": {}, "boolean": found}) + "\n"
     bindings = [
         {name: _json(term) for name, term in zip(found.columns, row, strict=True) if term is not None}
         for row in found.rows
     ]
     told = {"head": {"vars": list(found.columns)}, "results": {"bindings": bindings}}
-    return json_text(told) + "\n"
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def to_xml(found: Table | bool) -> str:
