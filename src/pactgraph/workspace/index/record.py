@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -90,6 +89,8 @@ class Rows:
             try:
                 path.hardlink_to(before)
             except OSError:
+                import shutil  # loaded where it is needed alone: it takes milliseconds
+
                 shutil.copyfile(before, path)
         self._file = path.open("ab")
 
