@@ -11,8 +11,8 @@ from ...model.namespaces import PACT
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..relations import DCTERMS
-from ..sparql.binding import serialise
-from .support import AT_ONCE, Period
+from ..sparql.values import listed
+from .support import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,11 @@ class Outcome:
 
 def outcomes_of(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, list[Outcome]]:
     """The outcomes of each of the things that has any, by IRI. Raises what `engine.select` raises."""
-    asked = sorted(set(things), key=lambda thing: thing.value)
     rows: dict[tuple[NamedNode, NamedNode, NamedNode], list[tuple[Term | None, ...]]] = {}
-    for start in range(0, len(asked), AT_ONCE):
-        listed = " ".join(serialise(thing) for thing in asked[start : start + AT_ONCE])
+    for some in listed(things):
         found = engine.select(
             "SELECT ?outcome ?thing ?fulfilment ?earliest ?latest ?source WHERE { "
-            f"VALUES ?thing {{ {listed} }} "
+            f"VALUES ?thing {{ {some} }} "
             f"?outcome <{PACT}announcement> ?thing ; <{PACT}fulfilment> ?fulfilment . "
             f"OPTIONAL {{ ?outcome <{PACT}earliest> ?earliest }} "
             f"OPTIONAL {{ ?outcome <{PACT}latest> ?latest }} "

@@ -9,8 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from ...model.namespaces import PACT, SKOS
 from ..engines.engine import Engine
 from ..relations import DCTERMS
-from ..sparql.binding import serialise
-from .support import AT_ONCE
+from ..sparql.values import slots
 
 TEXTS = {DCTERMS + "description": "description", PACT + "task": "task", SKOS + "definition": "definition"}
 """Properties whose values are texts of ours, by the name that they go by here."""
@@ -20,14 +19,11 @@ def remarks_on(
     engine: Engine, things: Iterable[NamedNode], lang: str
 ) -> dict[NamedNode, dict[str, tuple[Literal, ...]]]:
     """The texts on each of the things, by name, sorted: those in `lang`, else those in English, else all."""
-    asked = sorted(set(things), key=lambda thing: thing.value)
-    properties = " ".join(f"<{iri}>" for iri in TEXTS)
     found: dict[NamedNode, dict[str, set[Literal]]] = {}
-    for start in range(0, len(asked), AT_ONCE):
-        listed = " ".join(serialise(thing) for thing in asked[start : start + AT_ONCE])
+    for some in slots(things, TEXTS):
         table = engine.select(
-            f"SELECT ?thing ?property ?text WHERE {{ VALUES ?thing {{ {listed} }} "
-            f"VALUES ?property {{ {properties} }} ?thing ?property ?text }}"
+            f"SELECT ?thing ?property ?text WHERE {{ VALUES (?thing ?property) {{ {some} }} "
+            "?thing ?property ?text }"
         )
         for thing, property_, text in table.rows:
             if (

@@ -199,11 +199,12 @@ def rulings_about(engine: Engine, thing: NamedNode) -> list[Ruling]:
     node = serialise(thing)
     table = engine.select(
         _PREFIXES + "SELECT ?decision ?subject ?property ?value ?judgement ?reason ?date WHERE { "
+        f"{{ SELECT DISTINCT ?decision WHERE {{ {{ ?decision rdf:subject {node} }} "
+        f"UNION {{ ?decision rdf:object {node} }} UNION {{ GRAPH ?graph {{ ?about ?as {node} }} "
+        "?decision rdf:subject ?about ; rdf:predicate ?as } } } "
         "?decision a pact:Decision ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ; "
         "pact:judgement ?judgement . "
-        "OPTIONAL { ?decision dcterms:description ?reason } OPTIONAL { ?decision dcterms:date ?date } "
-        f"FILTER(?subject = {node} || ?value = {node} "
-        f"|| EXISTS {{ GRAPH ?graph {{ ?subject ?property {node} }} }}) }}"
+        "OPTIONAL { ?decision dcterms:description ?reason } OPTIONAL { ?decision dcterms:date ?date } }"
     )
     found: dict[NamedNode, Ruling] = {}
     for decision, subject, property_term, value, judgement, reason, date in table.rows:

@@ -10,13 +10,11 @@ from ...model.namespaces import PACT
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
+from ..sparql.values import AT_ONCE, listed
 from .statements import Source, describe_sources
 
 Triple = tuple[NamedNode, NamedNode, Term]
 """Subject, property and value of one accepted statement."""
-AT_ONCE = 300
-"""Statements or things that one query asks for."""
-
 Period = tuple[str, str]
 """The first and the last day, as YYYY-MM-DD, on which something can have been."""
 
@@ -50,13 +48,11 @@ def support(engine: Engine, statements: Iterable[Triple]) -> dict[Triple, tuple[
 def recorded(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, Period]:
     """When each of the things was first put on record: the days between which the first document that states
     something of it can have appeared. Things of which no dated document does are left out."""
-    asked = sorted(set(things), key=lambda thing: thing.value)
     first: dict[NamedNode, Period] = {}
-    for start in range(0, len(asked), AT_ONCE):
-        listed = " ".join(serialise(thing) for thing in asked[start : start + AT_ONCE])
+    for some in listed(things):
         found = engine.select(
             "SELECT DISTINCT ?thing ?earliest ?latest WHERE { "
-            f"VALUES ?thing {{ {listed} }} GRAPH ?passage {{ ?thing ?property ?value }} "
+            f"VALUES ?thing {{ {some} }} GRAPH ?passage {{ ?thing ?property ?value }} "
             f"?passage <{PACT}passageOf> ?document . "
             f"?document <{PACT}earliest> ?earliest ; <{PACT}latest> ?latest }}"
         )

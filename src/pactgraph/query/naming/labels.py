@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ...model.namespaces import RDFS, SKOS
 from ..engines.engine import Engine
-from ..sparql.binding import serialise
+from ..sparql.values import slots
 
 LABELS = (SKOS + "prefLabel", RDFS + "label")
 """The properties of preferred labels; a thing has one of the two."""
@@ -34,19 +34,14 @@ def labels(engine: Engine, things: Iterable[NamedNode], lang: str) -> dict[Named
 
 def all_labels(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, list[Label]]:
     """The labels of each of `things` that has any, in all languages."""
-    known = sorted(set(things), key=lambda thing: thing.value)
-    if not known:
-        return {}
-    found = engine.select(
-        "SELECT ?thing ?label WHERE {"
-        f" VALUES ?thing {{ {' '.join(serialise(thing) for thing in known)} }}"
-        f" VALUES ?property {{ {' '.join(f'<{iri}>' for iri in LABELS)} }}"
-        " ?thing ?property ?label }"
-    )
     by_thing: dict[NamedNode, list[Label]] = {}
-    for thing, label in found.rows:
-        if isinstance(thing, NamedNode) and isinstance(label, Literal):
-            by_thing.setdefault(thing, []).append(Label(label.value, label.language or ""))
+    for some in slots(things, LABELS):
+        found = engine.select(
+            f"SELECT ?thing ?label WHERE {{ VALUES (?thing ?property) {{ {some} }} ?thing ?property ?label }}"
+        )
+        for thing, label in found.rows:
+            if isinstance(thing, NamedNode) and isinstance(label, Literal):
+                by_thing.setdefault(thing, []).append(Label(label.value, label.language or ""))
     return by_thing
 
 

@@ -15,6 +15,7 @@ from ..engines.engine import Engine
 from ..near import distance
 from ..relations import BETWEEN, KINDS
 from ..sparql.binding import BindingFault, serialise
+from ..sparql.values import slots
 from .labels import labels
 from .within import Within
 
@@ -108,13 +109,15 @@ class Names:
 
     def _likelier(self, text: str, found: set[NamedNode]) -> set[NamedNode]:
         """The one of several things that takes part in partnerships; all of them where it is not one."""
-        kinds = " ".join(f"<{iri}>" for iri, kind in KINDS.items() if kind not in BETWEEN)
-        things = " ".join(sorted(map(serialise, found)))
-        partners = self._engine.select(
-            f"SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {things} }} VALUES ?kind {{ {kinds} }} "
-            f"?thing <{RDF}type> ?kind }}"
-        )
-        if len(partners.rows) != 1 or not isinstance(taken := partners.rows[0][0], NamedNode):
+        partners = {
+            thing
+            for some in slots(found, [RDF + "type"])
+            for thing, kind in self._engine.select(
+                f"SELECT ?thing ?kind WHERE {{ VALUES (?thing ?type) {{ {some} }} ?thing ?type ?kind }}"
+            ).rows
+            if isinstance(kind, NamedNode) and KINDS.get(kind.value, "membership") not in BETWEEN
+        }
+        if len(partners) != 1 or not isinstance(taken := partners.pop(), NamedNode):
             return found
         if self._chosen is not None:
             one, *others = sorted(self._told(found), key=lambda thing: thing.iri != taken)

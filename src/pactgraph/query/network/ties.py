@@ -173,19 +173,21 @@ class Ties:
 def read_ties(engine: Engine) -> Ties:
     """The network of the accepted statements. Raises what the engine's `select` raises."""
     with paused():
-        kinds = _kinds(engine)
-        builder = _Builder(kinds)
-        for row in _rows(engine, [*RELATIONS, *FACTS, *PARTS]):
+        kinds = kinds_of(engine)
+        builder = Builder(kinds)
+        for row in rows_of(engine, [*RELATIONS, *FACTS, *PARTS]):
             builder.add(row)
-        return builder.ties(_firmness(engine))
+        return builder.ties(firmness(engine))
 
 
-def _kinds(engine: Engine) -> dict[NamedNode, str]:
-    listed = " ".join(f"<{iri}>" for iri in KINDS)
+def kinds_of(engine: Engine, listed: str | None = None) -> dict[NamedNode, str]:
+    """The kinds, words of `relations.KINDS`, of the things that are `listed` as in VALUES, or of all."""
+    which = "?class" if listed is None else "?thing"
+    values = " ".join(f"<{iri}>" for iri in KINDS) if listed is None else listed
+    found = engine.select(f"SELECT ?thing ?class WHERE {{ VALUES {which} {{ {values} }} ?thing a ?class }}")
     kinds: dict[NamedNode, str] = {}
-    found = engine.select(f"SELECT ?thing ?class WHERE {{ VALUES ?class {{ {listed} }} ?thing a ?class }}")
     for thing, class_ in found.rows:
-        if isinstance(thing, NamedNode) and isinstance(class_, NamedNode):
+        if isinstance(thing, NamedNode) and isinstance(class_, NamedNode) and class_.value in KINDS:
             kind = KINDS[class_.value]
             before = kinds.get(thing)
             if before is None or _RANKS[kind] < _RANKS[before]:
@@ -193,7 +195,8 @@ def _kinds(engine: Engine) -> dict[NamedNode, str]:
     return kinds
 
 
-def _rows(engine: Engine, properties: Iterable[str]) -> list[Triple]:
+def rows_of(engine: Engine, properties: Iterable[str]) -> list[Triple]:
+    """The accepted statements with one of some properties, given as IRIs."""
     listed = " ".join(f"<{iri}>" for iri in properties)
     found = engine.select(
         f"SELECT ?thing ?property ?value WHERE {{ VALUES ?property {{ {listed} }} ?thing ?property ?value }}"
@@ -205,7 +208,8 @@ def _rows(engine: Engine, properties: Iterable[str]) -> list[Triple]:
     ]
 
 
-def _firmness(engine: Engine) -> dict[NamedNode, int]:
+def firmness(engine: Engine) -> dict[NamedNode, int]:
+    """The place of each strength on its scale."""
     found = engine.select(
         f"SELECT ?strength ?place WHERE {{ ?strength <{SKOS}inScheme> <{CONCEPT}strength> ; "
         f"<{SKOS}notation> ?place }}"
@@ -217,7 +221,7 @@ def _firmness(engine: Engine) -> dict[NamedNode, int]:
     }
 
 
-class _Builder:
+class Builder:
     """Puts statements together to ties."""
 
     def __init__(self, kinds: dict[NamedNode, str]) -> None:

@@ -12,7 +12,7 @@ from ...model.table import Term
 from ..engines.engine import Engine
 from ..evidence.remarks import TEXTS
 from ..evidence.statements import Statement, slug_of, statements_of, statements_on
-from ..network.ties import Ties, read_ties
+from ..network.nearby import ties_around
 from ..relations import BETWEEN, MEETING_POINTS, RELATIONS
 from ..sparql.binding import serialise
 from .asof import AsOf
@@ -34,11 +34,10 @@ def dossier(
     thing: NamedNode,
     lang: str = "en",
     day: str | None = None,
-    ties: Ties | None = None,
 ) -> Outline:
     """The dossier on a thing, in a language that falls back openly, as of a day (YYYY-MM-DD) or of all time.
 
-    `ties` saves reading the network where it is known already. Raises what `engine.select` raises.
+    Raises what `engine.select` raises.
     """
     as_of = AsOf(engine, day)
     facts = as_of.statements(statements_of(engine, thing))
@@ -48,7 +47,7 @@ def dossier(
     contents = _contents(engine, thing) if thing.value.startswith(PASSAGE) else []
     around = Surroundings(
         engine,
-        read_ties(engine) if ties is None else ties,
+        ties_around(engine, [thing], (link.subject for link in links)),
         prefixes,
         thing,
         lang,
