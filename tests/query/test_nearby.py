@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import random
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode
 
 from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.network.limits import Limits
 from pactgraph.query.network.nearby import ties_around
 from pactgraph.query.network.ties import Ties, read_ties
+from pactgraph.query.relations import KINDS
+from pactgraph.query.telling import contrast
 from pactgraph.query.telling import dossier as telling
 from pactgraph.workspace.workspace import Workspace
 
@@ -69,6 +74,31 @@ def test_a_dossier_of_each_kind(world: World, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.slow
 def test_every_dossier(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     same(world, world.things(), monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=[pytest.mark.slow] * (seed > 0)) for seed in range(8)]
+)
+def test_comparisons_within_limits(world: World, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    def whole(*_: object) -> Ties:
+        return world.network
+
+    chance = random.Random(seed)
+    kinds = [things for kind in KINDS.values() if len(things := world.network.things(kind)) > 1]
+    sectors = [thing for thing in world.network.things("concept") if "/sector/" in thing.value]
+    for things in kinds:
+        first, second = chance.sample(things, 2)
+        limits = Limits(
+            sector=chance.choice([None, *sectors]),
+            since=chance.choice([None, "2022-01-01"]),
+            until=chance.choice([None, "2023-12-31"]),
+            strength=chance.choice([None, *world.network.firmness]),
+        )
+        asked = partial(contrast.contrast, world.engine, world.workspace.prefixes, first, second)
+        near = asked(limits=limits)
+        with monkeypatch.context() as patched:
+            patched.setattr(contrast, "ties_around", whole)
+            assert near == asked(limits=limits), (first, second, limits)
 
 
 def test_what_is_far_is_not_read(world: World) -> None:

@@ -15,6 +15,7 @@ from ..evidence.support import Triple, recorded, support
 from ..network.accounts import Accounts, compare_accounts
 from ..network.compare import Aspect, CompareFault, Comparison, compare
 from ..network.limits import Limits, Sieve
+from ..network.nearby import ties_around
 from ..network.ties import Ties, read_ties
 from ..relations import MEETING_POINTS
 from ..sparql.binding import serialise
@@ -41,14 +42,14 @@ def contrast(
 
     Raises CompareFault where they cannot be compared, and what the engine's `select` raises.
     """
-    ties = read_ties(engine)
     documents = [_is_document(engine, thing) for thing in (first, second)]
     if first == second:
         raise CompareFault("the two are one: compare two different things")
     if all(documents):
-        return _Documents(engine, prefixes, ties, lang, first, second).outline()
+        return _Documents(engine, prefixes, read_ties(engine), lang, first, second).outline()
     if any(documents):
         raise CompareFault("only one of the two is a document: compare two of one kind")
+    ties = ties_around(engine, [first, second])
     sieve = Sieve.open(engine, ties, limits or Limits())
     return _Things(engine, prefixes, ties, lang, compare(ties, sieve, first, second)).outline()
 
