@@ -16,7 +16,7 @@ from ..near import distance
 from ..relations import BETWEEN, KINDS
 from ..sparql.binding import BindingFault, serialise
 from ..sparql.values import slots
-from .labels import labels
+from .labels import all_labels, labels
 from .within import Within
 
 _TIERS = {
@@ -93,7 +93,8 @@ class Names:
             raise NameFault(f"write the name of a {within.noun}")
         found = self._by_key(text, within)
         if len(found) > 1:
-            named = self._by_label(text, within, 0) & found
+            called = all_labels(self._engine, found)
+            named = {thing for thing in called if fold(text) in {fold(label.text) for label in called[thing]}}
             found = named if len(named) == 1 else found
         if not found:
             for tier in sorted(set(_TIERS.values())):
