@@ -11,6 +11,7 @@ from ...model.namespaces import DOCUMENT, PACT, PASSAGE, PROV, RDF, ROOT
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
+from ..sparql.values import listed
 
 _PREFIXES = f"PREFIX pact: <{PACT}> PREFIX rdf: <{RDF}> PREFIX dcterms: <http://purl.org/dc/terms/> "
 _REJECTED = ROOT + "concept/judgement/rejected"
@@ -146,21 +147,19 @@ def describe_sources(engine: Engine, graphs: Iterable[NamedNode]) -> dict[NamedN
         for document in facts.get(graph, {}).get(_PASSAGE_OF, [])
         if isinstance(document, NamedNode)
     }
-    facts |= _facts(engine, sorted(documents, key=lambda document: document.value))
+    facts |= _facts(engine, documents)
     return {graph: _source(graph, facts) for graph in known}
 
 
-def _facts(engine: Engine, things: list[NamedNode]) -> dict[NamedNode, dict[NamedNode, list[Term]]]:
+def _facts(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, dict[NamedNode, list[Term]]]:
     found: dict[NamedNode, dict[NamedNode, list[Term]]] = {}
-    if not things:
-        return found
-    table = engine.select(
-        f"SELECT ?thing ?property ?value WHERE {{ VALUES ?thing {{ {' '.join(map(serialise, things))} }} "
-        "?thing ?property ?value }"
-    )
-    for thing, property_term, value in table.rows:
-        if isinstance(thing, NamedNode) and isinstance(property_term, NamedNode) and value is not None:
-            found.setdefault(thing, {}).setdefault(property_term, []).append(value)
+    for some in listed(things):
+        table = engine.select(
+            f"SELECT ?thing ?property ?value WHERE {{ VALUES ?thing {{ {some} }} ?thing ?property ?value }}"
+        )
+        for thing, property_term, value in table.rows:
+            if isinstance(thing, NamedNode) and isinstance(property_term, NamedNode) and value is not None:
+                found.setdefault(thing, {}).setdefault(property_term, []).append(value)
     return found
 
 

@@ -23,12 +23,11 @@ from ...model.landscape import (
 from ...model.namespaces import CONCEPT
 from ..engines.engine import Engine
 from ..naming.labels import Label, all_labels, best
-from ..sparql.binding import serialise
+from ..sparql.values import listed
 from .limits import Limits, Sieve
 from .ties import Ties, read_ties
 
 CENTROID = "http://www.w3.org/ns/dcat#centroid"
-AT_ONCE = 500
 
 _POINT = re.compile(
     r"\s*(?:<[^>]*/CRS84>\s*)?POINT\s*\(\s*([-+]?\d+(?:\.\d+)?)\s+([-+]?\d+(?:\.\d+)?)\s*\)\s*", re.IGNORECASE
@@ -251,10 +250,9 @@ class _Reader:
         return state, ", ".join(self._names[term] for term in terms)
 
     def _places(self, regions: Iterable[NamedNode]) -> Iterator[Region]:
-        listed = sorted(regions, key=lambda region: region.value)
+        ordered = sorted(regions, key=lambda region: region.value)
         places: dict[NamedNode, tuple[float, float]] = {}
-        for start in range(0, len(listed), AT_ONCE):
-            values = " ".join(serialise(region) for region in listed[start : start + AT_ONCE])
+        for values in listed(ordered):
             found = self._engine.select(
                 f"SELECT ?region ?place WHERE {{ VALUES ?region {{ {values} }} "
                 f"?region <{CENTROID}> ?place }} ORDER BY ?region ?place"
@@ -264,24 +262,19 @@ class _Reader:
                     point = read_point(place.value)
                     if point is not None:
                         places.setdefault(region, point)
-        countries = {region: self._ties.objects(region, "country") for region in listed}
+        countries = {region: self._ties.objects(region, "country") for region in ordered}
         self._name([country for found in countries.values() for country in found])
-        for region in listed:
+        for region in ordered:
             longitude, latitude = places.get(region, (None, None))
             country = ", ".join(self._names[country] for country in countries[region])
             yield Region(region.value, self._names[region], country, longitude, latitude)
 
     def _name(self, things: Iterable[NamedNode]) -> None:
-        missing = sorted(
-            {thing for thing in things if thing not in self._names}, key=lambda thing: thing.value
-        )
-        for start in range(0, len(missing), AT_ONCE):
-            some = missing[start : start + AT_ONCE]
-            unknown = [thing for thing in some if thing not in self._called]
-            self._called |= all_labels(self._engine, unknown)
-            for thing in some:
-                found = self._called.setdefault(thing, [])
-                self._names[thing] = best(found, self._lang).told(self._lang) if found else _slug(thing)
+        missing = {thing for thing in things if thing not in self._names}
+        self._called |= all_labels(self._engine, missing - self._called.keys())
+        for thing in missing:
+            found = self._called.setdefault(thing, [])
+            self._names[thing] = best(found, self._lang).told(self._lang) if found else _slug(thing)
 
 
 def read_point(text: str) -> tuple[float, float] | None:
