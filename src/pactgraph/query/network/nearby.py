@@ -13,7 +13,7 @@ from ..engines.engine import Engine
 from ..evidence.support import Triple
 from ..relations import BETWEEN, FACTS, MEETING_POINTS, PARTS, RELATIONS
 from ..sparql.values import listed
-from .ties import Builder, Ties, firmness, kinds_of, rows_of
+from .ties import Builder, Ties, firmness, iris, kinds_of, rows_of
 
 STEPS = 3
 """Ties away from a thing up to which is read. What meets one at a first tie are meeting points and posts; at
@@ -45,7 +45,7 @@ class _Reading:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._whole = rows_of(engine, _EVERYWHERE)
+        self._whole = rows_of(engine, iris("?property", _EVERYWHERE))
         self._rows = dict.fromkeys(self._whole)
         self._asked: set[NamedNode] = set()
         self._kinds: dict[NamedNode, str] = {}
@@ -56,7 +56,7 @@ class _Reading:
         new = {thing for thing in things if isinstance(thing, NamedNode)} - self._asked
         self._asked.update(new)
         for some in listed(new):
-            self._kinds.update(kinds_of(self._engine, some))
+            self._kinds.update(kinds_of(self._engine, f"VALUES ?thing {{ {some} }}"))
 
     def spread(self, things: Iterable[NamedNode]) -> None:
         """Reads what is tied to the things, step by step."""
@@ -89,26 +89,19 @@ class _Reading:
         """The statements of the network about things, where they are not read yet."""
         new = things - self._told
         self._told |= new
-        return self._select("VALUES ?thing", new, _READ)
+        return self._select("?thing", new, _READ)
 
     def _lead_to(self, things: set[NamedNode]) -> list[Triple]:
         """The statements that tie something to the things."""
-        return self._select("VALUES ?value", things, _TIED)
+        return self._select("?value", things, _TIED)
 
-    def _select(self, values: str, things: set[NamedNode], properties: frozenset[str]) -> list[Triple]:
-        found: list[Triple] = []
-        for some in listed(things):
-            told = self._engine.select(
-                f"SELECT ?thing ?property ?value WHERE {{ {values} {{ {some} }} ?thing ?property ?value }}"
-            )
-            for thing, property_, value in told.rows:
-                if (
-                    isinstance(thing, NamedNode)
-                    and isinstance(property_, NamedNode)
-                    and value is not None
-                    and property_.value in properties
-                ):
-                    found.append((thing, property_, value))
+    def _select(self, variable: str, things: set[NamedNode], properties: frozenset[str]) -> list[Triple]:
+        found = [
+            row
+            for some in listed(things)
+            for row in rows_of(self._engine, f"VALUES {variable} {{ {some} }}")
+            if row[1].value in properties
+        ]
         self._rows.update(dict.fromkeys(found))
         return found
 

@@ -173,18 +173,20 @@ class Ties:
 def read_ties(engine: Engine) -> Ties:
     """The network of the accepted statements. Raises what the engine's `select` raises."""
     with paused():
-        kinds = kinds_of(engine)
-        builder = Builder(kinds)
-        for row in rows_of(engine, [*RELATIONS, *FACTS, *PARTS]):
+        builder = Builder(kinds_of(engine, iris("?class", KINDS)))
+        for row in rows_of(engine, iris("?property", [*RELATIONS, *FACTS, *PARTS])):
             builder.add(row)
         return builder.ties(firmness(engine))
 
 
-def kinds_of(engine: Engine, listed: str | None = None) -> dict[NamedNode, str]:
-    """The kinds, words of `relations.KINDS`, of the things that are `listed` as in VALUES, or of all."""
-    which = "?class" if listed is None else "?thing"
-    values = " ".join(f"<{iri}>" for iri in KINDS) if listed is None else listed
-    found = engine.select(f"SELECT ?thing ?class WHERE {{ VALUES {which} {{ {values} }} ?thing a ?class }}")
+def iris(variable: str, values: Iterable[str]) -> str:
+    """A VALUES clause of one variable for some IRIs of the vocabulary."""
+    return f"VALUES {variable} {{ {' '.join(f'<{iri}>' for iri in values)} }}"
+
+
+def kinds_of(engine: Engine, values: str) -> dict[NamedNode, str]:
+    """The kinds, words of `relations.KINDS`, of things: `values` is a VALUES clause for ?thing or ?class."""
+    found = engine.select(f"SELECT ?thing ?class WHERE {{ {values} ?thing a ?class }}")
     kinds: dict[NamedNode, str] = {}
     for thing, class_ in found.rows:
         if isinstance(thing, NamedNode) and isinstance(class_, NamedNode) and class_.value in KINDS:
@@ -195,12 +197,9 @@ def kinds_of(engine: Engine, listed: str | None = None) -> dict[NamedNode, str]:
     return kinds
 
 
-def rows_of(engine: Engine, properties: Iterable[str]) -> list[Triple]:
-    """The accepted statements with one of some properties, given as IRIs."""
-    listed = " ".join(f"<{iri}>" for iri in properties)
-    found = engine.select(
-        f"SELECT ?thing ?property ?value WHERE {{ VALUES ?property {{ {listed} }} ?thing ?property ?value }}"
-    )
+def rows_of(engine: Engine, values: str) -> list[Triple]:
+    """Accepted statements: `values` is a VALUES clause for ?thing, ?property or ?value."""
+    found = engine.select(f"SELECT ?thing ?property ?value WHERE {{ {values} ?thing ?property ?value }}")
     return [
         (thing, property_, value)
         for thing, property_, value in found.rows
