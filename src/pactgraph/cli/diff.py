@@ -38,7 +38,8 @@ def command(
 
     OLD and NEW are RDF files, folders (workspaces or not) or git revisions; without NEW, OLD is compared with
     the workspace as it is. A file is compared with a workspace as if the workspace were exported into it.
-    Blank nodes count as the same where the graphs are.
+    Blank nodes count as the same where the graphs are. A file of a folder or revision that cannot be read is
+    named, counts on neither side, and makes the exit code 1.
 
     Example: pactgraph diff HEAD~1
     """
@@ -61,6 +62,6 @@ def command(
     else:
         known = [*vocabulary_of(workspace.dataset), *before.named, *after.named]
         click.echo(told(changes, Words(known, workspace.prefixes, lang)), nl=False)
-    name_left_out([*before.unreadable, *after.unreadable])
+    name_left_out([*before.unreadable.values(), *after.unreadable.values()])
     if exit_code and changes:
         context.exit(1)

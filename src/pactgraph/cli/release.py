@@ -42,7 +42,7 @@ def command(
     """
     from ..check.checks import Checks
     from ..publish.release import Refused, current_version, plan
-    from ..publish.revisions import NoSide, read_side, workspace_side
+    from ..publish.revisions import NoSide, read_side, revision_side, workspace_side
 
     try:
         day = (datetime.date.today() if day is None else datetime.date.fromisoformat(day)).isoformat()
@@ -56,10 +56,12 @@ def command(
         raise click.UsageError(f"--since: {fault}") from fault
     if since is None:
         try:
-            before = read_side(f"v{current_version(workspace)}", root)
-        except NoSide:
+            before = revision_side(f"v{current_version(workspace)}", root)
+        except NoSide as fault:
+            if not fault.unknown:
+                raise click.UsageError(f"the last release cannot be read: {fault}") from fault
             click.echo("no earlier release is known: the entry says so; name one with --since", err=True)
-    unreadable = [*now.unreadable, *(before.unreadable if before else ())]
+    unreadable = [*now.unreadable.values(), *(before.unreadable.values() if before else ())]
     for finding in unreadable:
         click.echo(f"{finding.place}: {finding.message}", err=True)
     if unreadable:

@@ -128,7 +128,9 @@ def _changes(since: str, workspace: Workspace) -> tuple[Change, ...]:
         before = read_side(since, workspace.root)
     except NoSide as fault:
         raise CallFault(f"--since: {fault}") from fault
-    return tuple(differences(*comparable(before, workspace_side(workspace.root))))
+    now = workspace_side(workspace.root)
+    name_left_out([*before.unreadable.values(), *now.unreadable.values()])
+    return tuple(differences(*comparable(before, now)))
 
 
 def _progress(done: int, total: int) -> None:

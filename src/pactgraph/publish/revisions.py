@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pyoxigraph import (
     DefaultGraph,
@@ -20,9 +20,11 @@ from pyoxigraph import (
 from ..model.finding import Finding
 from ..model.namespaces import OWL, RDF
 from ..workspace.dataset import default_graph, rejected_statements
-from ..workspace.files import FOLDERS, SourceFile, UnreadableFile, parse_quads, read_content, source_files
+from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
 from ..workspace.locate import is_workspace
 from .canonical import Poisoned, canonical_in_time, has_blanks
+from .checkout import Checkout
+from .git import GitFault, Repository
 
 _DEFAULT = DefaultGraph()
 _ONTOLOGY = (NamedNode(RDF + "type"), NamedNode(OWL + "Ontology"))
@@ -38,18 +40,24 @@ FORMATS = {
 
 
 class NoSide(Exception):
-    """What was named can be no side of a comparison; the message says why and what to name instead."""
+    """What was named can be no side of a comparison; the message says why and what to name instead.
+    `unknown` where there is nothing of the name."""
+
+    def __init__(self, message: str, *, unknown: bool = False) -> None:
+        super().__init__(message)
+        self.unknown = unknown
 
 
 @dataclass(frozen=True)
 class Side:
     """One side. `files` takes each file of a workspace or folder to its quads, in the graphs that they fill;
-    `loose` holds the quads of a single file instead; `unreadable` a finding for each file left out."""
+    `loose` holds the quads of a single file instead; `unreadable` takes each file or folder left out to a
+    finding."""
 
     name: str
     files: dict[SourceFile, list[Quad]]
     loose: tuple[Quad, ...] = ()
-    unreadable: tuple[Finding, ...] = ()
+    unreadable: Mapping[str, Finding] = field(default_factory=dict)
     single: bool = False
 
     @cached_property
@@ -83,7 +91,9 @@ def comparable(old: Side, new: Side) -> tuple[frozenset[Quad], frozenset[Quad]]:
     Two workspaces, folders or revisions: statements where they stand. Two files: all their statements. A file
     and a workspace: what `pactgraph export` writes into such a file, the accepted facts where it has no
     named graph, else the statements of the named graphs; the vocabulary where the file has an ontology.
+    What one of two folders could not be read of counts in neither: its statements are no difference.
     """
+    old, new = _read_in_both(old, new)
     if old.single == new.single:
         return _aligned(old.named, new.named)
     file = old if old.single else new
@@ -98,10 +108,32 @@ def patchable(old: Side, new: Side) -> tuple[frozenset[Quad], frozenset[Quad]]:
     N-Quads with the vocabulary holds, else what `comparable` gives."""
     if old.single or new.single:
         return comparable(old, new)
+    old, new = _read_in_both(old, new)
     return _aligned(
         old.named | old.accepted(vocabulary=True),
         new.named | new.accepted(vocabulary=True),
     )
+
+
+def _read_in_both(old: Side, new: Side) -> tuple[Side, Side]:
+    if old.single or new.single:
+        return old, new
+    left_out = old.unreadable.keys() | new.unreadable.keys()
+
+    def read(side: Side) -> Side:
+        kept = {
+            file: quads for file, quads in side.files.items() if left_out.isdisjoint(_ways(file.relative))
+        }
+        return replace(side, files=kept)
+
+    return (read(old), read(new)) if left_out else (old, new)
+
+
+def _ways(relative: str) -> Iterator[str]:
+    """A path and the folders that it is in."""
+    while relative:
+        yield relative
+        relative = relative.rpartition("/")[0]
 
 
 def _aligned(old: frozenset[Quad], new: frozenset[Quad]) -> tuple[frozenset[Quad], frozenset[Quad]]:
@@ -122,22 +154,49 @@ def read_side(named: str, root: Path) -> Side:
     """The side that a text names: an existing file or folder, else a revision of the git repository that
     holds the workspace at `root`.
 
-    Raises NoSide where it is none of them.
+    Raises NoSide where it is none of them, or both a file or folder and a revision.
     """
+    if not named:
+        raise NoSide("nothing is named: name a file, a folder or a git revision")
     path = Path(named)
-    if path.is_file():
+    mode = _mode(path)
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        return revision_side(named, root)
+    if not named.startswith((".", "/")) and _is_revision(named, root):
+        raise NoSide(
+            f"{named} is both a {'folder' if stat.S_ISDIR(mode) else 'file'} and a git revision: "
+            f"write ./{named} for the one, {named}^{{commit}} for the other"
+        )
+    if stat.S_ISREG(mode):
         return _of_file(path)
-    if path.is_dir():
-        files = list(source_files(path)) if is_workspace(path) else list(_any_files(path))
-        if not files:
-            raise NoSide(f"the folder {named} holds no data: name a workspace, or a folder of RDF files")
-        return _of_contents(named, ((file, None) for file in files))
-    return _of_revision(named, root)
+    files = list(source_files(path)) if is_workspace(path) else list(_any_files(path))
+    if not files:
+        raise NoSide(f"the folder {named} holds no data: name a workspace, or a folder of RDF files")
+    return _of_files(named, files)
+
+
+def revision_side(revision: str, root: Path) -> Side:
+    """The workspace at `root` as a revision of its git repository has it. Raises NoSide."""
+    with Repository(root) as repository:
+        try:
+            checkout = Checkout(repository, repository.commit(revision), root)
+            files = dict(checkout.files())
+        except GitFault as fault:
+            raise NoSide(_no_revision(revision, root, repository, fault), unknown=fault.unknown) from fault
+    unreadable = {
+        path: finding._replace(file=f"{revision}:{finding.file}")  # as git names it: on disk it may be sound
+        for path, finding in checkout.unreadable.items()
+    }
+    if not files:
+        for finding in unreadable.values():
+            raise NoSide(f"revision {revision} cannot be read: {finding.place}: {finding.message}")
+        raise NoSide(f"revision {revision} holds no workspace at {root}")
+    return Side(revision, files, unreadable=unreadable)
 
 
 def workspace_side(root: Path) -> Side:
     """The workspace at `root` as it is now."""
-    return _of_contents(str(root), ((file, None) for file in source_files(root)))
+    return _of_files(str(root), source_files(root))
 
 
 def _of_file(path: Path) -> Side:
@@ -159,57 +218,39 @@ def _any_files(folder: Path) -> Iterator[SourceFile]:
             yield SourceFile(path, path.relative_to(folder).as_posix(), "registers")
 
 
-def _of_contents(name: str, files: Iterable[tuple[SourceFile, bytes | None]]) -> Side:
+def _of_files(name: str, files: Iterable[SourceFile]) -> Side:
     found: dict[SourceFile, list[Quad]] = {}
-    unreadable: list[Finding] = []
-    for file, content in files:
-        try:
-            found[file] = parse_quads(file, read_content(file) if content is None else content)
-        except UnreadableFile as fault:
-            unreadable.append(fault.finding)
-    return Side(name, found, unreadable=tuple(unreadable))
-
-
-def _of_revision(revision: str, root: Path) -> Side:
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
-        raise NoSide(f"{revision} is no file, no folder, and no revision of a git repository at {root}")
-    folders = sorted({folder.path.split("/")[0] for folder in FOLDERS})
-    name = commit.decode().strip()
-    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", name, "--", *folders)
-    files = []
-    for path in sorted((listed or b"").decode("utf-8", "surrogateescape").split("\0")):
-        pure = PurePosixPath(path)
-        within = [folder for folder in FOLDERS if folder.path == str(pure.parent) and folder.holds(pure.name)]
-        files += [folder.source_file(root, pure.name) for folder in within]
-    if not files:
-        raise NoSide(f"revision {revision} holds no workspace at {root}")
-    contents = _contents(root, name, files)
-    order = {folder.path: place for place, folder in enumerate(FOLDERS)}
-    files.sort(key=lambda file: (order[str(PurePosixPath(file.relative).parent)], file.relative))
-    return _of_contents(revision, ((file, contents[file]) for file in files))
-
-
-def _contents(root: Path, commit: str, files: list[SourceFile]) -> dict[SourceFile, bytes]:
-    """The files' bytes in a commit, through one `git cat-file --batch`."""
-    asked = "".join(f"{commit}:./{file.relative}\n" for file in files).encode("utf-8", "surrogateescape")
-    answer = _git(root, "cat-file", "--batch", stdin=asked) or b""
-    found: dict[SourceFile, bytes] = {}
-    place = 0
+    unreadable: dict[str, Finding] = {}
     for file in files:
-        end = answer.index(b"\n", place)
-        size = int(answer[place:end].rsplit(b" ", 1)[1])
-        found[file] = answer[end + 1 : end + 1 + size]
-        place = end + size + 2
-    return found
+        try:
+            found[file] = read_quads(file)
+        except UnreadableFile as fault:
+            unreadable[file.relative] = fault.finding
+    return Side(name, found, unreadable=unreadable)
 
 
-def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
-    """What git prints, or None where it fails. Raises NoSide where there is no git."""
+def _mode(path: Path) -> int:
+    """What kind of file a path leads to, 0 for none. Raises NoSide where the system does not say."""
     try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments], input=stdin, capture_output=True, check=False
-        )
-    except OSError as error:
-        raise NoSide("to compare with a revision, git must be installed") from error
-    return done.stdout if done.returncode == 0 else None
+        return path.stat().st_mode
+    except PermissionError as error:
+        raise NoSide(f"{path}: {error.strerror}") from error
+    except (OSError, ValueError):
+        return 0
+
+
+def _is_revision(named: str, root: Path) -> bool:
+    try:
+        with Repository(root) as repository:
+            return bool(repository.commit(named))
+    except GitFault:
+        return False
+
+
+def _no_revision(revision: str, root: Path, repository: Repository, fault: GitFault) -> str:
+    said = f"{revision} is no file, no folder, and no revision of a git repository at {root}: {fault}"
+    try:
+        shallow = repository.is_shallow()
+    except GitFault:
+        return said
+    return f"{said} (its history is cut off: `git fetch --unshallow` brings the rest)" if shallow else said
