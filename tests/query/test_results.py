@@ -17,9 +17,6 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    RdfFormat,
-    Triple,
-    parse,
     parse_query_results,
 )
 
@@ -30,7 +27,6 @@ from pactgraph.query.naming.labels import Label
 from pactgraph.query.results import w3c
 from pactgraph.query.results.cells import Cell, Cells, with_labels
 from pactgraph.query.results.markdown import to_markdown
-from pactgraph.query.results.rdf import FORMATS, to_rdf
 from pactgraph.query.results.terminal import to_terminal
 from pactgraph.query.width import width
 from pactgraph.workspace.workspace import Workspace
@@ -364,26 +360,3 @@ def test_a_label_in_another_language_has_its_tag() -> None:
     assert str(cells(NORTHMARK)) == "Nordmark @de (<https://w3id.org/pactgraph/id/region/northmark>)"
     assert str(cells(Literal("a", language="de"))) == "a @de"
     assert str(cells(Literal("a", language="en"))) == "a"
-
-
-@pytest.mark.parametrize("name", list(FORMATS))
-def test_triples_come_back_in_each_format(name: str) -> None:
-    triples = [
-        Triple(NORTHMARK, NamedNode("http://e/p"), Literal("a", language="en")),
-        Triple(NORTHMARK, NamedNode("http://e/p"), Literal("007", datatype=NamedNode(XSD + "integer"))),
-    ]
-    prefixes = Prefixes({"region": "https://w3id.org/pactgraph/id/region/", "unused": "http://u/"})
-    text = to_rdf([*triples, *triples], name, prefixes)
-    assert {quad.triple for quad in parse(input=text, format=FORMATS[name])} == set(triples)
-    assert b"unused" not in text
-    assert to_rdf(reversed(triples), name, prefixes) == text
-
-
-def test_turtle_has_prefixes() -> None:
-    text = to_rdf(
-        [Triple(NORTHMARK, NamedNode("http://e/p"), NORTHMARK)],
-        "turtle",
-        Prefixes({"region": NORTHMARK.value[:-9]}),
-    )
-    assert b"region:northmark" in text
-    assert list(parse(input=text, format=RdfFormat.TURTLE))

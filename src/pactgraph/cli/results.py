@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
 
 import click
+from pyoxigraph import Quad, Triple
 
 from ..model.prefixes import Prefixes
 from ..model.table import Table
@@ -156,9 +157,7 @@ def _content(answer: Answer, name: str, output: Output, engine: Engine, prefixes
     from ..query.results import w3c
 
     if isinstance(answer, list):
-        from ..query.results.rdf import to_rdf
-
-        return to_rdf(answer, name, prefixes)
+        return _triples(answer, name, prefixes)
     if name in ("table", "markdown"):
         return _told(answer, name, output, engine, prefixes)
     if output.labels and isinstance(answer, Table):
@@ -170,6 +169,16 @@ def _content(answer: Answer, name: str, output: Output, engine: Engine, prefixes
         return write(answer).encode()
     except w3c.FormatFault as fault:
         raise CallFault(str(fault)) from fault
+
+
+def _triples(answer: list[Triple], name: str, prefixes: Prefixes) -> bytes:
+    from ..publish.export import render
+
+    quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in answer]
+    try:
+        return render(list(dict.fromkeys(quads)), name, prefixes)
+    except ValueError as error:
+        raise CallFault(f"this cannot be written as {name}: {error}") from error
 
 
 def _told(answer: Table | bool, name: str, output: Output, engine: Engine, prefixes: Prefixes) -> bytes:

@@ -31,8 +31,8 @@ class Unfollowed(Exception):
 
 
 class Checkout:
-    """The workspace at `root` as a commit of `repository` has it. `unreadable` takes each file and folder that
-    is left out to a finding, once `files` was read to its end.
+    """The workspace at `root` as a commit of `repository` has it. `unreadable` takes each file and folder
+    that is left out to a finding, once `files` was read to its end.
 
     Raises GitFault where the commit or the place of `root` cannot be told.
     """

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from ..model.namespaces import DOCUMENT, PASSAGE, ROOT, split_passage
 from ..model.writer import write_trig, write_turtle
 from ..workspace.dataset import Dataset
 from .canonical import has_blanks, relabelled
 from .jsonld import write_jsonld
+from .rdfxml import write_rdfxml
 
 TRIPLE_FORMATS = ("turtle", "nt", "rdfxml")
 QUAD_FORMATS = ("trig", "nq", "jsonld")
 FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
 _DEFAULT = DefaultGraph()
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that no XML 1.0 document holds (section 2.2)."""
 
 
 def accepted_facts(dataset: Dataset, *, vocabulary: bool = False) -> list[Quad]:
@@ -119,9 +117,11 @@ def render(
     statements of all graphs, each once. JSON-LD is compacted by what the ontology, `vocabulary`, says of
     properties.
 
-    Raises ValueError where RDF/XML has no element name for a predicate (RDF 1.1 XML Syntax, section 2.4), or
-    XML no way to write a character.
+    Raises ValueError, which names the statement, for what a format cannot hold: RDF 1.1 has no statements
+    about statements and no texts with a direction, RDF/XML not all properties and characters.
     """
+    for quad in quads:
+        _check(quad)
     if format_name in TRIPLE_FORMATS:
         quads = list(dict.fromkeys(Quad(q.subject, q.predicate, q.object, _DEFAULT) for q in quads))
     if format_name not in ("turtle", "trig") and has_blanks(quads):
@@ -134,14 +134,17 @@ def render(
         return "".join(sorted(f"{_line(quad)} .\n" for quad in quads)).encode("utf-8")
     if format_name == "jsonld":
         return write_jsonld(quads, vocabulary, prefixes).encode("utf-8")
-    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), _line(quad)))
-    triples = [quad.triple for quad in ordered]
-    names = {triple.predicate.value for triple in triples}
-    used = {p: n for p, n in prefixes.items() if any(name.startswith(n) for name in names)}
-    if any(isinstance(triple.object, Literal) and _NO_XML.search(triple.object.value) for triple in triples):
-        raise ValueError("XML has no control characters, and a text of the dataset has one")
-    text = serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) or b""
-    return text.replace(b"\r", b"&#13;") + b"\n"
+    return write_rdfxml((quad.triple for quad in sorted(quads, key=_line)), prefixes).encode("utf-8")
+
+
+def _check(quad: Quad) -> None:
+    if isinstance(quad.object, Triple):
+        what = "a statement about a statement"
+    elif isinstance(quad.object, Literal) and quad.object.direction is not None:
+        what = "a text with a direction"
+    else:
+        return
+    raise ValueError(f"{quad.predicate} of {quad.subject} is {what}, which RDF 1.1 has not")
 
 
 def _line(quad: Quad) -> str:

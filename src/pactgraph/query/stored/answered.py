@@ -10,14 +10,12 @@ from itertools import islice, product
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ...model.namespaces import PACT, ROOT
-from ...model.prefixes import Prefixes
 from ...model.question import Example, Question, Wanted
 from ...model.table import Table, Term
 from ..engines.engine import Engine
 from ..fault import EngineFault, QueryFault
 from ..naming.names import Names
 from ..naming.within import Within
-from ..results.rdf import to_rdf
 from ..results.w3c import to_csv, to_json
 from ..sparql.binding import BindingFault, bind
 from .answering import answer_stored
@@ -104,7 +102,7 @@ def _example(
     things = tuple(term.value for term in bound.values() if isinstance(term, NamedNode))
     if isinstance(found, list):
         triples = tuple(sorted((_moved_triple(triple, base) for triple in found), key=str))
-        files = {".nt": to_rdf(triples, "nt", Prefixes({})).decode("utf-8")}
+        files = {".nt": "".join(f"{triple} .\n" for triple in triples)}
         return Example(typed, things, _moved_text(text, base), tuple(sorted(found, key=str)), files)
     moved = found if isinstance(found, bool) else _moved_table(found, base)
     files = {".csv": to_csv(moved), ".json": to_json(moved)}
