@@ -157,8 +157,8 @@ def test_strings_stand_on_one_line_and_hide_nothing() -> None:
     ("local", "expected"),
     [
         ("", "region:"), ("x", "region:x"), ("1-2", "region:1-2"), ("a.b", "region:a.b"),
-        ("a.", "region:a\\."),
-        ("a..", "region:a\\.\\."), (".a", "region:\\.a"), ("-a", "region:\\-a"), ("_a", "region:_a"),
+        ("a.", f"<{ID}region/a.>"),
+        ("a..", f"<{ID}region/a..>"), (".a", "region:\\.a"), ("-a", "region:\\-a"), ("_a", "region:_a"),
         ("a:b", "region:a:b"), ("a,(b)", "region:a\\,\\(b\\)"), ("a%41", "region:a%41"),
         ("a#b?c", "region:a\\#b\\?c"),
         ("\u00e9\u00b7", "region:\u00e9\u00b7"), ("\u00b7a", f"<{ID}region/\u00b7a>"),

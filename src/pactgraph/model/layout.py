@@ -39,7 +39,7 @@ _FIRST_PREDICATES: Mapping[str, int] = {
 
 _DIGITS = re.compile(r"([0-9]+)")
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
-_TO_ESCAPE = re.compile(r"[~!$&'()*+,;=?#@]|^[.-]|\.(?=\.*$)")
+_TO_ESCAPE = re.compile(r"[~!$&'()*+,;=?#@]|^[.-]")
 _HIDDEN = "\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
 _HIDDEN_CHARACTER = re.compile(f"[{_HIDDEN}]")
 _STRING_CHARACTER = re.compile(f'["\\\\{_HIDDEN}]')
@@ -135,6 +135,8 @@ class Names:
         found = self._namespace.match(iri)
         if found is not None:
             local = iri[found.end() :]
+            if local.endswith("."):  # legal when escaped (Turtle 6.3, PN_LOCAL), and misread by rdflib
+                return _bracketed(iri)
             if not _PLAIN_LOCAL.fullmatch(local):
                 local = _TO_ESCAPE.sub(r"\\\g<0>", local)
             if is_local(local) and not _HIDDEN_CHARACTER.search(local):
