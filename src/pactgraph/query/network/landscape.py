@@ -271,7 +271,8 @@ class _Reader:
 
     def _name(self, things: Iterable[NamedNode]) -> None:
         missing = {thing for thing in things if thing not in self._names}
-        self._called |= all_labels(self._engine, missing - self._called.keys())
+        # (A set less the keys of a dictionary reads all the keys, which a network has by the thousand.)
+        self._called |= all_labels(self._engine, [thing for thing in missing if thing not in self._called])
         for thing in missing:
             found = self._called.setdefault(thing, [])
             self._names[thing] = best(found, self._lang).told(self._lang) if found else _slug(thing)
