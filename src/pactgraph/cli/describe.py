@@ -89,10 +89,13 @@ def command(
             files = [replace(file, canonical=file.digest == canonical.digest) for file in found]
         known = about(workspace.root, dataset)
         triples = describe(dataset, known, files, url=url, root=base_iri or ROOT)
-    except (BadCitation, OSError) as fault:
+    except (BadCitation, OSError, ValueError) as fault:
         raise click.UsageError(str(fault)) from fault
     quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
-    content = render(quads, format_name, PREFIXES | prefixes, ontology)
+    try:
+        content = render(quads, format_name, PREFIXES | prefixes, ontology)
+    except ValueError as error:
+        raise click.UsageError(f"this cannot be written as {format_name}: {error}") from error
     if output is None:
         sys.stdout.buffer.write(content)
     else:

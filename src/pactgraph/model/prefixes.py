@@ -9,6 +9,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from .namespaces import SH
 
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+"""What can be a prefix in Turtle, SPARQL, XML and JSON-LD alike."""
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
 
 
@@ -21,7 +23,8 @@ class Prefixes(Mapping[str, str]):
 
     @classmethod
     def from_triples(cls, triples: Iterable[Triple]) -> Prefixes:
-        """The table that `sh:prefix`/`sh:namespace` pairs declare (SHACL 1.0, section 5.2.1)."""
+        """The table that `sh:prefix`/`sh:namespace` pairs declare (SHACL 1.0, section 5.2.1). A pair that
+        some format could not write counts for none: the empty prefix, or one with a dot."""
         prefix: dict[str, str] = {}
         namespace: dict[str, str] = {}
         for triple in triples:
@@ -30,7 +33,8 @@ class Prefixes(Mapping[str, str]):
                     prefix[str(triple.subject)] = triple.object.value
                 elif triple.predicate.value == SH + "namespace":
                     namespace[str(triple.subject)] = triple.object.value
-        return cls({prefix[node]: namespace[node] for node in prefix.keys() & namespace.keys()})
+        both = ((prefix[node], namespace[node]) for node in prefix.keys() & namespace.keys())
+        return cls({name: space for name, space in both if _PREFIX.fullmatch(name) and _is_iri(space)})
 
     def __getitem__(self, prefix: str) -> str:
         return self._table[prefix]
@@ -68,3 +72,11 @@ class Prefixes(Mapping[str, str]):
             for prefix, namespace in self._table.items()
             if used_in is None or f"{prefix}:" in used_in
         )
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from ..model.layout import natural
 from ..model.namespaces import RDF, XSD
 from ..model.prefixes import Prefixes
+from .canonical import has_blanks, relabelled
 
 METADATA = "csv-metadata.json"
 OTHERS = "others"
@@ -39,11 +40,15 @@ def tables(
 ) -> dict[str, str]:
     """The files of an export in tables: file name to text, `csv-metadata.json` among them.
 
-    The triples of all graphs count, each once; a thing of several classes has a row in each. File names come
+    The triples of all graphs count, each once; blank nodes stand as `_:b0`, `_:b1` ... A thing of
+    several classes has a row in each. File names come
     from the classes' local names, with nothing in them but `a-z`, `0-9` and hyphens. `titles` are headings
     of tables by class IRI.
     """
     table = Prefixes(prefixes)
+    quads = list(quads)
+    if has_blanks(quads):
+        quads = relabelled(quads)
     things: dict[str, dict[_Column, set[str]]] = {}
     classes: dict[str, set[str]] = {}
     for quad in quads:

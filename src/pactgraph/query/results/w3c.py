@@ -9,7 +9,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from ...model.table import Table, Term
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_QUOTED_CSV = re.compile(r'[",\r\n]')
+_ITS = "http://www.w3.org/2005/11/its"
+_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+"""What readers of lines, Python's for one, take for the end of a line, whatever RFC 4180 and W3C say."""
+_QUOTED_CSV = re.compile(f'[",{_BREAKS}]')
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
@@ -50,10 +53,10 @@ def to_xml(found: Table | bool) -> str:
             "  </head>",
         ]
         lines.append("  <results>")
-        for row in found.rows:
+        for number, row in enumerate(found.rows, 1):
             lines.append("    <result>")
             lines += (
-                f"      <binding name={_attribute(name)}>{_xml(term)}</binding>"
+                f"      <binding name={_attribute(name)}>{_held(term, name, number)}</binding>"
                 for name, term in zip(found.columns, row, strict=True)
                 if term is not None
             )
@@ -93,9 +96,21 @@ def _json(term: Term) -> dict[str, object]:
     told: dict[str, object] = {"type": "literal", "value": term.value}
     if term.language is not None:
         told["xml:lang"] = term.language
+        if term.direction is not None:
+            told["its:dir"] = str(term.direction)
     elif term.datatype.value != _STRING:
         told["datatype"] = term.datatype.value
     return told
+
+
+def _held(term: Term, column: str, row: int) -> str:
+    """A term in XML. Raises FormatFault for a character that XML 1.0 has not."""
+    found = _xml(term)
+    if (bad := _NO_XML.search(found)) is not None:
+        raise FormatFault(
+            f"XML has no character U+{ord(bad[0]):04X}, and ?{column} of row {row} holds one: use -f json"
+        )
+    return found
 
 
 def _xml(term: Term) -> str:
@@ -109,15 +124,16 @@ def _xml(term: Term) -> str:
             f"<object>{_xml(term.object)}</object></triple>"
         )
     if term.language is not None:
-        return f"<literal xml:lang={_attribute(term.language)}>{_text(term.value)}</literal>"
+        kind = f"xml:lang={_attribute(term.language)}"
+        if term.direction is not None:
+            kind += f' xmlns:its="{_ITS}" its:dir="{term.direction}"'
+        return f"<literal {kind}>{_text(term.value)}</literal>"
     if term.datatype.value != _STRING:
         return f"<literal datatype={_attribute(term.datatype.value)}>{_text(term.value)}</literal>"
     return f"<literal>{_text(term.value)}</literal>"
 
 
 def _text(value: str) -> str:
-    if (bad := _NO_XML.search(value)) is not None:
-        raise FormatFault(f"XML cannot hold the character U+{ord(bad[0]):04X} of a value: use -f json")
     escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return escaped.replace("\r", "&#13;")
 
@@ -142,5 +158,5 @@ def _turtle(term: Term) -> str:
         return str(term)
     text = '"' + "".join(_TSV_ESCAPES.get(char, char) for char in term.value) + '"'
     if term.language is not None:
-        return f"{text}@{term.language}"
+        return f"{text}@{term.language}" + (f"--{term.direction}" if term.direction is not None else "")
     return text if term.datatype.value == _STRING else f"{text}^^<{term.datatype.value}>"
