@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import (
+    BaseDirection,
     BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
@@ -267,11 +268,23 @@ def test_awkward_statements_come_back(root: Path, name: str) -> None:
     read_back(exported(root, name), name, expected(AWKWARD, name))
 
 
-IRIS = st.builds(
-    str.__add__,
-    st.sampled_from(["http://ex.org/", "urn:", "http:", "geo:", "region:", "id:", PACT, RDF, GRAPH]),
-    st.text(st.sampled_from("ab1.-_:/#?2'()~·\u0301é\u202e\U00010000"), max_size=6),
-).map(NamedNode)
+def is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+IRIS = (
+    st.builds(
+        str.__add__,
+        st.sampled_from(["http://ex.org/", "urn:", "http:", "geo:", "region:", "id:", PACT, RDF, GRAPH]),
+        st.text(st.sampled_from("ab1.-_:/#?2'()~·\u0301é\u202e\U00010000"), max_size=6),
+    )
+    .filter(is_iri)
+    .map(NamedNode)
+)
 WORDS = st.text(
     st.one_of(st.sampled_from("\r\n\t <>&\"'\\]}|;_:@^"), st.characters(codec="utf-8")), max_size=8
 )
@@ -364,6 +377,15 @@ def test_what_rdf_1_1_has_not_is_refused(root: Path, name: str) -> None:
         result = call(root, "sparql", query, "-f", name)
         assert (result.exit_code, result.stdout) == (2, ""), result.output
         assert "<http://e/p> of <http://e/s>" in result.stderr
+
+
+def test_a_text_with_a_direction_is_refused(root: Path) -> None:
+    put(root, [quad(PACT + "task", Literal("a", language="ar", direction=BaseDirection.RTL))])
+    for name in (*TRIPLES, *QUADS, "csv"):
+        result = call(root, "export", "-f", name, "-o", str(root / "out"))
+        assert result.exit_code == 2, name
+        assert "direction" in result.stderr and PACT + "task" in result.stderr
+        assert not (root / "out").exists()
 
 
 def test_a_prefix_table_that_no_format_can_write_is_used_as_far_as_it_goes(root: Path) -> None:

@@ -70,7 +70,7 @@ def command(
             raise click.UsageError(f"{option}: {given} makes no valid IRI: {error}") from error
     try:
         canonical, left_out = canonical_file(workspace, base_iri)
-    except Poisoned as fault:
+    except (Poisoned, ValueError) as fault:
         raise click.UsageError(str(fault)) from fault
     if digest:
         click.echo(canonical.digest)

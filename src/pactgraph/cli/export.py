@@ -78,7 +78,10 @@ def command(
     if base_iri is not None:
         _check_base(base_iri)
     if document is None and thing is None and format_name in ("nt", "nq"):
-        _write_lines(workspace, output, format_name == "nq" and not accepted, vocabulary, base_iri)
+        try:
+            _write_lines(workspace, output, format_name == "nq" and not accepted, vocabulary, base_iri)
+        except ValueError as error:
+            raise click.UsageError(f"this cannot be written as {format_name}: {error}") from error
         return
     dataset = _dataset(workspace) if output is not None and sys.stderr.isatty() else workspace.dataset
     if document is not None:

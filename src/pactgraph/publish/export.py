@@ -120,8 +120,7 @@ def render(
     Raises ValueError, which names the statement, for what a format cannot hold: RDF 1.1 has no statements
     about statements and no texts with a direction, RDF/XML not all properties and characters.
     """
-    for quad in quads:
-        _check(quad)
+    refuse_beyond(quads)
     if format_name in TRIPLE_FORMATS:
         quads = list(dict.fromkeys(Quad(q.subject, q.predicate, q.object, _DEFAULT) for q in quads))
     if format_name not in ("turtle", "trig") and has_blanks(quads):
@@ -137,14 +136,16 @@ def render(
     return write_rdfxml((quad.triple for quad in sorted(quads, key=_line)), prefixes).encode("utf-8")
 
 
-def _check(quad: Quad) -> None:
-    if isinstance(quad.object, Triple):
-        what = "a statement about a statement"
-    elif isinstance(quad.object, Literal) and quad.object.direction is not None:
-        what = "a text with a direction"
-    else:
-        return
-    raise ValueError(f"{quad.predicate} of {quad.subject} is {what}, which RDF 1.1 has not")
+def refuse_beyond(quads: Iterable[Quad]) -> None:
+    """Raises ValueError, which names the statement, for what is beyond RDF 1.1, which the formats hold."""
+    for quad in quads:
+        if isinstance(quad.object, Triple):
+            what = "a statement about a statement"
+        elif isinstance(quad.object, Literal) and quad.object.direction is not None:
+            what = "a text with a direction"
+        else:
+            continue
+        raise ValueError(f"{quad.predicate} of {quad.subject} is {what}, which RDF 1.1 has not")
 
 
 def _line(quad: Quad) -> str:

@@ -8,6 +8,7 @@ therefore its canonical form under RDFC-1.0 (section 5), and their SHA-256 is it
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +33,8 @@ _LEAST_BLOCK = 4096
 _BLOCK = 500
 """Lines that are written at once."""
 
+_DIRECTED = re.compile(rb"@[A-Za-z0-9-]+?--")
+"""What follows a text with a language and a direction (RDF 1.2 N-Triples, section 2.4)."""
 _IN_PASSAGE = f" <{PASSAGE}".encode()
 _OWN = f"<{ROOT}".encode()
 
@@ -69,7 +72,8 @@ class LineExport:
         self.blank = False
 
     def blocks(self) -> Iterator[bytes]:
-        """The lines in order, many at a time. Raises OSError where a run cannot be kept on disk."""
+        """The lines in order, many at a time. Raises OSError where a run cannot be kept on disk, ValueError
+        for a text with a direction, which N-Triples and N-Quads of RDF 1.1 have not."""
         return ordered(self._batches(), self.most_held)
 
     def _batches(self) -> Iterator[list[bytes]]:
@@ -94,6 +98,9 @@ class LineExport:
         """The lines of a file, with labels of blank nodes that are its own and always the same."""
         quads = self._read(file)
         lines = lines_of(quads)
+        for line in lines:
+            if b"--" in line and _DIRECTED.match(line.rpartition(b'"')[2]):
+                raise ValueError(f"RDF 1.1 has no texts with a direction: {line.decode().strip()}")
         if any(b"_:" in line for line in lines) and has_blanks(quads):
             self.blank = True
             mark = hashlib.sha256(file.relative.encode("utf-8", "surrogateescape")).hexdigest()[:12]

@@ -16,7 +16,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ..model.namespaces import RDF, XSD
 
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_STRING = XSD + "string"
+_TO_ESCAPE = re.compile('[&<>"\x00-\x08\x0b-\x1f\ufffe\uffff]')
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML 1.0 document holds (section 2.2)."""
 
 _STARTS = (
@@ -131,18 +133,20 @@ def _property(name: str, triple: Triple) -> str:
     value = triple.object
     if not isinstance(value, Literal):
         return f"<{name} {_node('resource', value)}/>"
-    if (bad := NOT_IN_XML.search(value.value)) is not None:
-        raise ValueError(
-            f"XML has no character U+{ord(bad[0]):04X}, and the value of {triple.predicate} of "
-            f"{triple.subject} holds one"
-        )
-    if value.language:
-        kind = f" xml:lang={_quoted(value.language)}"
-    elif value.datatype.value == XSD + "string":
-        kind = ""
-    else:
-        kind = f" rdf:datatype={_quoted(value.datatype.value)}"
-    return f"<{name}{kind}>{value.value.translate(_ESCAPES)}</{name}>"
+    text = value.value
+    if _TO_ESCAPE.search(text):
+        if (bad := _NOT_IN_XML.search(text)) is not None:
+            raise ValueError(
+                f"XML has no character U+{ord(bad[0]):04X}, and the value of {triple.predicate} of "
+                f"{triple.subject} holds one"
+            )
+        text = text.translate(_ESCAPES)
+    if language := value.language:
+        return f'<{name} xml:lang="{language}">{text}</{name}>'
+    datatype = value.datatype.value
+    if datatype == _STRING:
+        return f"<{name}>{text}</{name}>"
+    return f"<{name} rdf:datatype={_quoted(datatype)}>{text}</{name}>"
 
 
 def _node(attribute: str, node: object) -> str:

@@ -12,12 +12,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from ..model.layout import natural
 from ..model.namespaces import RDF, XSD
 from ..model.prefixes import Prefixes
 from .canonical import has_blanks, relabelled
+from .export import refuse_beyond
 
 METADATA = "csv-metadata.json"
 OTHERS = "others"
@@ -40,13 +41,16 @@ def tables(
 ) -> dict[str, str]:
     """The files of an export in tables: file name to text, `csv-metadata.json` among them.
 
-    The triples of all graphs count, each once; blank nodes stand as `_:b0`, `_:b1` ... A thing of
-    several classes has a row in each. File names come
-    from the classes' local names, with nothing in them but `a-z`, `0-9` and hyphens. `titles` are headings
-    of tables by class IRI.
+    The triples of all graphs count, each once; blank nodes stand as `_:b0`, `_:b1` ... A thing of several
+    classes has a row in each. File names come from the classes' local names, with nothing in them but `a-z`,
+    `0-9` and hyphens. `titles` are headings of tables by class IRI.
+
+    Raises ValueError, which names the statement, for what RDF 1.1 has not, and for texts that hold every
+    character which could separate them.
     """
     table = Prefixes(prefixes)
     quads = list(quads)
+    refuse_beyond(quads)
     if has_blanks(quads):
         quads = relabelled(quads)
     things: dict[str, dict[_Column, set[str]]] = {}
@@ -80,11 +84,7 @@ def tables(
 
 
 def _name(term: object) -> str:
-    if isinstance(term, NamedNode):
-        return term.value
-    if isinstance(term, BlankNode):
-        return str(term)
-    raise ValueError("a table has no statements about statements: use a named graph")
+    return term.value if isinstance(term, NamedNode) else str(term)
 
 
 def _sort(value: object) -> str:
