@@ -334,3 +334,21 @@ def test_a_bare_repository_holds_no_workspace(root: Path, tmp_path: Path) -> Non
     git(tmp_path, "clone", "-q", "--bare", str(root.parent), "bare.git")
     inside = workspace(tmp_path / "bare.git" / "ws")
     refused(diff(inside, "HEAD"), "not among the files")
+
+
+def test_a_folder_object_that_is_none_is_left_out(root: Path) -> None:
+    odd = root / "odd"
+    odd.write_bytes(b"100644 no end")
+    top = root.parent
+    tree = git(top, "hash-object", "-t", "tree", "--literally", "-w", str(odd)).strip()
+    odd.unlink()
+    for folder, name in (("ws/data", "registers"), ("ws", "data"), ("", "ws")):
+        entries = git(top, "ls-tree", f"HEAD:{folder}").splitlines()
+        others = [entry for entry in entries if not entry.endswith(f"\t{name}")]
+        lines = "\n".join([*others, f"040000 tree {tree}\t{name}"])
+        made = subprocess.run(
+            ["git", "-C", str(top), "mktree"], input=lines.encode(), capture_output=True, check=True
+        )
+        tree = made.stdout.decode().strip()
+    commit_name = git(top, "commit-tree", "-m", "x", tree).strip()
+    left_out(diff(root, commit_name), f"{commit_name}:{REGISTERS}")

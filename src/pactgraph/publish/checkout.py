@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from ..model.finding import Finding
-from ..workspace.files import FOLDERS, LARGEST, Folder, SourceFile, UnreadableFile, parse_quads, too_large
+from ..workspace.files import FOLDERS, LARGEST, Folder, SourceFile, UnreadableFile, parse_quads
 from .git import FILE, FOLDER, LINK, SUBMODULE, Entry, Missing, Repository, TooLarge
 
 _MOST_LINKS = 40
@@ -73,10 +73,8 @@ class Checkout:
             if entry.kind != FILE:
                 raise Unfollowed(_no_file(entry))
             content = self._repository.content(entry.name, LARGEST)
-        except (Unfollowed, Missing) as fault:
+        except (Unfollowed, Missing, TooLarge) as fault:
             raise UnreadableFile(_finding(file.relative, fault)) from fault
-        except TooLarge as fault:
-            raise too_large(file, fault.size) from fault
         if content.startswith(_POINTER):
             raise UnreadableFile(_finding(file.relative, Missing(_IS_POINTER)))
         return content

@@ -58,11 +58,7 @@ class Missing(Exception):
 
 
 class TooLarge(Exception):
-    """An object has more bytes than were asked for: `size`."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__(f"it has {size} bytes")
-        self.size = size
+    """An object has more bytes than were asked for; the message says how many."""
 
 
 class Entry(NamedTuple):
@@ -117,7 +113,10 @@ class Repository:
             kind, content = self._read(folder, most)
             if kind != b"tree":
                 raise Missing(f"the object {folder} is no folder")
-            self._folders[folder] = dict(_entries(content, len(folder) // 2))
+            try:
+                self._folders[folder] = dict(_entries(content, len(folder) // 2))
+            except ValueError as error:
+                raise Missing(f"the folder object {folder} is damaged") from error
         return self._folders[folder]
 
     def content(self, file: str, most: int) -> bytes:
@@ -175,7 +174,7 @@ class Repository:
             left = size + 1
             while left and (part := reader.stdout.read(min(left, _BLOCK))):
                 left -= len(part)
-            raise TooLarge(size)
+            raise TooLarge(f"it is too large: it has {size} bytes")
         content = reader.stdout.read(size + 1)
         if len(content) != size + 1:
             raise Missing(f"git says: {self._end()}")
