@@ -42,6 +42,13 @@ class Credentials:
         pair = f"{self.user}:{self.password}".encode()
         return "Basic " + base64.b64encode(pair).decode("ascii")
 
+    def hidden(self, text: str) -> str:
+        """What an endpoint says, without the secrets where it repeats what it was sent."""
+        basic = (self.basic() or "").removeprefix("Basic ")
+        for secret in filter(None, (self.token, basic, self.password)):
+            text = text.replace(secret, "…")
+        return text
+
     def _digest(self, request: urllib.request.Request, challenge: str) -> str | None:
         known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         known.add_password(None, request.full_url, self.user or "", self.password or "")

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from .credentials import Credentials
 from .deadline import Deadline, DeadlineRequest, opener
-from .fault import WireFault, shown, words
+from .fault import WireFault, holds_user, shown, words
 from .reply import Reply, read_reply
 
 DEFAULT_TIMEOUT = 60.0
@@ -41,13 +41,13 @@ def check_url(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise WireFault(f"{url!r} is no URL: {error}") from error
+        raise WireFault(f"{shown(url)} is no URL: host or port are not written as they should") from error
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or port == 0:
-        raise WireFault(f"{url!r} is no URL of an endpoint: write one like http://127.0.0.1:7878/query")
-    if not _HOST.fullmatch(url) or not url.isascii():
-        raise WireFault(f"{url!r} is no URL: a character in it must be written as %XX")
-    if "@" in parts.netloc:
+        raise WireFault(f"{shown(url)} is no URL of an endpoint: write one like http://127.0.0.1:7878/query")
+    if holds_user(parts.netloc):
         raise WireFault("write the user with --user and the password in $PACTGRAPH_PASSWORD, not in the URL")
+    if not _HOST.fullmatch(url) or not url.isascii():
+        raise WireFault(f"{shown(url)} is no URL: a character in it must be written as %XX")
     return url
 
 
@@ -187,7 +187,7 @@ class Transport:
         url = request.full_url
         response = self._opener.open(request, timeout=request.deadline.check())
         if not isinstance(response, http.client.HTTPResponse):
-            raise WireFault(f"{url} cannot be opened")
+            raise WireFault(f"{shown(url)} cannot be opened")
         with response:
             return read_reply(response, url)
 
@@ -218,8 +218,8 @@ class Transport:
         return WireFault(f"{where} cannot be reached: {error}", applied=not at_connecting), False
 
     def _refused(self, reply: Reply) -> WireFault:
-        said = words(reply.content_type, reply.body)
-        status = f"{reply.status} {reply.reason}".strip()
+        said = self.credentials.hidden(words(reply.content_type, reply.body))
+        status = self.credentials.hidden(f"{reply.status} {reply.reason}".strip())
         url = shown(reply.url)
         told = f": {said}" if said else ""
         message = f"{url} answers {status}{told}"

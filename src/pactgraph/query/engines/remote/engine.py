@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from pyoxigraph import NamedNode, Triple
 
 from ....model.namespaces import ACCEPTED
@@ -19,6 +22,7 @@ from .addressing import addressed
 from .reading import RESULTS, TRIPLES, read_results, read_triples
 from .request import Request
 
+Read = TypeVar("Read")
 _ALL = f"SELECT ?s WHERE {{ GRAPH <{ACCEPTED.value}> {{ ?s ?p ?o }} }} LIMIT 1"
 
 
@@ -72,7 +76,7 @@ class RemoteEngine:
             raise QueryFault("this is no CONSTRUCT or DESCRIBE query")
         sent = addressed(query, found)
         request = Request(self._url, "CONSTRUCT", TRIPLES, sent.default_graph)
-        triples = read_triples(self._send(request, sent.query, query))
+        triples = self._read(read_triples, self._send(request, sent.query, query))
         self._known(bool(triples))
         return fold_triples(triples)
 
@@ -82,7 +86,14 @@ class RemoteEngine:
             raise QueryFault(f"this is no {wanted} query")
         sent = addressed(query, found)
         request = Request(self._url, wanted, RESULTS, sent.default_graph)
-        return read_results(self._send(request, sent.query, query))
+        return self._read(read_results, self._send(request, sent.query, query))
+
+    def _read(self, read: Callable[[Reply], Read], reply: Reply) -> Read:
+        """What a reply holds. Raises EngineFault, without the credentials where the reply repeats them."""
+        try:
+            return read(reply)
+        except EngineFault as fault:
+            raise EngineFault(self._transport.credentials.hidden(str(fault))) from fault
 
     def _send(self, request: Request, sent: str, query: str) -> Reply:
         """The reply to `sent`, which stands for `query`. What is no SPARQL 1.1 is refused here, in clearer
@@ -101,7 +112,7 @@ class RemoteEngine:
             self._is_loaded = True
             return
         request = Request(self._url, "SELECT", RESULTS, None)
-        found = read_results(self._send(request, _ALL, _ALL))
+        found = self._read(read_results, self._send(request, _ALL, _ALL))
         if isinstance(found, Table) and not found.rows:
             raise EngineFault(
                 f"{self.name} has no accepted statements (the graph <{ACCEPTED.value}> is empty): load the "
