@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from pactgraph.cli import page
 from pactgraph.cli.show import command
-from pactgraph.query.width import width
+from pactgraph.model.width import width
 
 REPOSITORY = Path(__file__).parents[2]
 

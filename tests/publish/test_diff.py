@@ -74,7 +74,7 @@ def test_changes_in_words() -> None:
 
 def test_words_steer_no_terminal() -> None:
     (change,) = differences([], [Quad(A, P, Literal("\x1b[2J\u202ex\ny"), B)])
-    assert "\\u001b[2J\\u202ex\\u000ay" in told([change], Words([], Prefixes({})))
+    assert "\\u001B[2J\\u202Ex\\u000Ay" in told([change], Words([], Prefixes({})))
 
 
 @pytest.fixture

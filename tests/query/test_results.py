@@ -22,13 +22,13 @@ from pyoxigraph import (
 
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.model.table import Table, Term
+from pactgraph.model.width import width
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.labels import Label
 from pactgraph.query.results import w3c
 from pactgraph.query.results.cells import Cell, Cells, with_labels
 from pactgraph.query.results.markdown import to_markdown
 from pactgraph.query.results.terminal import to_terminal
-from pactgraph.query.width import width
 from pactgraph.workspace.workspace import Workspace
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

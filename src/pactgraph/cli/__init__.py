@@ -7,6 +7,7 @@ import gc
 import importlib
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -77,6 +78,31 @@ class LazyGroup(click.Group):
             ctx.fail(f"No such command: {name}.{hint}")
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        if "_PACTGRAPH_COMPLETE" in os.environ:
+            importlib.import_module(
+                ".completion", __name__
+            )  # its ways to talk with shells take click's place
+        return super().main(*args, **extra)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.ClickException as fault:
+            from .printing import shown
+
+            raise shown(fault) from fault
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as fault:
+            from .printing import shown
+
+            raise shown(fault) from fault
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -99,7 +125,9 @@ def group(context: click.Context) -> None:
     Example: pactgraph run agreements-of --region saxony
     """
     if context.invoked_subcommand is None:
-        click.echo(WELCOME, nl=False)
+        from .printing import say_lines
+
+        say_lines(WELCOME)
 
 
 @group.result_callback()
@@ -121,7 +149,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _leave(0)
     except OSError as error:
-        click.echo(f"Error: {error}", err=True)
+        from .printing import note
+
+        note(f"Error: {error}")
         _leave(2)
     except SystemExit as end:
         if end.code is None or isinstance(end.code, int):

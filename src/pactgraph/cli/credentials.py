@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from ..model.width import visible
 from ..wire.credentials import Credentials
 from ..wire.fault import WireFault
 
@@ -24,7 +25,7 @@ def credentials_of(user: str | None) -> Credentials:
     if user is not None and password is None:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise click.UsageError(f"set ${PASSWORD} to the password of {user}")
-        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+        password = click.prompt(visible(f"Password of {user}"), hide_input=True, err=True)
     try:
         if user is not None:
             return Credentials(user, password)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +9,11 @@ import click
 from pyoxigraph import NamedNode, Quad
 
 from ..model.namespaces import ROOT
+from ..wire.fault import shown
 from ..workspace.workspace import Workspace
 from .left_out import name_left_out
 from .options import workspace_option
+from .printing import say, write_out
 
 
 @click.command(name="describe")
@@ -64,16 +65,16 @@ def command(
     for option, given in (("--base-iri", base_iri), ("--url", url)):
         try:
             if given is not None and not given.endswith(("/", "#")):
-                raise click.UsageError(f"{option}: end {given} with /")
+                raise click.UsageError(f"{option}: end {shown(given)} with /")
             NamedNode(f"{given or 'x:'}x")
         except ValueError as error:
-            raise click.UsageError(f"{option}: {given} makes no valid IRI: {error}") from error
+            raise click.UsageError(f"{option}: {shown(given or '')} makes no valid IRI: {error}") from error
     try:
         canonical, left_out = canonical_file(workspace, base_iri)
     except (Poisoned, ValueError) as fault:
         raise click.UsageError(str(fault)) from fault
     if digest:
-        click.echo(canonical.digest)
+        say(canonical.digest)
         name_left_out(left_out)
         return
     dataset, prefixes = workspace.dataset, dict(workspace.prefixes)
@@ -97,7 +98,7 @@ def command(
     except ValueError as error:
         raise click.UsageError(f"this cannot be written as {format_name}: {error}") from error
     if output is None:
-        sys.stdout.buffer.write(content)
+        write_out(content, format_name)
     else:
         try:
             write_blocks(output, [content])

@@ -7,6 +7,7 @@ import click
 from ..workspace.workspace import Workspace
 from .left_out import name_left_out
 from .options import lang_option, workspace_option
+from .printing import say_lines, write_text
 
 
 @click.command(name="diff")
@@ -56,12 +57,12 @@ def command(
         raise click.UsageError(str(fault)) from fault
     changes = differences(was, now)
     if format_name == "json":
-        click.echo(as_json(changes), nl=False)
+        write_text(as_json(changes), "json")
     elif format_name == "patch":
-        click.echo(as_patch(*patchable(before, after)), nl=False)
+        write_text(as_patch(*patchable(before, after)), "patch")
     else:
         known = [*vocabulary_of(workspace.dataset), *before.named, *after.named]
-        click.echo(told(changes, Words(known, workspace.prefixes, lang)), nl=False)
+        say_lines(told(changes, Words(known, workspace.prefixes, lang)))
     name_left_out([*before.unreadable.values(), *after.unreadable.values()])
     if exit_code and changes:
         context.exit(1)

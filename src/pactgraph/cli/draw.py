@@ -26,7 +26,7 @@ from .engine_options import engine_options
 from .lookup import open_engine
 from .options import lang_option, workspace_option
 from .outline import say_language
-from .results import CallFault, on_terminal, write_out
+from .printing import CallFault, note, on_terminal, write_out
 from .things import completer
 from .within import limit_options, limits_of
 
@@ -130,7 +130,7 @@ def command(
     landscape = read_landscape(engine, lang, limits, asked)
     content = _content(landscape, kind, format_name, Look(width, lang), theme, scale)
     if output is None:
-        write_out(content)
+        write_out(content, format_name)
         return
     try:
         replace_file(output, content)
@@ -148,10 +148,9 @@ def _content(
         if kind == "network":
             _, centre, rows = limited(landscape)
             if centre is not None:
-                click.echo(
+                note(
                     f"{rows} rows are too many for one picture: it shows {landscape.labels[centre]} and its "
-                    "partners; choose with --region, --sector, --since and --until",
-                    err=True,
+                    "partners; choose with --region, --sector, --since and --until"
                 )
         drawing = draw(kind, landscape, look)
         if format_name == "svg":

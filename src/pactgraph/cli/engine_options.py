@@ -70,12 +70,12 @@ def engine_options(command: Command) -> Command:
 
 def telling(call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """Calls a function; the fault of an engine ends the command in one clear message, with 2."""
-    from .results import CallFault
+    from .printing import call_fault
 
     try:
         return call(*arguments, **named)
     except (EngineFault, QueryFault) as fault:
-        raise CallFault(str(fault)) from fault
+        raise call_fault(fault) from fault
 
 
 def choice() -> Choice:

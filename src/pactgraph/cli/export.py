@@ -22,12 +22,14 @@ from ..publish.export import (
     whole_dataset,
 )
 from ..publish.sink import NoCompressor, inner_name, write_blocks
+from ..wire.fault import shown
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile, source_files
 from ..workspace.workspace import Workspace
 from .documents import resolve_document
 from .left_out import name_left_out
 from .options import lang_option, workspace_option
+from .printing import draw_over, write_out
 
 
 @click.command(name="export")
@@ -65,8 +67,9 @@ def command(
 ) -> None:
     """Write the dataset: turtle, nt, rdfxml and csv hold the accepted facts (the default graph); trig, nq and
     jsonld hold them and every named graph, one per file and one per passage. csv is a folder with a table per
-    class and csv-metadata.json, which describes them (CSVW). The same data gives the same bytes; nt and nq
-    are sorted, and take no more memory for a larger dataset.
+    class and csv-metadata.json, which describes them (CSVW); its cells are exact: a spreadsheet is to import
+    them as text. The same data gives the same bytes; nt and nq are sorted, and take no more memory for a
+    larger dataset.
 
     Example: pactgraph export -f trig -o pactgraph.trig.gz
     """
@@ -102,7 +105,7 @@ def command(
             assert output is not None
             _write_tables(output, quads, prefixes)
         else:
-            _write(output, [render(quads, format_name, prefixes, ontology)])
+            _write(output, [render(quads, format_name, prefixes, ontology)], format_name)
     except ValueError as error:
         raise click.UsageError(f"this cannot be written as {format_name}: {error}") from error
     name_left_out(dataset.unreadable)
@@ -129,11 +132,11 @@ def _resolve(workspace: Workspace, thing: str, lang: str) -> NamedNode:
 
 def _check_base(base: str) -> None:
     if not base.endswith(("/", "#")):
-        raise click.UsageError(f"--base-iri: end {base} with / or #")
+        raise click.UsageError(f"--base-iri: end {shown(base)} with / or #")
     try:
         NamedNode(base + "x")
     except ValueError as error:
-        raise click.UsageError(f"--base-iri: {base} makes no valid IRI: {error}") from error
+        raise click.UsageError(f"--base-iri: {shown(base)} makes no valid IRI: {error}") from error
 
 
 def _write_lines(
@@ -143,7 +146,7 @@ def _write_lines(
 
     told = _progress if output is not None and sys.stderr.isatty() else None
     export = LineExport(workspace.root, named=named, vocabulary=vocabulary, base=base, told=told)
-    _write(output, export.blocks())
+    _write(output, export.blocks(), "nq" if named else "nt")
     name_left_out(export.unreadable.values())
 
 
@@ -156,12 +159,13 @@ def _write_tables(folder: Path, quads: list[Quad], prefixes: dict[str, str]) -> 
     except OSError as error:
         raise click.UsageError(f"cannot make the folder {folder}: {error.strerror}") from error
     for name, text in files.items():
-        _write(folder / name, [text.encode("utf-8")])
+        _write(folder / name, [text.encode("utf-8")], "csv")
 
 
-def _write(output: Path | None, blocks: Iterable[bytes]) -> None:
+def _write(output: Path | None, blocks: Iterable[bytes], format_name: str) -> None:
     if output is None:
-        sys.stdout.buffer.writelines(blocks)
+        for block in blocks:
+            write_out(block, format_name)
         return
     try:
         write_blocks(output, blocks)
@@ -175,7 +179,7 @@ def _progress(done: int, total: int) -> None:
     """Draws one line over and over on standard error, and takes it away at the end."""
     share = done / total if total else 1.0
     line = "" if done >= total else f"reading the files [{'#' * int(share * 30):<30}] {share:4.0%}"
-    click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+    draw_over(line)
 
 
 _SUFFIXES = {

@@ -10,18 +10,19 @@ from pyoxigraph import Literal, NamedNode
 
 from ..model.namespaces import XSD
 from ..model.table import Table, Term
+from ..model.width import wrap
 from ..query.engines.engine import Engine
 from ..query.network.figures import THROUGH, Figures, MissingNetworkx, figures, meetings
 from ..query.network.limits import Limits, Sieve
 from ..query.network.ties import Ties, read_ties
 from ..query.telling.wording import Wording
-from ..query.width import wrap
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine
 from .options import lang_option, workspace_option
 from .outline import say_language
-from .results import CallFault, Output, give, on_terminal, output_options, terminal_width
+from .printing import CallFault, note, on_terminal, say, terminal_width
+from .results import Output, give, output_options
 from .within import limit_options, limits_of
 
 _DECIMAL = NamedNode(XSD + "decimal")
@@ -147,7 +148,7 @@ def _explain(wording: Wording, told: list[Figures], *, in_table: bool, grouped: 
     if pivots:
         lines.append(wording.say("figures-estimated", min(pivots)))
     if in_table:
-        click.echo()
+        say()
     for line in lines:
         for part in wrap(line, max(30, min(100, terminal_width()))):
-            click.echo(part, err=not in_table)
+            (say if in_table else note)(part)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from ..model.width import written_out
 from ..workspace.workspace import Workspace
 from .options import workspace_option
+from .printing import note, say
 
 
 @click.command("format")
@@ -35,7 +37,7 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
         relative = _shown(path, workspace.root)
         result = formatted(path, relative, workspace.prefixes)
         if isinstance(result, Finding):
-            click.echo(headline(result))
+            say(headline(result))
             faults += 1
             continue
         old, new = result
@@ -47,10 +49,10 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
                 replace(path, old, new)
             except (GraphChanged, OSError) as error:
                 raise click.ClickException(str(error)) from error
-        click.echo(relative)
+        say(written_out(relative))
     verb = "to format" if check else "formatted"
     left = f", {faults} that cannot be read" if faults else ""
-    click.echo(f"{changed} of {len(files)} files {verb}{left}", err=True)
+    note(f"{changed} of {len(files)} files {verb}{left}")
     context.exit(1 if faults or (check and changed) else 0)
 
 

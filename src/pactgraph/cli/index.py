@@ -10,6 +10,7 @@ from ..workspace.index.seal import take_off
 from ..workspace.index.state import Busy, drop, state
 from ..workspace.workspace import VARIABLE, Workspace, index_from
 from .options import workspace_option
+from .printing import note, say
 from .watching import watch
 
 
@@ -49,8 +50,8 @@ def command(task: str, workspace: Workspace) -> None:
     listing = Listing(workspace.root)
     size = f"{len(listing)} files of {_bytes(listing.bytes)}"
     if listing.bytes < index_from():
-        click.echo(f"no index is needed: {size} are read anew each time, which is as quick")
-        click.echo(f"indexed from {_bytes(index_from())} on (${VARIABLE})", err=True)
+        say(f"no index is needed: {size} are read anew each time, which is as quick")
+        note(f"indexed from {_bytes(index_from())} on (${VARIABLE})")
         return
     if task == "rebuild":
         try:
@@ -64,16 +65,16 @@ def command(task: str, workspace: Workspace) -> None:
             raise click.UsageError(f"the index cannot be sealed: {fault}") from fault
     found = state(listing)
     if found is None:
-        click.echo(f"no index yet: the next question builds it from {size}")
+        say(f"no index yet: the next question builds it from {size}")
         return
-    click.echo(f"{found.folder}: {found.files} files, {_bytes(found.bytes)} on disk")
-    click.echo("up to date" if not found.changed else f"files to read again: {found.changed}")
+    say(f"{found.folder}: {found.files} files, {_bytes(found.bytes)} on disk")
+    say("up to date" if not found.changed else f"files to read again: {found.changed}")
     if found.counts:
-        click.echo("sealed: questions do not look for edits")
+        say("sealed: questions do not look for edits")
     elif found.seal:
-        click.echo("the seal is broken, files came, went or were replaced: questions look at each file")
+        say("the seal is broken, files came, went or were replaced: questions look at each file")
     if found.held:
-        click.echo(f"older states that are still read: {found.held}")
+        say(f"older states that are still read: {found.held}")
 
 
 def _unseal(workspace: Workspace) -> None:
@@ -81,7 +82,7 @@ def _unseal(workspace: Workspace) -> None:
         was = take_off(workspace.root)
     except OSError as fault:
         raise click.UsageError(f"the seal cannot be taken off: {fault}") from fault
-    click.echo("the seal is off" if was else "there is no seal")
+    say("the seal is off" if was else "there is no seal")
 
 
 def _drop(workspace: Workspace) -> None:
@@ -91,9 +92,9 @@ def _drop(workspace: Workspace) -> None:
         raise click.UsageError(f"the index cannot be removed: {fault}") from fault
     for folder, held in dropped:
         left = f", but for {held} that another process reads" if held else ""
-        click.echo(f"removed {folder}{left}")
+        say(f"removed {folder}{left}")
     if not dropped:
-        click.echo("there is no index")
+        say("there is no index")
 
 
 def _bytes(count: int) -> str:

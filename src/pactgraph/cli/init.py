@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .printing import note, say
+
 
 @click.command(name="init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -34,5 +36,5 @@ def command(folder: Path, source: Path | None) -> None:
     except OSError as error:
         raise click.UsageError(f"cannot make {error.filename or folder}: {error.strerror}") from error
     for path in made:
-        click.echo(f"{folder}/{path}")
-    click.echo(f"next: cd {folder} && pactgraph new region SLUG --label NAME", err=True)
+        say(f"{folder}/{path}")
+    note(f"next: cd {folder} && pactgraph new region SLUG --label NAME")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import click
 
 from ..model.finding import Finding
+from .printing import note
 
 _KEY = "pactgraph.left_out"
 """In the context's `meta`, which a command shares with the group that called it."""
@@ -20,7 +21,7 @@ def name_left_out(findings: Iterable[Finding]) -> None:
     for finding in findings:
         if finding not in named:
             named.add(finding)
-            click.echo(f"left out: {finding.place}: {finding.message}", err=True)
+            note(f"left out: {finding.place}: {finding.message}")
 
 
 def exit_code(context: click.Context) -> int:

@@ -9,10 +9,10 @@ from ..query.engines import opening
 from ..query.engines.engine import Engine
 from ..query.naming import properties
 from ..query.naming.names import NameFault, Names, Thing
-from ..query.width import visible
 from ..workspace.workspace import Workspace
 from .engine_options import choice
 from .left_out import name_left_out
+from .printing import note
 from .watching import watch
 
 
@@ -42,12 +42,9 @@ def _known(workspace: Workspace, day: str) -> Store:
     from ..workspace.as_of import known_by
 
     known = known_by(workspace, day)
-    click.echo(
-        f"as of {day}: {len(known.later)} of {known.documents} documents left out, which appeared later",
-        err=True,
-    )
+    note(f"as of {day}: {len(known.later)} of {known.documents} documents left out, which appeared later")
     for slug in known.undated:
-        click.echo(f"left out too: document:{slug}, of which nothing says when it appeared", err=True)
+        note(f"left out too: document:{slug}, of which nothing says when it appeared")
     return known.store
 
 
@@ -62,7 +59,7 @@ def resolve_thing(engine: Engine, workspace: Workspace, typed: str, lang: str) -
 def say_chosen(typed: str, taken: Thing, others: tuple[Thing, ...]) -> None:
     """Says on standard error which of several things a name was taken to mean, and what the others are."""
     also = ", ".join(map(str, others))
-    click.echo(f'"{visible(typed)}" is taken as {taken}; there is also {also}', err=True)
+    note(f'"{typed}" is taken as {taken}; there is also {also}')
 
 
 def resolve_property(engine: Engine, workspace: Workspace, typed: str, lang: str) -> NamedNode:

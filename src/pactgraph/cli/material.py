@@ -48,4 +48,4 @@ def gather(workspace: Workspace, settings: Settings) -> Material:
             tuple(read_triples(shapes, "ontology/shapes.ttl")) if shapes.exists() else (),
         )
     except (BadCitation, UnreadableFile, CatalogueFault, EngineFault, QueryFault) as fault:
-        raise NoMaterial(str(fault)) from fault
+        raise NoMaterial(str(fault).partition("\n")[0]) from fault

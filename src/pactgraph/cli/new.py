@@ -12,6 +12,7 @@ from ..draft.skeleton import KINDS, NoSkeleton, added, check_slug, facts, passag
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .options import workspace_option
+from .printing import say
 
 
 @click.command(name="new")
@@ -81,7 +82,7 @@ def command(
         raise click.UsageError(f"byte {error.start} is not UTF-8: save the file as UTF-8") from error
     except OSError as error:
         raise click.UsageError(f"cannot write {error.filename}: {error.strerror}") from error
-    click.echo(path)
+    say(str(path))
 
 
 def _facts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from ..query.telling.wording import Wording
 from ..workspace.texts import Texts
 from .page import Page
 from .passages import NO_WORDS, quote
+from .printing import give_json, note, write_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -67,7 +67,7 @@ class Giver:
     def end(self) -> None:
         """On a terminal, says on standard error what the name of a passage means, if no words are at hand."""
         if self._cited and self._texts is None and sys.stdout.isatty() and sys.stderr.isatty():
-            click.echo(err=True)
+            note()
             Page(sys.stderr).line(NO_WORDS)
 
     def quoted_once(self, entry: Entry) -> Entry:
@@ -114,9 +114,9 @@ class Giver:
 def give_outline(outline: Outline, form: str, giver: Giver, prefixes: Prefixes) -> None:
     """Writes an outline in one of `FORMATS`."""
     if form == "json":
-        click.echo(json.dumps(to_json(outline, prefixes, giver.words), ensure_ascii=False, indent=2))
+        give_json(to_json(outline, prefixes, giver.words))
     elif form == "markdown":
-        click.echo(to_markdown(outline, prefixes, giver.words), nl=False)
+        write_text(to_markdown(outline, prefixes, giver.words), "markdown")
     else:
         giver.outline(outline)
         giver.end()
@@ -125,4 +125,4 @@ def give_outline(outline: Outline, form: str, giver: Giver, prefixes: Prefixes) 
 def say_language(wording: Wording, lang: str) -> None:
     """Says on standard error where headings and relations are not in the language asked for."""
     if wording.falls_back:
-        click.echo(f"headings and relations are in English: there are none in {lang!r}", err=True)
+        note(f"headings and relations are in English: there are none in {lang!r}")

@@ -8,7 +8,8 @@ from typing import TextIO
 
 import click
 
-from ..query.width import visible, wrap
+from ..model.width import visible, wrap
+from .printing import in_colour, out_encoding, write_out
 
 NARROWEST, WIDEST = 30, 100
 
@@ -21,7 +22,7 @@ class Page:
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream
         self._columns: int | None = None
-        if (stream or sys.stdout).isatty():
+        if (stream or sys.stdout) is not None and (stream or sys.stdout).isatty():
             self._columns = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
 
     def title(self, text: str) -> None:
@@ -30,7 +31,7 @@ class Page:
 
     def heading(self, text: str) -> None:
         """A heading, after an empty line."""
-        click.echo(file=self._stream)
+        self._put("")
         self._print(text, 0, bold=True)
 
     def line(self, text: str, level: int = 0) -> None:
@@ -42,5 +43,11 @@ class Page:
         shown = visible(text)
         lines = [shown] if self._columns is None else wrap(shown, self._columns - len(indent) - 2)
         for number, part in enumerate(lines):
-            shown_part = click.style(part, bold=True) if bold else part
-            click.echo(indent + ("  " if number else "") + shown_part, file=self._stream)
+            styled = click.style(part, bold=True) if bold and in_colour() else part
+            self._put(indent + ("  " if number else "") + styled)
+
+    def _put(self, line: str) -> None:
+        if self._stream is None:
+            write_out(f"{line}\n".encode(out_encoding(), "backslashreplace"))
+        else:
+            self._stream.write(f"{line}\n")

@@ -13,6 +13,7 @@ from ..workspace.files import source_files
 from ..workspace.workspace import Workspace
 from .credentials import credentials_of
 from .options import workspace_option
+from .printing import draw_over, note, say
 
 if TYPE_CHECKING:
     from ..publish.push.endpoints import Protocol
@@ -100,21 +101,21 @@ def command(
         report = push(source_files(workspace.root), transport, url, settings, bar.show if bar else None)
     except PushFault as fault:
         _clear(bar)
-        click.echo(f"Error: {fault}", err=True)
+        note(f"Error: {fault}")
         sys.exit(1 if fault.data else 2)
     except WireFault as fault:
         _clear(bar)
-        click.echo(f"Error: {fault}", err=True)
+        note(f"Error: {fault}")
         sys.exit(2)
     except KeyboardInterrupt:
         _clear(bar)
-        click.echo("stopped: push again, and it goes on from here", err=True)
+        note("stopped: push again, and it goes on from here")
         sys.exit(130)
     _clear(bar)
-    for note in report.notes:
-        click.echo(note, err=True)
+    for remark in report.notes:
+        note(remark)
     for line in _told(report, dry_run):
-        click.echo(line)
+        say(line)
 
 
 def _told(report: Report, dry_run: bool) -> list[str]:
@@ -157,11 +158,9 @@ class _Bar:
             share = done / total
             self._drawn = True
             bar = "#" * int(share * 30)
-            click.echo(
-                f"\r\x1b[Ksending [{bar:<30}] {share:4.0%} of {total:,} statements", nl=False, err=True
-            )
+            draw_over(f"sending [{bar:<30}] {share:4.0%} of {total:,} statements")
 
     def clear(self) -> None:
         """Takes the bar away."""
         if self._drawn:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            draw_over("")

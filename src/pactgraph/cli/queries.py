@@ -6,11 +6,22 @@ from typing import Any
 
 import click
 
+from ..model.width import visible
 from ..query.stored.catalogue import Catalogue, CatalogueFault, StoredQuery
 from ..query.stored.parameters import Parameter
 from ..workspace.workspace import Workspace
 from .options import workspace_option
-from .results import CallFault, in_colour, on_terminal, out_encoding, terminal_width, write_out
+from .printing import (
+    call_fault,
+    give_json,
+    in_colour,
+    note,
+    on_terminal,
+    out_encoding,
+    terminal_width,
+    write_out,
+    write_text,
+)
 
 
 @click.command("queries")
@@ -39,19 +50,15 @@ def command(text: tuple[str, ...], as_json: bool, endpoint: str | None, workspac
             if all(word in _searched(query) for word in words)
         ]
     except CatalogueFault as fault:
-        raise CallFault(str(fault)) from fault
+        raise call_fault(fault) from fault
     if as_json:
-        import json
-
-        write_out(
-            (json.dumps([_told(query) for query in found], ensure_ascii=False, indent=1) + "\n").encode()
-        )
+        give_json([_told(query) for query in found])
     elif endpoint is not None:
-        write_out(_turtle(found, endpoint, workspace).encode())
+        write_text(_turtle(found, endpoint, workspace), "turtle")
     elif found:
         write_out(_table(found).encode(out_encoding(), "backslashreplace"))
     if not found:
-        click.echo(f"no stored query speaks of {' '.join(text)}" if words else "no stored queries", err=True)
+        note(f"no stored query speaks of {' '.join(text)}" if words else "no stored queries")
 
 
 def _turtle(found: list[StoredQuery], endpoint: str, workspace: Workspace) -> str:
@@ -60,12 +67,13 @@ def _turtle(found: list[StoredQuery], endpoint: str, workspace: Workspace) -> st
     from ..model.writer import write_turtle
     from ..query.naming.names import Names
     from ..query.stored.executables import PREFIXES, executables
+    from ..wire.fault import shown
     from .lookup import open_engine
 
     try:
         target = NamedNode(endpoint)
     except ValueError as error:
-        raise click.UsageError(f"--turtle: {endpoint} is no URL: {error}") from error
+        raise click.UsageError(f"--turtle: {shown(endpoint)} is no URL") from error
     names = Names(open_engine(workspace), workspace.prefixes)
     triples = executables(found, target, names, workspace.prefixes)
     return write_turtle(triples, {**workspace.prefixes, **PREFIXES})
@@ -94,7 +102,11 @@ def _table(found: list[StoredQuery]) -> str:
 
     columns = ("name", "question", "parameters")
     rows = [
-        (query.name, query.header.summary, " ".join(_usage(parameter) for parameter in query.parameters))
+        (
+            visible(query.name),
+            visible(query.header.summary),
+            " ".join(_usage(parameter) for parameter in query.parameters),
+        )
         for query in found
     ]
     if not on_terminal():

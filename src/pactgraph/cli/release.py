@@ -9,6 +9,7 @@ import click
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .options import workspace_option
+from .printing import note, say, say_lines
 
 
 @click.command(name="release")
@@ -60,10 +61,10 @@ def command(
         except NoSide as fault:
             if not fault.unknown:
                 raise click.UsageError(f"the last release cannot be read: {fault}") from fault
-            click.echo("no earlier release is known: the entry says so; name one with --since", err=True)
+            note("no earlier release is known: the entry says so; name one with --since")
     unreadable = [*now.unreadable.values(), *(before.unreadable.values() if before else ())]
     for finding in unreadable:
-        click.echo(f"{finding.place}: {finding.message}", err=True)
+        note(f"{finding.place}: {finding.message}")
     if unreadable:
         context.exit(1)
     try:
@@ -72,18 +73,17 @@ def command(
         if not fault.iris:
             raise click.UsageError(str(fault)) from fault
         for iri in fault.iris:
-            click.echo(f"{workspace.prefixes.curie(iri)}  gone")
-        click.echo(f"{len(fault.iris)} {fault}", err=True)
+            say(f"{workspace.prefixes.curie(iri)}  gone")
+        note(f"{len(fault.iris)} {fault}")
         context.exit(1)
     if errors := [finding for finding in Checks(workspace).findings() if finding.severity == "error"]:
         first = errors[0]
-        click.echo(
+        note(
             f"not released: pactgraph validate finds {len(errors)} error{'' if len(errors) == 1 else 's'}; "
-            f"the first: {first.place}: {first.message}",
-            err=True,
+            f"the first: {first.place}: {first.message}"
         )
         context.exit(1)
-    click.echo(release.entry, nl=False)
+    say_lines(release.entry)
     for name, text in sorted(release.files.items()):
         path = root / name
         if not dry_run:
@@ -92,4 +92,4 @@ def command(
                 replace_file(path, text.encode("utf-8"))
             except OSError as error:
                 raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
-        click.echo(f"{'to write' if dry_run else 'written'}: {name}", err=True)
+        note(f"{'to write' if dry_run else 'written'}: {name}")

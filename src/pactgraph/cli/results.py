@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 from pyoxigraph import Quad, Triple
@@ -14,6 +13,7 @@ from pyoxigraph import Quad, Triple
 from ..model.prefixes import Prefixes
 from ..model.table import Table
 from ..query.engines.engine import Answer, Engine
+from .printing import CallFault, note, on_terminal, out_encoding, terminal_width, write_out
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,12 +36,6 @@ BY_SUFFIX = {
 WIDTH_OF_A_FILE = 120
 
 
-class CallFault(click.ClickException):
-    """The call is at fault: the message says what to type instead."""
-
-    exit_code = 2
-
-
 class Output(NamedTuple):
     """How an answer is given out: see `output_options`."""
 
@@ -60,7 +54,8 @@ def output_parameters() -> list[click.Option]:
             metavar="FORMAT",
             help=f"{', '.join(TABLE_FORMATS)} for SELECT and ASK; {', '.join(RDF_FORMATS)} for CONSTRUCT and "
             "DESCRIBE. Default: table on a terminal, tsv in a pipe, by the suffix of -o FILE; turtle for "
-            "triples.",
+            "triples. Cells of csv and tsv are exact: a spreadsheet that imports them as text does not "
+            "calculate what begins with =, +, - or @.",
         ),
         click.Option(["-o", "--output"], metavar="FILE", help="Write to a file, as a whole or not at all."),
         click.Option(
@@ -86,58 +81,13 @@ def give(answer: Answer, output: Output, engine: Engine, prefixes: Prefixes) -> 
     name = _format(answer, output)
     content = _content(answer, name, output, engine, prefixes)
     if output.file is None:
-        write_out(content)
+        write_out(content, "text" if name == "table" else name)
     else:
         _write_file(output.file, content)
     empty = not answer.rows if isinstance(answer, Table) else answer == []
     if empty:
         what = "rows" if isinstance(answer, Table) else "triples"
-        click.echo(f"no {what}: nothing in the graph states this", err=True)
-
-
-def write_out(content: bytes) -> None:
-    """Writes bytes to standard output. A reader who has gone ends the program without a word.
-
-    Raises CallFault where standard output is closed or its disk is full.
-    """
-    stream: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
-    if stream is None:
-        raise CallFault("standard output is closed")
-    try:
-        sys.stdout.flush()
-        stream.write(content)
-        stream.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-    except OSError as error:
-        raise CallFault(f"standard output cannot be written: {error.strerror}") from error
-
-
-def on_terminal() -> bool:
-    """Whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def in_colour() -> bool:
-    """Whether standard output shows colour: on a terminal, unless NO_COLOR is set."""
-    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def out_encoding() -> str:
-    """The encoding of text on standard output."""
-    return getattr(sys.stdout, "encoding", None) or "utf-8"
-
-
-def terminal_width() -> int:
-    """The columns of the terminal: $COLUMNS, else what the terminal says, else 80."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdigit() and int(asked) > 0:
-        return int(asked)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError, AttributeError):
-        return 80
+        note(f"no {what}: nothing in the graph states this")
 
 
 def _format(answer: Answer, output: Output) -> str:

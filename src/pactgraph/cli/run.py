@@ -11,6 +11,7 @@ import click
 from pyoxigraph import Literal, NamedNode
 
 from ..model.table import Table
+from ..model.width import visible, written_out
 from ..query.engines.engine import Answer, Engine
 from ..query.fault import EngineFault, QueryFault
 from ..query.naming.names import Names
@@ -23,7 +24,8 @@ from ..workspace.workspace import Workspace
 from .engine_options import engine_parameters, telling
 from .lookup import open_engine, say_chosen
 from .options import as_of_option, as_utf8, lang_option, open_workspace, workspace_option
-from .results import CallFault, Output, give, output_parameters
+from .printing import CallFault, call_fault, note
+from .results import Output, give, output_parameters
 
 MOST_CHOICES = 30
 TRIES = 3
@@ -39,7 +41,7 @@ class StoredQueries(click.Group):
         try:
             return command_for(_catalogue(ctx)[cmd_name], ctx.obj)
         except CatalogueFault as fault:
-            raise CallFault(str(fault)) from fault
+            raise call_fault(fault) from fault
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -49,14 +51,22 @@ class StoredQueries(click.Group):
             ctx.obj = open_workspace(asked)
         return super().resolve_command(ctx, args)
 
+    def get_help(self, ctx: click.Context) -> str:
+        return safe_help(super().get_help(ctx))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         try:
             rows = [(query.name, query.header.summary) for query in _catalogue(ctx)]
         except CatalogueFault as fault:
-            raise CallFault(str(fault)) from fault
+            raise call_fault(fault) from fault
         if rows:
             with formatter.section("Stored queries"):
                 formatter.write_dl(rows)
+
+
+def safe_help(text: str) -> str:
+    """A help text whose words come from the headers of queries, safe to show."""
+    return "\n".join(map(written_out, text.split("\n")))
 
 
 class StoredCommand(click.Command):
@@ -72,6 +82,9 @@ class StoredCommand(click.Command):
             params=[*self.wanted, *_common()],
             short_help=query.header.summary,
         )
+
+    def get_help(self, ctx: click.Context) -> str:
+        return safe_help(super().get_help(ctx))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         header = self.query.header
@@ -133,7 +146,7 @@ class StoredCommand(click.Command):
         except (ParameterFault, BindingFault, EngineFault) as fault:
             raise CallFault(str(fault)) from fault
         except QueryFault as fault:
-            raise CallFault(f"{self.query.file}: {fault}") from fault
+            raise call_fault(fault, f"{self.query.file}: ") from fault
         give(found, Output(output_format, output, labels, lang), engine, self.workspace.prefixes)
 
 
@@ -224,15 +237,15 @@ def _missing(query: StoredQuery, parameter: Parameter, names: Names) -> str:
             f"--{parameter.name} {parameter.placeholder} is missing: {parameter.doc or parameter.within.noun}"
             f"{listed}; `pactgraph run {query.name} --help` tells more"
         )
-    click.echo(query.header.summary, err=True)
+    note(query.header.summary)
     for choice in few:
-        click.echo(f"  {choice}", err=True)
+        note(f"  {choice}")
     for _ in range(TRIES):
-        typed: str = click.prompt(parameter.doc or parameter.name, err=True)
+        typed: str = click.prompt(visible(parameter.doc or parameter.name), err=True)
         try:
             value(parameter, typed, names)
         except ParameterFault as fault:
-            click.echo(str(fault), err=True)
+            note(str(fault))
         else:
             return typed
     raise CallFault(f"--{parameter.name} is missing")

@@ -11,10 +11,11 @@ import click
 
 from ..model.collector import paused
 from ..model.namespaces import ROOT
+from ..wire.fault import shown
 from ..workspace.workspace import Workspace
 from .left_out import name_left_out
 from .options import LANGUAGES, workspace_option
-from .results import CallFault
+from .printing import CallFault, draw_over, note
 
 if TYPE_CHECKING:
     from ..model.finding import Finding
@@ -94,7 +95,7 @@ def command(
         raise CallFault(str(fault)) from fault
     except OSError as error:
         raise CallFault(f"cannot write {folder}: {error.strerror or error}") from error
-    click.echo(f"{count} files in {folder}: open {folder / 'index.html'}", err=True)
+    note(f"{count} files in {folder}: open {folder / 'index.html'}")
     name_left_out(workspace.dataset.unreadable)
 
 
@@ -105,13 +106,13 @@ def _check_address(option: str, given: str | None) -> None:
         return
     ends = ("/", "#") if option == "--base-iri" else ("/",)
     if not given.endswith(ends):
-        raise CallFault(f"{option}: end {given} with {' or '.join(ends)}")
+        raise CallFault(f"{option}: end {shown(given)} with {' or '.join(ends)}")
     if not given.lower().startswith(("http://", "https://")):
-        raise CallFault(f"{option}: begin {given} with https://")
+        raise CallFault(f"{option}: begin {shown(given)} with https://")
     try:
         NamedNode(given + "x")
     except ValueError as error:
-        raise CallFault(f"{option}: {given} makes no valid IRI: {error}") from error
+        raise CallFault(f"{option}: {shown(given)} makes no valid IRI: {error}") from error
 
 
 def _findings(workspace: Workspace) -> tuple[Finding, ...]:
@@ -137,4 +138,4 @@ def _progress(done: int, total: int) -> None:
     """Draws one line over and over on standard error, and takes it away at the end."""
     share = done / total if total else 1.0
     line = "" if done >= total else f"writing the site [{'#' * int(share * 30):<30}] {share:4.0%}"
-    click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+    draw_over(line)

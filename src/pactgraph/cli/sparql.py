@@ -17,7 +17,8 @@ from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine
 from .options import as_of_option, as_utf8, lang_option, workspace_option
-from .results import CallFault, Output, give, output_options
+from .printing import CallFault, call_fault, note, note_lines
+from .results import Output, give, output_options
 
 
 @click.command("sparql")
@@ -60,13 +61,13 @@ def command(
             refuse_service(text, found)
         head = prologue(found, workspace.prefixes)
     except QueryFault as fault:
-        raise CallFault(_hint(fault)) from fault
+        raise _hint(fault) from fault
     engine = open_engine(workspace, as_of, graphs=names_graphs(found))
     start = time.perf_counter()
     try:
         told = answer(engine, head + text, found)
     except QueryFault as fault:
-        raise CallFault(str(as_typed(fault, head, text))) from fault
+        raise call_fault(as_typed(fault, head, text)) from fault
     except EngineFault as fault:
         raise CallFault(f"the query cannot be answered: {fault}") from fault
     took = time.perf_counter() - start
@@ -93,8 +94,11 @@ def _query(query: str | None, file: str | None) -> str:
         raise CallFault(f"--file {file} cannot be read: {said}") from error
 
 
-def _hint(fault: QueryFault) -> str:
-    return f"{fault}\n--allow-service allows it" if "SERVICE" in fault.message else str(fault)
+def _hint(fault: QueryFault) -> CallFault:
+    told = call_fault(fault)
+    if "SERVICE" in fault.message:
+        told.below = (*told.below, "--allow-service allows it")
+    return told
 
 
 def _explain(text: str, told: Answer, took: float, engine: str) -> None:
@@ -103,5 +107,5 @@ def _explain(text: str, told: Answer, took: float, engine: str) -> None:
 
     size = f"{len(told.rows)} rows" if isinstance(told, Table) else "yes or no"
     size = f"{len(told)} triples" if isinstance(told, list) else size
-    click.echo(algebra(text), err=True)
-    click.echo(f"{size} in {took * 1000:.1f} ms by {engine}", err=True)
+    note_lines(algebra(text))
+    note(f"{size} in {took * 1000:.1f} ms by {engine}")

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from ..workspace.workspace import Workspace
 from .options import workspace_option
+from .printing import note, say
 
 
 @click.command("stamp")
@@ -66,15 +67,15 @@ def command(context: click.Context, file: Path, text: Path, check: bool, workspa
         raise click.UsageError(str(error)) from error
     if findings:
         for finding in findings:
-            click.echo(headline(finding))
-        click.echo(f"{file}: nothing written, {len(findings)} to mend first", err=True)
+            say(headline(finding))
+        note(f"{file}: nothing written, {len(findings)} to mend first")
         context.exit(1)
     records: dict[NamedNode, list[str]] = {}
     for quad in stamped.added:
         assert isinstance(quad.subject, NamedNode)
         records.setdefault(quad.subject, []).append(workspace.prefixes.curie(quad.predicate))
     for subject, properties in records.items():
-        click.echo(f"{workspace.prefixes.curie(subject)}  {', '.join(properties)}")
+        say(f"{workspace.prefixes.curie(subject)}  {', '.join(properties)}")
     if records and not check:
         _same_or_abort(file, written, stamped.text, stamped.added)
         try:
@@ -82,7 +83,7 @@ def command(context: click.Context, file: Path, text: Path, check: bool, workspa
         except OSError as error:
             raise click.ClickException(f"{file}: {error.strerror or error}; it is left as it was") from error
     verb = "to complete" if check else "completed"
-    click.echo(f"{file}: {len(records)} records {verb}" if records else f"{file}: complete", err=True)
+    note(f"{file}: {len(records)} records {verb}" if records else f"{file}: complete")
     context.exit(1 if check and records else 0)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from ..check.tally import Tally, tally
@@ -14,6 +12,7 @@ from ..workspace.workspace import Workspace
 from .left_out import name_left_out
 from .options import workspace_option
 from .page import Page
+from .printing import give_json, note
 
 
 @click.command(name="stats")
@@ -50,7 +49,7 @@ def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, workspa
     concepts = concept_uses(workspace.dataset, queries, workspace.prefixes)
     conflicts = sum(finding.rule == "conflict" for finding in Checks(workspace).findings())
     if as_json:
-        click.echo(json.dumps(_as_json(workspace, numbers, own_terms, concepts, conflicts), indent=2))
+        give_json(_as_json(workspace, numbers, own_terms, concepts, conflicts))
         return
     _told(workspace, numbers, own_terms, concepts, conflicts)
     if terms:
@@ -85,7 +84,7 @@ def _gaps(workspace: Workspace, documents: list[Uncovered], as_json: bool) -> No
             }
             for document in documents
         ]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        give_json(told)
         return
     page = Page()
     for document in documents:
@@ -96,10 +95,9 @@ def _gaps(workspace: Workspace, documents: list[Uncovered], as_json: bool) -> No
             words = f": {gap.words}" if gap.words else ""
             page.line(f"{gap.span.start}-{gap.span.end}{words}", 1)
         if not document.at_hand:
-            click.echo(
+            note(
                 f"{curie(document.document)}: offsets only, white space included; --sources DIR with its "
-                "text shows the words",
-                err=True,
+                "text shows the words"
             )
 
 

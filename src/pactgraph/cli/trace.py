@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
 
 import click
@@ -19,6 +18,7 @@ from .engine_options import engine_options
 from .lookup import open_engine, resolve_thing
 from .options import lang_option, workspace_option
 from .outline import Giver, outline_option, say_language
+from .printing import give_json, say, write_text
 from .things import completer
 from .within import limit_options, limits_of
 
@@ -99,11 +99,9 @@ def command(
     if form != "text":
         outline = Outline(title, (begin, end), (), tuple(_numbered(guide, shown)))
         if form == "json":
-            click.echo(
-                json.dumps(to_json(outline, workspace.prefixes, giver.words), ensure_ascii=False, indent=2)
-            )
+            give_json(to_json(outline, workspace.prefixes, giver.words))
         else:
-            click.echo(to_markdown(outline, workspace.prefixes, giver.words), nl=False)
+            write_text(to_markdown(outline, workspace.prefixes, giver.words), "markdown")
         return
     giver.page.title(title)
     number = 1
@@ -115,7 +113,7 @@ def command(
         number += len(shown)
         shown = list(islice(found, AT_ONCE)) if everything else []
     if len(first) > MOST and not everything:
-        click.echo()
+        say()
         giver.page.line(guide.wording.say("more-paths"))
     giver.end()
 
@@ -136,6 +134,6 @@ def _none(
     if form == "json":
         things = [{"iri": thing.value, "curie": ends.curie(thing)} for thing in (begin, end)]
         empty = {"title": said, "things": things, "lead": [], "sections": []}
-        click.echo(json.dumps(empty, ensure_ascii=False, indent=2))
+        give_json(empty)
     else:
-        click.echo(said)
+        say(said)

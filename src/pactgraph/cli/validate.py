@@ -15,6 +15,7 @@ from ..workspace.locate import is_workspace
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .options import workspace_option
+from .printing import note, note_lines, say_lines, write_text
 
 if TYPE_CHECKING:
     from ..check.checks import Checks
@@ -96,8 +97,8 @@ def command(
     findings = within(checks.findings(), workspace.root, paths)
     if fix:
         findings = _mend(checks, findings, workspace.root, paths, form, ask=not yes)
-    click.echo(_text(checks, findings, form), nl=False)
-    click.echo(count(findings), err=True)
+    _give(checks, findings, form)
+    note(count(findings))
     if watch:
         _watch(checks, findings, paths, form, seen)
     if record:
@@ -106,24 +107,26 @@ def command(
     context.exit(1 if any(finding.severity in bad for finding in findings) else 0)
 
 
-def _text(checks: Checks, findings: Sequence[Finding], form: str) -> str:
+def _give(checks: Checks, findings: Sequence[Finding], form: str) -> None:
+    """Writes the findings to standard output."""
     if form == "json":
         from ..check.reports.document import document
 
-        return document(findings)
-    if form == "turtle":
-        return checks.validation_report(findings)
-    if form == "sarif":
+        write_text(document(findings), form)
+    elif form == "turtle":
+        write_text(checks.validation_report(findings), form)
+    elif form == "sarif":
         from ..check.reports.sarif import sarif
 
-        return sarif(findings, checks.root.as_uri() + "/")
-    if form == "github":
+        write_text(sarif(findings, checks.root.as_uri() + "/"), form)
+    elif form == "github":
         from ..check.reports.annotations import workflow_commands
 
-        return workflow_commands(findings)
-    from ..check.reports.plain import plain
+        say_lines(workflow_commands(findings))
+    else:
+        from ..check.reports.plain import plain
 
-    return plain(findings, checks.line)
+        say_lines(plain(findings, checks.line))
 
 
 def _mend(
@@ -136,10 +139,10 @@ def _mend(
 
     changes = repairs(checks, {finding.file for finding in findings if finding.file is not None})
     if not changes:
-        click.echo("nothing here can be mended without a decision", err=True)
+        note("nothing here can be mended without a decision")
         return findings
     for change in changes:
-        click.echo(change.difference, nl=False, err=form != "text")
+        (say_lines if form == "text" else note_lines)(change.difference)
     if ask and sys.stdin.isatty() and not click.confirm("Write this?", err=True):
         return findings
     try:
@@ -148,7 +151,7 @@ def _mend(
     except (GraphChanged, OSError) as error:
         raise click.ClickException(str(error)) from error
     checks.update([change.file for change in changes])
-    click.echo(f"{len(changes)} file{'' if len(changes) == 1 else 's'} mended", err=True)
+    note(f"{len(changes)} file{'' if len(changes) == 1 else 's'} mended")
     return within(checks.findings(), root, paths)
 
 
@@ -160,7 +163,7 @@ def _record(checks: Checks, findings: Sequence[Finding]) -> None:
         raise click.UsageError("nothing is recorded while there are errors: mend them first")
     for file, text in record(checks.corpus).items():
         replace_file(checks.root / file, text.encode())
-        click.echo(f"{file} written", err=True)
+        note(f"{file} written")
 
 
 def _watch(
@@ -185,12 +188,12 @@ def _watch(
             checks.update(files)
             before, findings = set(findings), within(checks.findings(), root, paths)
             new = [finding for finding in findings if finding not in before]
-            click.echo(_text(checks, new, form), nl=False)
+            _give(checks, new, form)
             gone = len(before - set(findings))
             told = f"{', '.join(files[:3])}{' ...' if len(files) > 3 else ''}: {len(new)} new, {gone} gone; "
-            click.echo(told + count(findings), err=True)
+            note(told + count(findings))
     except KeyboardInterrupt:
-        click.echo(err=True)
+        note()
 
 
 def _workspace(

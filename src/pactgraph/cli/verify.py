@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..query.width import visible
+from ..model.width import visible
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile, source_files
 from ..workspace.texts import VARIABLE, SourcesError, Texts
 from ..workspace.workspace import Workspace
 from .format import rdf_files
 from .options import workspace_option
+from .printing import give_json, note, say, say_lines
 
 if TYPE_CHECKING:
     from ..check.verify import Found, Status, VerifiedDocument
@@ -73,16 +73,16 @@ def command(
     for document in verify(dataset, texts, workspace.prefixes, only):
         documents.append(document)
         if form == "text":
-            click.echo("\n".join(_told(document, workspace)))
+            say_lines("".join(f"{line}\n" for line in _told(document, workspace)))
     unreadable = [finding for finding in dataset.unreadable if only is None or _asked(finding.file, only)]
     if form == "json":
-        click.echo(_json(documents, workspace, texts, [finding._asdict() for finding in unreadable]))
+        give_json(_content(documents, workspace, texts, [finding._asdict() for finding in unreadable]))
     else:
         for finding in unreadable:
-            click.echo(headline(finding))
+            say(headline(finding))
         for finding in texts.findings:
-            click.echo(headline(finding), err=True)
-    click.echo(_summary(documents), err=True)
+            note(headline(finding))
+    note(_summary(documents))
     context.exit(0 if not unreadable and all(document.sound for document in documents) else 1)
 
 
@@ -146,9 +146,9 @@ def _summary(documents: list[VerifiedDocument]) -> str:
     return f"{len(documents)} document{'' if len(documents) == 1 else 's'}, {_shares(total)}"
 
 
-def _json(
+def _content(
     documents: list[VerifiedDocument], workspace: Workspace, texts: Texts, unreadable: list[dict[str, object]]
-) -> str:
+) -> dict[str, object]:
     """Version 1: the folder; per document its files, counts and findings, and each passage that does not
     hold; the files that could not be read. Offsets are code points."""
 
@@ -157,7 +157,7 @@ def _json(
             return None
         return {"file": found.file, "start": found.span.start, "end": found.span.end, "words": found.words}
 
-    content = {
+    return {
         "version": 1,
         "sources": str(texts.folder),
         "documents": [
@@ -185,4 +185,3 @@ def _json(
         ],
         "unreadable": unreadable + [finding._asdict() for finding in texts.findings],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-import click
-
 from ..workspace.watch import Watch
+from .printing import draw_over, note
 
 
 def watch() -> Watch:
@@ -15,7 +14,7 @@ def watch() -> Watch:
 
 
 def _say(message: str) -> None:
-    click.echo(message, err=True)
+    note(message)
 
 
 def _progress(done: int, total: int) -> None:
@@ -23,4 +22,4 @@ def _progress(done: int, total: int) -> None:
     share = min(1.0, done / total) if total else 1.0
     bar = "#" * int(share * 30)
     line = "" if done >= total else f"reading the files into the index [{bar:<30}] {share:4.0%}"
-    click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+    draw_over(line)

@@ -16,6 +16,7 @@ from .lookup import open_engine, resolve_property, resolve_thing
 from .options import as_of_option, lang_option, workspace_option
 from .page import Page
 from .passages import NO_TEXTS, quote, where
+from .printing import note
 
 
 @click.command(name="why")
@@ -65,7 +66,7 @@ def told(engine: Engine, workspace: Workspace, node: NamedNode, found: list[Stat
     page = Page()
     page.title(teller.thing(node))
     if not found:
-        click.echo("not stated: no source says anything of it with that property", err=True)
+        note("not stated: no source says anything of it with that property")
         return
     texts = Texts.default()
     for (subject, property_), group in _grouped(found).items():
@@ -86,7 +87,7 @@ def told(engine: Engine, workspace: Workspace, node: NamedNode, found: list[Stat
                 1,
             )
     if texts is None and any(source.is_passage for statement in found for source in statement.sources):
-        click.echo(NO_TEXTS, err=True)
+        note(NO_TEXTS)
 
 
 def _grouped(found: list[Statement]) -> dict[tuple[NamedNode, NamedNode], list[Statement]]:

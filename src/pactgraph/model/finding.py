@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from .width import written_out
+
 Severity = Literal["error", "warning", "info"]
 
 
@@ -26,10 +28,11 @@ class Finding(NamedTuple):
 
     @property
     def place(self) -> str:
-        """`file:line:column` as far as known, or `-`."""
+        """`file:line:column` as far as known, or `-`; the name of the file safe to show."""
         if self.file is None:
             return "-"
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        file = written_out(self.file)
+        return ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
 
     @property
     def order(self) -> tuple[str, int, int, str, str, str]:

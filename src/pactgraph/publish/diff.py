@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from ..model.layout import natural
 from ..model.namespaces import RDF, RDFS, SKOS
 from ..model.prefixes import Prefixes
+from ..model.width import written_out
 
 Term = NamedNode | BlankNode | Literal
 Graph = NamedNode | BlankNode | DefaultGraph
@@ -95,23 +96,22 @@ class Words:
     def name(self, term: object) -> str:
         """A property's label, or its prefixed name."""
         if isinstance(term, NamedNode):
-            return "is a" if term == _TYPE else self.labels.get(term) or self.prefixes.curie(term)
+            return (
+                "is a" if term == _TYPE else written_out(self.labels.get(term) or self.prefixes.curie(term))
+            )
         return str(term)
 
     def thing(self, term: Term | Graph) -> str:
         """A thing's label and prefixed name, a literal's text."""
         if isinstance(term, NamedNode):
-            curie = self.prefixes.curie(term)
+            curie = written_out(self.prefixes.curie(term))
             label = self.labels.get(term)
-            return curie if label is None else f"{_plain(label)} ({curie})"
+            return curie if label is None else f"{written_out(label)} ({curie})"
         if isinstance(term, Literal):
-            return f'"{_plain(term.value)}"@{term.language}' if term.language else _plain(term.value)
+            return (
+                f'"{written_out(term.value)}"@{term.language}' if term.language else written_out(term.value)
+            )
         return str(term)
-
-
-def _plain(text: str) -> str:
-    """A text on one line, with nothing that steers a terminal."""
-    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in text)
 
 
 def told(changes: list[Change], words: Words) -> str:

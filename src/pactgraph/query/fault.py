@@ -19,9 +19,12 @@ class QueryFault(Exception):
 
     def __str__(self) -> str:
         """The place and the message, then the line of the query with a caret below the place."""
+        from ..model.width import visible
+
+        message = visible(self.message)
         if self.line is None or self.column is None:
-            return self.message
-        head = f"line {self.line}, column {self.column}: {self.message}"
+            return message
+        head = f"line {self.line}, column {self.column}: {message}"
         excerpt = _excerpt(self.query, self.line, self.column)
         return f"{head}\n{excerpt}" if excerpt else head
 
@@ -42,7 +45,8 @@ def fault_at(message: str, text: str, offset: int) -> QueryFault:
 
 
 def _excerpt(query: str, line: int, column: int) -> str:
-    from .width import width  # it loads the tables of Unicode, which a query without fault does not need
+    # Imported here: it loads the tables of Unicode, which a query without fault does not need.
+    from ..model.width import width, written_out
 
     lines = query.split("\n")
     if not 1 <= line <= len(lines):
@@ -50,13 +54,6 @@ def _excerpt(query: str, line: int, column: int) -> str:
     shown = lines[line - 1].rstrip("\r").replace("\t", " ")
     start = max(0, column - 1 - LONGEST_EXCERPT // 2) if len(shown) > LONGEST_EXCERPT else 0
     margin = f"{line:>4} | "
-    before = visible_keeping(shown[start : column - 1])
-    after = visible_keeping(shown[max(start, column - 1) : start + LONGEST_EXCERPT])
+    before = written_out(shown[start : column - 1])
+    after = written_out(shown[max(start, column - 1) : start + LONGEST_EXCERPT])
     return f"{(margin + before + after).rstrip()}\n{' ' * (len(margin) - 2)}| {' ' * width(before)}^"
-
-
-def visible_keeping(text: str) -> str:
-    """`text` made safe to show, with its white space as it is."""
-    from .width import visible
-
-    return " ".join(visible(part) for part in text.split(" "))

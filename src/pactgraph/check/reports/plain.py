@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ...model.finding import Finding
+from ...model.width import visible, width, written_out
 
 _WIDEST = 160
 """Code points of a source line that are shown around the caret."""
@@ -28,14 +29,13 @@ def plain(findings: Iterable[Finding], line_of: Callable[[str, int], str | None]
 
 
 def headline(finding: Finding) -> str:
-    """A finding in one line, without control characters."""
+    """A finding in one line that is safe to show."""
     severity = "" if finding.severity == "error" else f"{finding.severity}: "
     parts = [finding.place]
     if finding.subject is not None:
         parts.append(finding.subject)
     parts.append(f"{severity}{finding.message}")
-    text = f"{'  '.join(parts)}  -> {finding.remedy} [{finding.rule}]"
-    return "".join(character if character.isprintable() else "�" for character in text)
+    return visible(f"{'  '.join(parts)}  -> {finding.remedy} [{finding.rule}]")
 
 
 def excerpt(source: str, column: int | None) -> list[str]:
@@ -43,19 +43,12 @@ def excerpt(source: str, column: int | None) -> list[str]:
     at = (column or 1) - 1
     start = 0 if len(source) <= _WIDEST else max(0, min(at - _WIDEST // 2, len(source) - _WIDEST))
     shown = source[start : start + _WIDEST]
-    clean = "".join(character if character.isprintable() else " " for character in shown)
-    if column is None:
-        return [f"    {clean}"]
-    return [f"    {clean}", f"    {' ' * _width(clean[: at - start])}^"]
-
-
-def _width(text: str) -> int:
-    """Terminal cells: wide characters take two, combining ones none."""
-    import unicodedata
-
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    before, after = (
+        written_out(part.replace("\t", " ")) for part in (shown[: at - start], shown[at - start :])
     )
+    if column is None:
+        return [f"    {before}{after}"]
+    return [f"    {before}{after}", f"    {' ' * width(before)}^"]
 
 
 def count(findings: Sequence[Finding]) -> str:

@@ -57,4 +57,4 @@ def _result(finding: Finding, rule: int) -> dict[str, object]:
 def _uri(path: str) -> str:
     from urllib.parse import quote
 
-    return quote(path)
+    return quote(path, errors="surrogateescape")

@@ -310,6 +310,6 @@ def fold(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    from ..width import visible
+    from ...model.width import visible
 
     return f'"{visible(text)}"'

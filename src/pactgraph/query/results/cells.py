@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from ...model.namespaces import PASSAGE
 from ...model.prefixes import Prefixes
 from ...model.table import Table, Term
+from ...model.width import visible
 from ..engines.engine import Engine
 from ..naming.labels import Label, labels
-from ..width import visible
 
 _NUMBERS = frozenset(
     f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..width import width, wrap
+from ...model.width import width, wrap
 from .cells import Cell
 from .lines import BOLD, Style, cell_lines
 

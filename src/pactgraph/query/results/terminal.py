@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ...model.table import Table, Term
-from ..width import width
+from ...model.width import visible, width
 from .cells import Cell, is_number
 from .grid import GAP, Grid
 from .lines import breadth, styled, unstyled
@@ -31,18 +31,19 @@ def to_terminal(
     ANSI styles.
     """
     columns = max(NARROWEST, columns)
+    names = [visible(name) for name in table.columns]
     starts = _starts(table.rows)
     nothing = Cell(("–" if rule == "─" else "-") if any(starts) else "")
     rows = [[nothing if term is None else cell(term) for term in row] for row in table.rows]
     style = styled if colour else unstyled
-    widths = _widths(table.columns, rows, columns)
+    widths = _widths(names, rows, columns)
     lines = None
     if widths is not None:
-        grid = Grid(table.columns, rows, starts, widths, style)
+        grid = Grid(names, rows, starts, widths, style)
         right = [bool(rows) and all(map(is_number, table.column(name))) for name in table.columns]
         lines = grid.lines(right, rule)
     if lines is None or grid.wrapped:
-        records = record_lines(table.columns, rows, starts, columns, style)
+        records = record_lines(names, rows, starts, columns, style)
         lines = records if lines is None or len(records) < len(lines) - HEADER else lines
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...model.header import Header, HeaderFault, read_header
 from ...model.prefixes import Prefixes
+from ...model.width import visible, written_out
 from ..fault import QueryFault
 from ..near import nearest
 from ..sparql.tokens import LONGEST, Token, form, refuse_service, tokens
@@ -49,8 +50,10 @@ class Catalogue:
         for path in sorted(self._folder.glob("*/*.rq")):
             if path.stem in found:
                 raise CatalogueFault(
-                    f"two stored queries are called {path.stem}: {self._place(found[path.stem])} and "
-                    f"{self._place(path)}; rename one"
+                    visible(
+                        f"two stored queries are called {path.stem}: {self._place(found[path.stem])} and "
+                        f"{self._place(path)}; rename one"
+                    )
                 )
             found[path.stem] = path
         return found
@@ -74,12 +77,13 @@ class Catalogue:
 
     def _read(self, name: str, path: Path) -> StoredQuery:
         file = self._place(path)
+        where = written_out(file)
         try:
             if path.stat().st_size > LONGEST * 4:
-                raise CatalogueFault(f"{file}: the file is longer than {LONGEST} characters")
+                raise CatalogueFault(f"{where}: the file is longer than {LONGEST} characters")
             text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
         except (OSError, UnicodeDecodeError) as error:
-            raise CatalogueFault(f"{file}: not readable as UTF-8 text ({error})") from error
+            raise CatalogueFault(f"{where}: not readable as UTF-8 text ({error})") from error
         try:
             header = read_header(text)
             found = tokens(text)
@@ -89,7 +93,7 @@ class Catalogue:
                 raise QueryFault("the file holds no SELECT, ASK, CONSTRUCT or DESCRIBE query")
             wanted = parameters(found, header, self._prefixes)
         except HeaderFault as fault:
-            raise CatalogueFault(f"{file}:{fault.line}: {fault.message}") from fault
+            raise CatalogueFault(f"{where}:{fault.line}: {visible(fault.message)}") from fault
         except QueryFault as fault:
-            raise CatalogueFault(f"{file}: {fault}") from fault
+            raise CatalogueFault(f"{where}: {fault}") from fault
         return StoredQuery(name, path.parent.name, file, text, kind, header, wanted, tuple(found))

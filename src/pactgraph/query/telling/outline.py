@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pyoxigraph import NamedNode
 
 from ...model.prefixes import Prefixes
+from ...model.width import visible
 from ..evidence.statements import Source
-from ..width import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>!|~&#])")
 _AT_START = re.compile(r"^(\d+(?=[.)])|(?=[+-]))(.)")
