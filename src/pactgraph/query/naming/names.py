@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import NamedTuple
-from unicodedata import combining, normalize
+from unicodedata import category, normalize
+from unicodedata import name as name_of
 
 from pyoxigraph import Literal, NamedNode
 
 from ...model.namespaces import CONCEPT, PACT, RDF, RDFS, RECORD, SKOS, SLUG
 from ...model.prefixes import Prefixes
+from ...model.width import visible
 from ..engines.engine import Engine
 from ..near import distance
 from ..relations import BETWEEN, KINDS
@@ -32,6 +34,12 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./-]{0,39}")
 _LOOKS_LIKE_IRI = re.compile(r"<.*>|[A-Za-z][A-Za-z0-9+.-]*://.*|[Uu][Rr][Nn]:.*")
 MOST_CANDIDATES = 10
 LONGEST_NAME = 500
+
+_ONE_WORD = re.compile(r"\w[\w./@+-]*")
+_MARKS = frozenset({"Mn", "Mc", "Me"})
+_ACCENTED = ("LATIN", "GREEK", "CYRILLIC")
+Form = Callable[[str], str]
+"""The form of a name in which it is compared: `fold`, or as it is written."""
 
 
 class Thing(NamedTuple):
@@ -76,13 +84,14 @@ class Names:
         self._lang = lang
         self._chosen = chosen
         self._known: dict[Within, list[_Name]] = {}
-        self._called: dict[tuple[Within, int], dict[str, set[NamedNode]]] = {}
+        self._called: dict[tuple[Within, int, Form], dict[str, set[NamedNode]]] = {}
         self._folded: dict[Within, list[tuple[_Name, str, str]]] = {}
         self._things: dict[Within, list[Thing]] = {}
 
     def resolve(self, typed: str, within: Within = Within()) -> NamedNode:  # noqa: B008 - immutable
         """The thing that `typed` means: an IRI, a prefixed name, a slug, a code such as `DED` or `DE-SN`, a
-        Wikidata id, or a label in any language (case and accents do not count).
+        Wikidata id, or a label in any language. A label that is the same letter by letter wins over those
+        that are so without case, accents and punctuation.
 
         Of several things that go by it, the one is taken that has it as its label, or else the only one that
         takes part in partnerships: the agreement, not the release on it. Raises NameFault where nothing is
@@ -91,14 +100,18 @@ class Names:
         text = typed.strip()
         if not text or len(text) > LONGEST_NAME:
             raise NameFault(f"write the name of a {within.noun}")
-        found = self._by_key(text, within)
-        if len(found) > 1:
+        keyed, nearly = self._by_key(text, within)
+        found = (
+            keyed or self._by_label(text, within, _written) or nearly or self._by_label(text, within, fold)
+        )
+        if keyed and len(found) > 1:
             called = all_labels(self._engine, found)
-            named = {thing for thing in called if fold(text) in {fold(label.text) for label in called[thing]}}
-            found = named if len(named) == 1 else found
-        if not found:
-            for tier in sorted(set(_TIERS.values())):
-                if found := self._by_label(text, within, tier):
+            for form in (_written, fold):
+                named = {
+                    thing for thing in called if form(text) in {form(each.text) for each in called[thing]}
+                }
+                if len(named) == 1:
+                    found = named
                     break
         if len(found) > 1:
             found = self._likelier(text, found)
@@ -136,9 +149,9 @@ class Names:
         return self._prefixes.curie(iri).strip("<>")
 
     def completions(self, typed: str, within: Within) -> list[tuple[str, str]]:
-        """What can complete `typed`: what to type, and the label that explains it. A label of one word
-        completes itself; a thing whose label has spaces is completed by its slug, or by its prefixed name
-        where any thing is meant."""
+        """What can complete `typed`: what to type, and the label that explains it. A label of one word in
+        which no shell reads anything else completes itself; other things are completed by their slug, or by
+        their prefixed name where any thing is meant."""
         start = fold(typed)
         found: dict[str, str] = {}
         for name in sorted(self._names(within), key=self._order):
@@ -146,8 +159,8 @@ class Names:
             slug = curie if not (within.classes or within.schemes) else curie.partition(":")[2]
             if slug.startswith(typed) or curie.startswith(typed):
                 found.setdefault(slug if slug.startswith(typed) else curie, name.text)
-            elif start and fold(name.text).startswith(start):
-                one_word = name.text.startswith(typed) and not any(char in " '\"" for char in name.text)
+            elif start and (fold(name.text).startswith(start) or name.text.startswith(typed)):
+                one_word = name.text.startswith(typed) and _ONE_WORD.fullmatch(name.text)
                 found.setdefault(name.text if one_word else slug, name.text)
         return sorted(found.items())
 
@@ -156,8 +169,9 @@ class Names:
         languages = {self._lang: 0, "en": 1, "": 2}
         return (name.tier, languages.get(name.language, 3), name.text)
 
-    def _by_key(self, text: str, within: Within) -> set[NamedNode]:
-        """The things that the text identifies; those outside `within` do not count."""
+    def _by_key(self, text: str, within: Within) -> tuple[set[NamedNode], set[NamedNode]]:
+        """The things that the text identifies, and those whose code it is in small letters; those outside
+        `within` do not count."""
         keys: list[str] = []
         same: list[NamedNode] = []
         bare = text.removeprefix("<").removesuffix(">")
@@ -185,9 +199,14 @@ class Names:
                 "?thing <http://www.w3.org/ns/adms#identifier> ?identifier"
             )
         if not keys:
-            return set()
-        found = self._engine.select(f"SELECT DISTINCT ?thing WHERE {{ {{ {' } UNION { '.join(keys)} }} }}")
-        return self._those({row[0] for row in found.rows if isinstance(row[0], NamedNode)}, within)
+            return set(), set()
+        found = self._engine.select(f"SELECT DISTINCT ?thing ?code {{ {{ {' } UNION { '.join(keys)} }} }}")
+        keyed, nearly = set[NamedNode](), set[NamedNode]()
+        for thing, code in found.rows:
+            if isinstance(thing, NamedNode):
+                is_other = isinstance(code, Literal) and code.value != text
+                (nearly if is_other else keyed).add(thing)
+        return self._those(keyed, within), self._those(nearly, within)
 
     def _those(self, things: set[NamedNode], within: Within) -> set[NamedNode]:
         """Those of the things that are within."""
@@ -222,14 +241,19 @@ class Names:
             return None
         return iri
 
-    def _by_label(self, text: str, within: Within, tier: int) -> set[NamedNode]:
-        called = self._called.get((within, tier))
-        if called is None:
-            called = self._called[within, tier] = {}
-            for name in self._names(within):
-                if name.tier == tier:
-                    called.setdefault(fold(name.text), set()).add(name.thing)
-        return set(called.get(fold(text), ()))
+    def _by_label(self, text: str, within: Within, form: Form) -> set[NamedNode]:
+        """The things whose label has the same form as the text, or else another of their names."""
+        wanted = form(text)
+        for tier in sorted(set(_TIERS.values())):
+            called = self._called.get((within, tier, form))
+            if called is None:
+                called = self._called[within, tier, form] = {}
+                for name in self._names(within):
+                    if name.tier == tier:
+                        called.setdefault(form(name.text), set()).add(name.thing)
+            if wanted in called:
+                return set(called[wanted])
+        return set()
 
     def _names(self, within: Within) -> list[_Name]:
         """Every name of every thing within; asked for once."""
@@ -264,10 +288,10 @@ class Names:
             for thing in things[:MOST_CANDIDATES]
         )
         more = f" and {len(things) - MOST_CANDIDATES} more" if len(things) > MOST_CANDIDATES else ""
-        return NameFault(f"{_shown(text)} means several things: write one of {shown}{more}", tuple(things))
+        return NameFault(f"{_quoted(text)} means several things: write one of {shown}{more}", tuple(things))
 
     def _unknown(self, text: str, within: Within) -> NameFault:
-        start = f"no {within.noun} is called {_shown(text)}"
+        start = f"no {within.noun} is called {_quoted(text)}"
         near = self._near(text, within)
         if near:
             things = self._told(set(near))
@@ -302,14 +326,24 @@ class Names:
 
 
 def fold(text: str) -> str:
-    """`text` without case, accents and punctuation, words apart by one space: the form names compare in."""
-    decomposed = normalize("NFKD", text.casefold())
-    return " ".join(
-        "".join(char if char.isalnum() else " " for char in decomposed if not combining(char)).split()
-    )
+    """`text` without case, punctuation, and the accents of Latin, Greek and Cyrillic letters, words apart by
+    one space: the form names compare in. Marks on letters of other scripts are vowels or make another letter,
+    and stay. A text without letters and digits has itself as its form."""
+    letters, has_marks = list[str](), False
+    for char in normalize("NFKD", text.casefold()):
+        kind = category(char)
+        if kind in _MARKS:
+            letters.append(char if has_marks else "")
+        elif kind != "Cf":
+            has_marks = char.isalnum() and not name_of(char, "").startswith(_ACCENTED)
+            letters.append(char if char.isalnum() else " ")
+    return normalize("NFC", " ".join("".join(letters).split())) or _written(text)
 
 
-def _shown(text: str) -> str:
-    from ...model.width import visible
+def _written(text: str) -> str:
+    """`text` letter by letter: Unicode's normal form C, without white space around."""
+    return normalize("NFC", text.strip())
 
+
+def _quoted(text: str) -> str:
     return f'"{visible(text)}"'
