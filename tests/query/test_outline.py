@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from pactgraph.model.markdown import in_markdown
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.query.evidence.statements import Source
-from pactgraph.query.telling.outline import Entry, Outline, escaped, quoted_once, to_json, to_markdown
+from pactgraph.query.telling.outline import Entry, Outline, quoted_once, to_json, to_markdown
 
 
 def source(name: str) -> Source:
@@ -61,8 +62,8 @@ def test_markdown_quotes_once_and_json_wherever_a_passage_stands() -> None:
 
 
 def test_a_date_at_the_start_is_no_list() -> None:
-    assert escaped("2023-09-06; held") == "2023-09-06; held"
-    assert escaped("1. one") == "1\\. one"
-    assert escaped("12) one") == "12\\) one"
-    assert escaped("- one") == "\\- one"
-    assert escaped("+ one") == "\\+ one"
+    assert in_markdown("2023-09-06; held") == "2023-09-06; held"
+    assert in_markdown("1. one") == "1\\. one"
+    assert in_markdown("12) one") == "12\\) one"
+    assert in_markdown("- one") == "\\- one"
+    assert in_markdown("+ one") == "\\+ one"

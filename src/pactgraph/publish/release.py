@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from ..model.markdown import in_markdown
 from ..model.namespaces import OWL, RDF, ROOT, XSD
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks
@@ -196,12 +197,14 @@ def _come(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]
         if quad.predicate == _TYPE and isinstance(quad.subject, NamedNode):
             iri = quad.subject.value
             if iri.startswith(ROOT) and iri not in known:
-                members.setdefault(words.name(quad.object), []).append(words.thing(quad.subject))
+                members.setdefault(in_markdown(words.name(quad.object)), []).append(
+                    in_markdown(words.thing(quad.subject))
+                )
     return [f"- New of class {class_}: {_some(members[class_])}." for class_ in sorted(members)]
 
 
 def _withdrawn(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]:
-    found = [words.thing(NamedNode(iri)) for iri in withdrawn(new) - withdrawn(old)]
+    found = [in_markdown(words.thing(NamedNode(iri))) for iri in withdrawn(new) - withdrawn(old)]
     return [f"- Withdrawn: {_some(found)}."] if found else []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...model.landscape import Landscape
+from ...model.width import visible
 from .excerpt import tied
 from .svg import in_xml
 
@@ -14,6 +15,7 @@ FORMATS = ("dot", "graphml", "gexf")
 
 Value = str | float
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _SHAPES = {"region": "box", "agreement": "note", "alliance": "component", "sector": "ellipse"}
 
 
@@ -93,8 +95,9 @@ def to_dot(landscape: Landscape) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """A string of DOT; Graphviz reads entities of HTML in it, so that their sign is written as one."""
+    told = _ENTITY.sub("&amp;", visible(text)).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{told}"'
 
 
 def to_graphml(landscape: Landscape) -> str:

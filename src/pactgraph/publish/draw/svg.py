@@ -15,6 +15,7 @@ Link = Callable[[str], str | None]
 """Where the page of a thing is, by its IRI; None for a thing without one."""
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
@@ -123,7 +124,8 @@ def _lines(text: Text) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(in_xml(text))
+    """Text between tags: without what turns the direction of what follows."""
+    return escape(in_xml(text) if text.isprintable() else _TURNING.sub("\ufffd", in_xml(text)))
 
 
 def in_xml(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.landscape import Landscape, Pledge
 from .pictures import paper_line
-from .telling import Shown, Teller
+from .telling import Shown, Teller, in_one_line
 
 if TYPE_CHECKING:
     from .site import Maker, Site
@@ -84,7 +84,7 @@ def _index(site: Site, language: str, found: list[Pair]) -> bytes:
 
 
 def _title(site: Site, pair: Pair, language: str) -> str:
-    one, other = (site.view.label(iri, language).text for iri in pair[:2])
+    one, other = (in_one_line(site.view.label(iri, language).text) for iri in pair[:2])
     return f"{one} – {other}"
 
 

@@ -200,7 +200,7 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
         frame,
         name=title,
         list_path=f"/{unit.kind}/",
-        list_name=words.kind(unit.kind) or view.label(_scheme(unit), language).text,
+        list_name=words.kind(unit.kind) or shown(view.label(_scheme(unit), language).text),
         texts=texts,
         names=names,
         iri=shown(iri),

@@ -7,17 +7,17 @@ from collections.abc import Callable
 
 from pyoxigraph import NamedNode
 
+from ...model.markdown import in_markdown
 from ...model.table import Table, Term
 from .cells import Cell, is_number
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 _LINKED = re.compile(r"https?://[^\s<>]+")
 
 
 def to_markdown(table: Table, cell: Callable[[Term | None], Cell]) -> str:
     """The table; IRIs of the web become links under their label, and no data acts as markup."""
     lines = [
-        _line([_escaped(name) for name in table.columns]),
+        _line([in_markdown(name) for name in table.columns]),
         _line(["---:" if _numeric(table, name) else "---" for name in table.columns]),
     ]
     lines += (_line([_told(term, cell(term)) for term in row]) for row in table.rows)
@@ -29,14 +29,10 @@ def _line(cells: list[str]) -> str:
 
 
 def _told(term: Term | None, cell: Cell) -> str:
-    text = _escaped(cell.text)
-    if isinstance(term, NamedNode) and _LINKED.fullmatch(term.value):
+    text = in_markdown(cell.text)
+    if isinstance(term, NamedNode) and _LINKED.fullmatch(term.value) and term.value.isprintable():
         return f"[{text}](<{term.value.replace('|', '%7C')}>)"
     return text
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _numeric(table: Table, name: str) -> bool:

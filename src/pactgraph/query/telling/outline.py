@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
+from ...model.markdown import in_markdown
 from ...model.prefixes import Prefixes
 from ...model.width import visible
 from ..evidence.statements import Source
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>!|~&#])")
-_AT_START = re.compile(r"^(\d+(?=[.)])|(?=[+-]))(.)")
 Json = dict[str, object]
 
 
@@ -94,11 +93,11 @@ Quote = Callable[[Source], "str | None"]
 
 def to_markdown(outline: Outline, prefixes: Prefixes, quote: Quote = lambda source: None) -> str:
     """The outline in Markdown (CommonMark); no data acts as markup."""
-    lines = [f"# {escaped(outline.title)}", ""]
+    lines = [f"# {in_markdown(outline.title)}", ""]
     for entry in map(quoted_once, outline.lead):
         lines += _items(entry, 0, prefixes, quote)
     for section in map(quoted_once, outline.sections):
-        lines += ["", f"## {escaped(section.text)}", ""]
+        lines += ["", f"## {in_markdown(section.text)}", ""]
         for entry in section.entries:
             lines += _items(entry, 0, prefixes, quote)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip("\n") + "\n"
@@ -107,7 +106,7 @@ def to_markdown(outline: Outline, prefixes: Prefixes, quote: Quote = lambda sour
 def _items(entry: Entry, level: int, prefixes: Prefixes, quote: Quote) -> list[str]:
     indent = "  " * level
     mark = " (rejected)" if entry.rejected else ""
-    lines = [f"{indent}- {escaped(entry.text)}{mark}"]
+    lines = [f"{indent}- {in_markdown(entry.text)}{mark}"]
     lines += [f"{indent}  - {_cited(source, prefixes, quote)}" for source in entry.sources]
     for each in entry.entries:
         lines += _items(each, level + 1, prefixes, quote)
@@ -116,12 +115,7 @@ def _items(entry: Entry, level: int, prefixes: Prefixes, quote: Quote) -> list[s
 
 def _cited(source: Source, prefixes: Prefixes, quote: Quote) -> str:
     words = quote(source)
-    return f"`{prefixes.curie(source.graph)}`" + (f" {escaped(words)}" if words else "")
-
-
-def escaped(text: str) -> str:
-    """`text` on one line, with what Markdown would read as markup escaped."""
-    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", visible(text)))
+    return f"`{visible(prefixes.curie(source.graph))}`" + (f" {in_markdown(words)}" if words else "")
 
 
 def to_json(outline: Outline, prefixes: Prefixes, quote: Quote = lambda source: None) -> Json:
