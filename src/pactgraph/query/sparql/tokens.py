@@ -25,7 +25,7 @@ _WIDE = (
 )
 _WIDER = "\u00b7\u0300-\u036f\u203f-\u2040"
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
-_CONTROLS = frozenset("\"'\\<>{}|^`")
+_CONTROLS = frozenset("\"'\\<>{}|^`\n\r")
 
 
 class Token(NamedTuple):
@@ -172,12 +172,16 @@ def _check_escapes(query: str) -> None:
         code = int(match[1] or match[2], 16)
         if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
             raise fault_at(f"{match[0]} is no character", query, match.start())
-        if code <= 0x20 or chr(code) in _CONTROLS or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029):
+        if chr(code) in _CONTROLS:
             raise fault_at(f"{match[0]} may not be written as a code: write it itself", query, match.start())
 
 
 def _check_iri(text: str, query: str, start: int) -> None:
     """`?a<?b&&?c>?d` reads as an IRI by the longest match and as a comparison by some engines."""
+    for match in re.finditer(_ESCAPE, text):
+        code = int(match[1] or match[2], 16)
+        if code <= 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029):
+            raise fault_at(f"{match[0]} is no character of an IRI", query, start + match.start())
     if "://" not in text and (text[1] in "?$" or "&&" in text or "?_" in text or "$_" in text):
         raise fault_at("write a space behind the sign <, or a whole IRI", query, start)
 

@@ -14,11 +14,13 @@ from pyoxigraph import (
     QuerySolutions,
     RdfFormat,
     Triple,
+    Variable,
     parse,
     parse_query_results,
 )
 
 from ....model.table import Table, Term
+from ....model.width import visible
 from ....wire.fault import is_page, one_line, shown, words
 from ....wire.reply import Reply
 from ...fault import EngineFault
@@ -114,7 +116,7 @@ def _read_json(reply: Reply) -> Table | bool:
         told = json.loads(reply.body.decode("utf-8-sig"))
         if isinstance(told.get("boolean"), bool):
             return bool(told["boolean"])
-        columns = tuple(str(name) for name in told["head"]["vars"])
+        columns = _columns(told["head"]["vars"])
         blanks: dict[str, BlankNode] = {}
         rows = tuple(
             tuple(None if row.get(name) is None else _term(row[name], blanks) for name in columns)
@@ -124,6 +126,19 @@ def _read_json(reply: Reply) -> Table | bool:
         said = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise _broken(reply, said) from error
     return Table(columns, rows)
+
+
+def _columns(names: list[Any]) -> tuple[str, ...]:
+    """The names of the columns, if each is that of a variable (SPARQL 1.1, rule VARNAME) and there once.
+    Raises ValueError."""
+    for number, name in enumerate(names):
+        try:
+            Variable(name)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f'"{visible(str(name))}" is no name of a column') from error
+        if name in names[:number]:
+            raise ValueError(f"two columns are called {name}")
+    return tuple(names)
 
 
 def _term(told: dict[str, Any], blanks: dict[str, BlankNode]) -> Term:
@@ -161,7 +176,7 @@ def _read_xml(reply: Reply) -> Table | bool:
             return bool(found)
         if not isinstance(found, QuerySolutions):
             raise _wrong_type(reply, "results")
-        columns = tuple(variable.value for variable in found.variables)
+        columns = _columns([variable.value for variable in found.variables])
         return Table(columns, tuple(tuple(row) for row in found))
     except (SyntaxError, ValueError, OSError) as error:
         raise _broken(reply, str(error)) from error
