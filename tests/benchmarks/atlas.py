@@ -1,4 +1,5 @@
-"""The registers of a generated workspace: invented countries, regions, governments, people and newspapers."""
+"""The registers of a generated workspace: regions of an invented atlas on all continents, with points, and
+their countries, governments, people, newspapers and laws."""
 
 from __future__ import annotations
 
@@ -19,6 +20,21 @@ LANGUAGES = ("de", "en", "fr", "nl")
 FIRST_DAY, LAST_DAY = date(2005, 1, 10), date(2024, 12, 20)
 TERMS = (FIRST_DAY, date(2014, 5, 1), LAST_DAY)
 """Days between which each head of government holds the post: two of them, one after the other."""
+
+CONTINENTS = (
+    ((-3, 28), (43, 58)),
+    ((12, 33), (-24, 12)),
+    ((75, 115), (18, 52)),
+    ((-118, -78), (32, 52)),
+    ((-66, -46), (-32, -2)),
+    ((121, 149), (-33, -19)),
+)
+"""Degrees of longitude and of latitude between which the countries of each continent lie: Europe, Africa,
+Asia, North America, South America, Oceania."""
+
+_WKT = NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")
+_DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_LAWS = 12
 
 _HEADS = [
     "bar",
@@ -93,31 +109,45 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One region: `slug` is also that of its government, its capital and its minister-president's post."""
+    """One region: `slug` is also that of its government, its capital and its minister-president's post;
+    `point` has degrees of longitude and of latitude."""
 
     slug: str
     name: str
     country: str
     wrong_country: str
+    point: tuple[float, float]
     heads: tuple[str, str]
 
 
 class Atlas:
-    """Regions by rank (the first is named most often), countries and newspapers, all invented."""
+    """Regions by rank (the first is named most often), countries on all continents and newspapers, all
+    invented."""
 
     def __init__(self, documents: int, chance: random.Random) -> None:
         names = self._names(chance)
-        self.countries = [next(names) for _ in range(12)]
+        self.countries = [next(names) for _ in range(3 * len(CONTINENTS))]
+        centres = [
+            (
+                chance.uniform(*CONTINENTS[n % len(CONTINENTS)][0]),
+                chance.uniform(*CONTINENTS[n % len(CONTINENTS)][1]),
+            )
+            for n in range(len(self.countries))
+        ]
+        self.laws = [f"{2001 + n}-{chance.randint(10, 99)}" for n in range(_LAWS)]
         newspapers = [next(names) for _ in range(min(200, 6 + documents // 100))]
         self.newspapers = [(f"{name.lower()}-courier", f"{name} Courier") for name in newspapers]
         self.regions = []
         for rank in range(min(400, 20 + documents // 50)):
             name = next(names)
-            home, other = chance.sample(self.countries, 2)
+            at = rank % len(self.countries)
+            home, other = self.countries[at], self.countries[at - 1]
+            longitude, latitude = (degrees + chance.uniform(-3, 3) for degrees in centres[at])
             heads = tuple(
                 f"{_GIVEN[(rank + half * 7) % len(_GIVEN)]} {next(names)}" for half in range(len(TERMS) - 1)
             )
-            self.regions.append(Region(name.lower(), name, home.lower(), other.lower(), heads))  # type: ignore[arg-type]
+            point = round(longitude, 4), round(latitude, 4)
+            self.regions.append(Region(name.lower(), name, home.lower(), other.lower(), point, heads))  # type: ignore[arg-type]
 
     @staticmethod
     def _names(chance: random.Random) -> Iterator[str]:
@@ -145,11 +175,19 @@ class Atlas:
                 (code, "pact:codeList", "code-list:nuts-2024"),
                 (code, "skos:notation", Literal(f"ZZ{number:03}")),
             ]
+            if number % 8 == 0:
+                codes += _replaced(f"code:nuts-2021-zy{number:03}", f"ZY{number:03}", code)
+                regions.append((record, "adms:identifier", f"code:nuts-2021-zy{number:03}"))
             regions += _named(record, "pact:Region", region.name)
             regions += [(record, "skos:altLabel", Literal(f"Free State of {region.name}", language="en"))]
             regions += [
                 (record, "pact:country", f"country:{region.country}"),
                 (record, "adms:identifier", code),
+                (
+                    record,
+                    "dcat:centroid",
+                    Literal("POINT({:.4f} {:.4f})".format(*region.point), datatype=_WKT),
+                ),
             ]
             government = f"government:{region.slug}"
             governments += _named(government, "pact:Government", f"Government of {region.name}")
@@ -166,12 +204,29 @@ class Atlas:
         for slug, name in self.newspapers:
             organisations += _named(f"organisation:{slug}", "org:Organization", name)
         organisations += _named("organisation:curators", "org:Organization", "Curators")
+        laws = [
+            s
+            for number in self.laws
+            for s in _named(f"law:act-{number}", "eli:LegalResource", f"Act {number}")
+        ]
+        yield "laws", laws
         yield "codes", codes
         yield "regions", regions
         yield "governments", governments
         yield "places", places
         yield "people", people
         yield "organisations", organisations
+
+
+def _replaced(code: str, notation: str, by: str) -> list[Statement]:
+    """A code of an older list, and the one that has taken its place."""
+    return [
+        *_named(code, "adms:Identifier", f"NUTS 2021 {notation}"),
+        (code, "pact:codeList", "code-list:nuts-2021"),
+        (code, "pact:until", Literal("2023-12-31", datatype=_DATE)),
+        (code, "dcterms:isReplacedBy", by),
+        (code, "skos:notation", Literal(notation)),
+    ]
 
 
 def person(name: str) -> str:
