@@ -53,7 +53,8 @@ class Account:
     def tell(self, chance: random.Random, fact: Fact, premise: str | None = None) -> str:
         """Adds the words of a fact to the text and its statements as a passage; gives the passage's name.
         `premise` is a passage that gives the day. Printed names get the document's language."""
-        self.text += chance.choice(PAUSES[self.language]) + " " if self.text else ""
+        pause = chance.choice(PAUSES[self.language]) if self.text else ""
+        self.text += f"{pause} " if pause else ""
         start, words = len(self.text), phrase(self.language, fact.kind, fact.about)
         self.text += words
         name = f"passage:{self.slug}_{start}-{len(self.text)}"

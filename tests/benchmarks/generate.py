@@ -3,11 +3,11 @@
     python tests/benchmarks/generate.py DIR --documents N [--seed S]
 
 About 100 quads a document, one graph a passage. Regions lie on all continents; sectors, dates and retellings
-are as uneven as in a press archive: a few regions are named all the time, one of them in every tenth release; later
-years have more documents; four releases in ten are told more than once, in five languages, and a retelling that
-gets something wrong has its decision. The texts, invented too, are in DIR/texts: `pactgraph verify` finds that
-every passage holds. The same N and seed give the same bytes. Ontology and queries are the repository's. Curation
-has files by year (`decisions-2019.ttl`).
+are as uneven as in a press archive: a few regions are named all the time, one of them in every tenth release;
+later years have more documents; four releases in ten are told more than once, in five languages, and a
+retelling that gets something wrong has its decision. The texts, invented too, are in DIR/texts: `pactgraph
+verify` finds that every passage holds. The same N and seed give the same bytes. Ontology and queries are the
+repository's. Curation has files by year (`decisions-2019.ttl`).
 
 Documents are written one by one: memory hardly grows with N but for one year of curation.
 """

@@ -1,29 +1,44 @@
-"""Measuring commands side by side: medians of whole processes, and a table of them."""
+"""Measuring a command as a whole cold process: processor time, memory, and what it answered, if it did."""
 
 from __future__ import annotations
 
 import os
-import statistics
+import resource
+import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Timer
 
 PACTGRAPH = [sys.executable, "-c", "from pactgraph.cli import main; main()"]
 """The command line as argument list, without the script that pip makes of it."""
 
+PATIENCE = 5
+"""How many times the limit of processor time a command may take on the clock: mere waiting ends too."""
 
-Before = Callable[[int], object]
+ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Medians of one command: seconds on the clock and of processor time, megabytes of memory at the most."""
+    """What one run took: seconds of processor time (user and system, of the process and of those it waited
+    for) and on the clock, megabytes of the largest process; and what it answered: lines of standard output,
+    and an `end` that is `ANSWERED`, or says that there was no answer or what went wrong."""
 
-    wall: float
     cpu: float
+    wall: float
     memory: float
+    lines: int
+    end: str
+
+    @property
+    def answered(self) -> bool:
+        """Whether it ended well, in time."""
+        return self.end == ANSWERED
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -32,63 +47,45 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, **more}
 
 
-def cost(
-    command: Sequence[str],
-    runs: int,
-    before: Callable[[int], object] | None = None,
-    warm: bool = True,
-    **more: str,
-) -> Cost:
-    """The cost of a command that ends well; `before` is called with its number before each run. A first run
-    that is not counted fills caches, unless `warm` is false.
+def cost(command: Sequence[str], limit: int, **more: str) -> tuple[Cost, str]:
+    """Runs a command once, with `more` in its environment; gives what it took and its last line of standard
+    output. It is ended after `limit` seconds of processor time, which are then no answer."""
 
-    Raises SystemExit with what the command said where it fails.
-    """
-    found: list[Cost] = []
-    for number in range(-1 if warm else 0, runs):
-        if before is not None:
-            before(number)
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(**more)
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            env=environment(**more),
+            start_new_session=True,
+            preexec_fn=limited,
         )
-        assert process.stderr is not None
-        said = process.stderr.read()
+        guard = Timer(limit * PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
+        guard.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
+        guard.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        process.stderr.close()
-        if process.returncode:
-            sys.exit(f"{' '.join(command)}\n{said.decode(errors='replace')}")
-        if number >= 0:
-            found.append(Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000))
-    return Cost(*(statistics.median(getattr(each, part) for each in found) for part in Cost.__slots__))
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # what it has left behind
+        said, complaint = (_text(file) for file in (out, err))
+    cpu = used.ru_utime + used.ru_stime
+    if cpu >= limit or wall >= limit * PATIENCE:
+        end = f"no answer in {limit} s"
+    elif process.returncode:
+        reason = (complaint.strip().splitlines() or [f"{said.count(chr(10))} lines of findings"])[-1]
+        end = f"ended with {process.returncode}: {reason}"
+    else:
+        end = ANSWERED
+    last = (said.splitlines() or [""])[-1]
+    return Cost(cpu, wall, used.ru_maxrss / 1024, said.count("\n"), end), last
 
 
-def in_turn(
-    commands: Mapping[str, Sequence[str]], runs: int, warm: bool = True, **more: str
-) -> list[tuple[str, Cost]]:
-    """The costs of commands that are run in turn, so that what else the machine does weighs on all alike."""
-    found: dict[str, list[Cost]] = {name: [] for name in commands}
-    for number in range(-1 if warm else 0, runs):
-        for name, command in commands.items():
-            each = cost(command, 1, warm=False, **more)
-            if number >= 0:
-                found[name].append(each)
-    return [
-        (name, Cost(*(statistics.median(getattr(each, part) for each in costs) for part in Cost.__slots__)))
-        for name, costs in found.items()
-    ]
-
-
-def table(rows: Iterable[tuple[str, Cost]], against: str | None = None) -> str:
-    """The costs as a Markdown table, with ratios to the row called `against`."""
-    known = dict(rows)
-    base = known.get(against or "")
-    lines = ["| what | seconds | CPU seconds | MB | ratio | CPU ratio |", "|---|---|---|---|---|---|"]
-    for name, each in known.items():
-        ratios = ["", ""] if base is None else [f"{each.wall / base.wall:.2f}", f"{each.cpu / base.cpu:.2f}"]
-        lines.append(
-            f"| {name} | {each.wall:.3f} | {each.cpu:.3f} | {each.memory:.0f} | {ratios[0]} | {ratios[1]} |"
-        )
-    return "\n".join(lines)
+def _text(file: tempfile._TemporaryFileWrapper[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", errors="replace")

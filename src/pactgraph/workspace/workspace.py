@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 INDEX_FROM = 1_000_000
 """Bytes of files from which on they are read from an index on disk.
 
-Measured with tests/benchmarks/bench_loading.py, CPU seconds of a whole cold question: the index takes 0.07
-for up to a thousand documents, and 0.14 after an edit; reading the files takes 0.07 at 0.3 MB, 0.09 at
+Measured on workspaces of tests/benchmarks/generate.py, CPU seconds of a whole cold question: the index takes
+0.07 for up to a thousand documents, and 0.14 after an edit; reading the files takes 0.07 at 0.3 MB, 0.09 at
 0.5 MB, 0.15 at 1 MB, 0.32 at 2 MB. From 1 MB on, some 75 documents of 100 quads, the index is not slower even
 right after an edit.
 """
