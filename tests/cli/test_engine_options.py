@@ -99,6 +99,7 @@ def test_what_does_not_go_together(call: Call, command: list[str], arguments: li
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.usefixtures("no_pauses")
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 @pytest.mark.parametrize(
     ("answer", "said"),
@@ -115,7 +116,7 @@ def test_a_fault_of_an_endpoint_is_one_line(
     call: Call, command: list[str], answer: Answer, said: str
 ) -> None:
     with serving(answer) as server:
-        done = call(*command, "--endpoint", server.url, "--timeout", "1")
+        done = call(*command, "--endpoint", server.url)
     assert done.exit_code == 2, done.output
     assert done.stderr.startswith("Error: ")
     assert done.stderr.count("\n") == 1

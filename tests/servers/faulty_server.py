@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -68,6 +67,7 @@ class FaultyServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers = answers
         self.requests: list[Asked] = []
+        self.ended = threading.Event()
 
     @property
     def url(self) -> str:
@@ -84,6 +84,7 @@ def serving(*answers: Answer) -> Iterator[FaultyServer]:
     try:
         yield server
     finally:
+        server.ended.set()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -122,7 +123,7 @@ def hang_up(handler: Handler) -> None:
 
 def silence(handler: Handler) -> None:
     """Never replies."""
-    time.sleep(5)
+    handler.server.ended.wait()
 
 
 def no_http(handler: Handler) -> None:
@@ -163,6 +164,7 @@ def drip(seconds: float = 0.2, *, from_the_first_byte: bool = False) -> Answer:
         for byte in slow:
             handler.wfile.write(bytes([byte]))
             handler.wfile.flush()
-            time.sleep(seconds)
+            if handler.server.ended.wait(seconds):
+                return
 
     return answer

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import threading
-import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -41,6 +40,7 @@ class LoopbackStore:
         self.spoils: Callable[[str], str] = str
         self.query_status = 200
         self.page_at_query = False
+        self.closed = threading.Event()
         self._lock = threading.Lock()
         self._handler = type("Handler", (_Handler,), {"owner": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler)
@@ -53,6 +53,7 @@ class LoopbackStore:
         return _Memory(self._handler)
 
     def close(self) -> None:
+        self.closed.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -211,7 +212,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "page":
             self.answer(200, b"<!DOCTYPE html><title>Please log in</title>", "text/html")
         elif fault == "slow":
-            time.sleep(2)
+            owner.closed.wait()
         elif fault in ("down", "half", "last"):
             owner.is_down = True
             if fault == "last":

@@ -59,12 +59,12 @@ def generated(quick_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_fifty_kills_while_it_is_built_or_brought_up_to_date_lose_nothing(generated: Path) -> None:
+    """Wherever a kill falls; the next test has one at each step."""
     chance = random.Random(50)
     documents = sorted((generated / "data/documents").iterdir())
     began = time.monotonic()
     start(generated).communicate()
     longest = time.monotonic() - began
-    alive = 0
     for number in range(50):
         if number % 2:
             drop(generated)
@@ -74,12 +74,10 @@ def test_fifty_kills_while_it_is_built_or_brought_up_to_date_lose_nothing(genera
             document.write_text(text + f"<http://x/{number}> a <http://x/Edit> .\n", encoding="utf-8")
         process = start(generated)
         time.sleep(chance.uniform(0, longest))
-        alive += process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.communicate()
         assert indexed(generated) == in_memory(generated)
         assert len(list((generated / ".pactgraph").glob("g*"))) == 1
-    assert alive >= 20
 
 
 def test_a_kill_before_each_step_of_writing_loses_nothing(
