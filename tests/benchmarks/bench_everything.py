@@ -10,7 +10,7 @@ call that takes more than the limit of processor time has no answer, and is not 
 `growth.py` says how exponents come about.
 
 Prints the table, the steepest first. Exit code 0: every call has its answer; 1: some have none, but for those
-with a `--known` text in them; 2: the call is at fault. With `-o` the figures are kept, after each size.
+with a `--known` text in them; 2: the call is at fault. With `-o` the figures are kept as they come.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def measured(stage: Stage, call: Call, rounds: int, limit: int) -> Cost:
 
 
 def run(asked: argparse.Namespace, chosen: list[Call], against: Costs | None) -> Costs:
-    """Measures the calls at each size, and writes the figures down after each."""
+    """Measures the calls at each size, and writes the figures down as they come."""
     costs: Costs = {}
     for size in (FLOOR, *asked.sizes):
         with tempfile.TemporaryDirectory() as folder:
@@ -139,8 +139,8 @@ def run(asked: argparse.Namespace, chosen: list[Call], against: Costs | None) ->
                 costs[call.name, call.way, size] = each
                 told = f"{each.cpu:8.2f} s {each.memory:7.0f} MB  {call.name} ({call.way})"
                 print(told + ("" if each.answered else f": {each.end}"), file=sys.stderr, flush=True)
-        for path in asked.output:
-            write(costs, path, against)
+                for path in asked.output:
+                    write(costs, path, against)
     return costs
 
 
