@@ -11,28 +11,15 @@ the peak memory of the largest process. The validation report is left out unless
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
+import sys
 import tempfile
-import time
 from pathlib import Path
 
 from generate import generate
-from measure import PACTGRAPH, environment
+from measure import PACTGRAPH, cost
 
-
-def build(workspace: Path, folder: Path, options: list[str]) -> tuple[float, float, float]:
-    """Seconds on the clock and of processor time, and megabytes at the most, of building a site."""
-    start = time.perf_counter()
-    command = [*PACTGRAPH, "site", str(folder), "--workspace", str(workspace), *options]
-    child = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE)
-    assert child.stderr is not None
-    said = child.stderr.read().decode("utf-8")
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(said)
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+LIMIT = 36_000
+"""Seconds of processor time that a site may take."""
 
 
 def main() -> None:
@@ -52,13 +39,16 @@ def main() -> None:
             workspace, folder = Path(place) / "workspace", Path(place) / "site"
             workspace.mkdir()
             generate(workspace, documents)
-            clock, cpu, peak = build(workspace, folder, options)
+            command = [*PACTGRAPH, "site", str(folder), "--workspace", str(workspace), *options]
+            found, _ = cost(command, LIMIT)
+            if not found.answered:
+                sys.exit(found.end)
             files = [path for path in folder.rglob("*") if path.is_file()]
             things = sum(1 for path in files if path.suffix == ".nt")
             size = sum(path.stat().st_size for path in files) / 1e6
             print(
-                f"{documents:>10}{things:>10}{len(files):>10}{size:>10.0f}{clock:>10.1f}{cpu:>10.1f}"
-                f"{things / cpu:>10.1f}{peak:>10.0f}",
+                f"{documents:>10}{things:>10}{len(files):>10}{size:>10.0f}{found.wall:>10.1f}{found.cpu:>10.1f}"
+                f"{things / found.cpu:>10.1f}{found.memory:>10.0f}",
                 flush=True,
             )
 

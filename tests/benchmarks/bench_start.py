@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import compileall
 import os
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from measure import PACTGRAPH, cost
 
 import pactgraph
 from pactgraph.workspace.locate import locate
@@ -48,15 +48,14 @@ RDFLIB = (
     .replace("store.load(path=path, format=RdfFormat.TRIG if", 'store.parse(path, format="trig" if')
     .replace("else RdfFormat.TURTLE", 'else "turtle"')
 )
-OURS = "from pactgraph.cli import main; main()"
 
 
 def seconds(arguments: list[str]) -> float:
     """The CPU seconds of one process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(arguments, stdout=subprocess.DEVNULL, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    found, _ = cost(arguments, 600)
+    if not found.answered:
+        sys.exit(f"{' '.join(arguments)} {found.end}")
+    return found.cpu
 
 
 def main() -> None:
@@ -73,9 +72,9 @@ def main() -> None:
         stored = ["run", "agreements-of", "--region", "saxony"]
         commands = {
             "least": [sys.executable, str(least), *asked],
-            "stored query": [sys.executable, "-c", OURS, *stored],
+            "stored query": [*PACTGRAPH, *stored],
             "rdflib script": [sys.executable, str(rdflib), *asked],
-            "on rdflib": [sys.executable, "-c", OURS, *stored, "--engine", "rdflib"],
+            "on rdflib": [*PACTGRAPH, *stored, "--engine", "rdflib"],
         }
         took: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds):
