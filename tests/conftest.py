@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from real_stores import Stores
 
 from pactgraph.model.passage import document_digest, passage_digest
@@ -24,8 +24,11 @@ REPOSITORY = TESTS.parent
 
 gc.set_threshold(50_000)  # as the program itself does: a twentieth of the time of all tests
 
-settings.register_profile("usual", max_examples=25, deadline=None)
-settings.register_profile("whole", max_examples=200, deadline=None)
+for profile, examples in (("usual", 25), ("whole", 200)):
+    # Hypothesis, too, fails a test by the clock: where an example or the making of it takes long.
+    settings.register_profile(
+        profile, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
 settings.load_profile("whole" if os.environ.get("PACTGRAPH_LONG") else "usual")
 
 

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pyoxigraph as ox
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
@@ -19,7 +19,6 @@ PACT = "https://w3id.org/pactgraph/def#"
 EX = "http://e.example/"
 PREFIXES = {"e": EX, "deep": f"{EX}deep/", "pact": PACT, "xsd": XSD, "u": "urn:u:"}
 
-law = settings(suppress_health_check=[HealthCheck.too_slow])
 
 LOCALS = st.text(
     st.one_of(
@@ -82,7 +81,6 @@ def blocks(text: str) -> list[str]:
     return [part.rstrip("\n") for part in text.split("\n\n") if part and not part.startswith("@prefix")]
 
 
-@law
 @given(quads(blank=False, named=True))
 def test_parsing_gives_the_same_quads(data: list[Quad]) -> None:
     text = write_trig(data, PREFIXES)
@@ -90,7 +88,6 @@ def test_parsing_gives_the_same_quads(data: list[Quad]) -> None:
     assert {placed.quad for placed in read(text, trig=True).quads} == set(data)
 
 
-@law
 @given(quads(blank=True, named=True))
 def test_parsing_gives_the_same_graph_where_nodes_are_blank(data: list[Quad]) -> None:
     text = write_trig(data, PREFIXES)
@@ -98,7 +95,6 @@ def test_parsing_gives_the_same_graph_where_nodes_are_blank(data: list[Quad]) ->
     assert same(placed.quad for placed in read(text, trig=True).quads) == same(data)
 
 
-@law
 @given(quads(blank=True, named=False))
 def test_turtle_is_turtle(data: list[Quad]) -> None:
     text = write_turtle(data, PREFIXES)
@@ -106,7 +102,6 @@ def test_turtle_is_turtle(data: list[Quad]) -> None:
     assert text == write_trig(data, PREFIXES) == write_turtle([quad.triple for quad in data], PREFIXES)
 
 
-@law
 @given(quads(blank=True, named=True))
 def test_the_canonical_text_of_itself_is_itself(data: list[Quad]) -> None:
     text = write_trig(data, PREFIXES)
@@ -114,7 +109,6 @@ def test_the_canonical_text_of_itself_is_itself(data: list[Quad]) -> None:
     assert canonical_text(text, trig=True, prefixes=PREFIXES) == text
 
 
-@law
 @given(quads(blank=True, named=True), st.randoms(use_true_random=False), st.permutations(range(6)))
 def test_neither_order_nor_labels_of_the_input_matter(
     data: list[Quad], chance: random.Random, labels: list[int]
@@ -128,7 +122,6 @@ def test_neither_order_nor_labels_of_the_input_matter(
     assert write_trig(renamed, PREFIXES) == write_trig(data, PREFIXES)
 
 
-@law
 @given(quads(blank=False, named=False), quads(blank=False, named=False))
 def test_one_more_fact_changes_only_the_block_of_its_subject(data: list[Quad], more: list[Quad]) -> None:
     before = blocks(write_turtle(data, PREFIXES))
@@ -140,7 +133,6 @@ def test_one_more_fact_changes_only_the_block_of_its_subject(data: list[Quad], m
         ]
 
 
-@law
 @given(quads(blank=False, named=False))
 def test_a_last_fact_adds_one_line(data: list[Quad]) -> None:
     last = NamedNode("x:zzz")

@@ -47,7 +47,7 @@ def sent(asked: Asked) -> dict[str, list[str]]:
 
 def selected(answer: Answer) -> list[Term | None]:
     with serving(answer) as server:
-        return RemoteEngine(server.url, timeout=5).select(SELECT).column("x")
+        return RemoteEngine(server.url).select(SELECT).column("x")
 
 
 def fault_of(*answers: Answer, query: str = SELECT, timeout: float = 60) -> str:

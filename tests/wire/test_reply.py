@@ -29,7 +29,7 @@ PACKED = {
 
 def got(body: bytes, coding: str) -> bytes:
     with serving(reply(body, headers={"Content-Encoding": coding})) as server:
-        found = Transport(timeout=5, tries=2, pause=lambda _: None).send("GET", server.url)
+        found = Transport(tries=2, pause=lambda _: None).send("GET", server.url)
     assert server.requests[0].headers["accept-encoding"] == "gzip, deflate"
     return found.body
 

@@ -117,7 +117,7 @@ def test_an_update_whose_reply_is_lost_is_not_sent_again(answer: Answer) -> None
 def test_retry_after_is_obeyed() -> None:
     pauses = Pauses()
     with serving(reply(b"", 429, None, {"Retry-After": "3"}), reply()) as server:
-        Transport(timeout=10, pause=pauses).send("GET", server.url)
+        Transport(pause=pauses).send("GET", server.url)
     assert pauses == [3.0]
 
 
