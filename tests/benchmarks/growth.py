@@ -23,6 +23,9 @@ LEAST = 0.05
 STEEP = 1.1
 """The exponent above which a call is marked: it grows faster than the data."""
 
+LARGE = 1000
+"""Megabytes above which a call is marked."""
+
 HEAD = ("call", "way", "documents", "cpu", "wall", "MB", "lines", "end")
 Costs = dict[tuple[str, str, int], Cost]
 """What was measured, by call, way and number of documents."""
@@ -72,12 +75,19 @@ class Row:
         return [f"{size:,}: {self.at[size].end}" for size in self.sizes if not self.at[size].answered]
 
     @property
+    def memory(self) -> float:
+        """The most megabytes at any size."""
+        return max(self.at[size].memory for size in self.sizes)
+
+    @property
     def marks(self) -> str:
         """What a reader should see."""
         found = ["told from a sample"] if self.call == "site" else []
         found += self.failed
         if self.exponent is not None and self.exponent > STEEP:
             found.append(f"above {STEEP}")
+        if self.memory > LARGE:
+            found.append(f"above {LARGE:,} MB")
         last = self.at[self.sizes[-1]]
         if self.call.startswith("run ") and last.answered and last.lines <= 1:
             found.append("no rows")
@@ -110,10 +120,9 @@ def markdown(costs: Costs, against: Costs | None = None) -> str:
     ]
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     for row in rows:
-        known = [row.at[size] for size in row.sizes]
         cells = [_exponent(row.exponent), f"`{row.call}`".replace("|", "\\|"), row.way]
         cells += [_seconds(row, size, against) for size in sizes]
-        cells += [f"{max(each.memory for each in known):.0f}", f"{known[-1].lines:,}", _exponent(row.answer)]
+        cells += [f"{row.memory:.0f}", f"{row.at[row.sizes[-1]].lines:,}", _exponent(row.answer)]
         lines.append(f"| {' | '.join(cells)} | {row.marks.replace('|', ' ')} |")
     return "\n".join(lines) + "\n"
 
