@@ -45,29 +45,20 @@ class Stage:
         self.roots = {FILES: folder / "workspace", INDEX: folder / "indexed"}
         self.cast = generate(self.roots[FILES], documents, seed)
 
-    def make(self, place: str) -> None:
-        """Makes one of the copies that calls compare with or change, or the one to be indexed."""
-        root = self.folder / place
-        shutil.rmtree(root, ignore_errors=True)
-        shutil.copytree(self.roots[FILES], root)
-        if place == "edited":
-            path = root / "data" / "documents" / f"{self.cast.document}.trig"
-            text = path.read_text(encoding="utf-8")
-            path.write_text(re.sub(r"strength:\w+", "strength:explore", text, count=2), encoding="utf-8")
-
     @contextmanager
     def set(self, call: Call) -> Iterator[list[str]]:
         """The command of a call, with everything in its place for one run."""
         places: dict[str, object] = asdict(self.cast)
         places |= {name: self.folder / name for name in ("edited", "copy", "out")}
         places |= {"workspace": self.roots[call.way], "texts": self.roots[FILES] / "texts"}
+        if call.way == INDEX and not self.roots[INDEX].exists():
+            self._copy(self.roots[INDEX])
+            self._index()
+        if "edited" in call.places and not (self.folder / "edited").exists():
+            self._copy(self.folder / "edited")
+            self._edit(self.folder / "edited")
         if "copy" in call.places:
-            self.make("copy")
-        for name in ("edited", "indexed"):
-            if name in call.places | {self.roots[call.way].name} and not (self.folder / name).exists():
-                self.make(name)
-                if name == "indexed":
-                    self._index()
+            self._copy(self.folder / "copy")
         self._remove(self.folder / "out")
         if "store" not in call.places:
             yield self._command(call, places)
@@ -79,6 +70,16 @@ class Stage:
         if call.command == "site":
             return [sys.executable, str(SAMPLED_SITE), str(places["workspace"])]
         return [*PACTGRAPH, *call.words(places)]
+
+    def _copy(self, root: Path) -> None:
+        self._remove(root)
+        shutil.copytree(self.roots[FILES], root)
+
+    def _edit(self, root: Path) -> None:
+        """Has one document of a copy say that something is less firm, or firmer."""
+        path = root / "data" / "documents" / f"{self.cast.document}.trig"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"strength:\w+", "strength:explore", text, count=2), encoding="utf-8")
 
     def _index(self) -> None:
         command = [*PACTGRAPH, "index", "--rebuild", "--workspace", str(self.roots[INDEX])]

@@ -67,12 +67,16 @@ def cost(command: Sequence[str], limit: int, **more: str) -> tuple[Cost, str]:
         )
         guard = Timer(limit * PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
         guard.start()
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-        guard.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # what it has left behind
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - began
+            process.returncode = os.waitstatus_to_exitcode(status)
+        finally:
+            guard.cancel()
+            with suppress(ProcessLookupError):
+                os.killpg(
+                    process.pid, signal.SIGKILL
+                )  # the command where we are ended, or what it leaves behind
         said, complaint = (_text(file) for file in (out, err))
     cpu = used.ru_utime + used.ru_stime
     if cpu >= limit or wall >= limit * PATIENCE:
