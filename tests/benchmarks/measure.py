@@ -79,7 +79,8 @@ def cost(command: Sequence[str], limit: int, **more: str) -> tuple[Cost, str]:
                 )  # the command where we are ended, or what it leaves behind
         said, complaint = (_text(file) for file in (out, err))
     cpu = used.ru_utime + used.ru_stime
-    if cpu >= limit or wall >= limit * PATIENCE:
+    stopped = process.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    if stopped or cpu >= limit or wall >= limit * PATIENCE:
         end = f"no answer in {limit} s"
     elif process.returncode:
         reason = (complaint.strip().splitlines() or [f"{said.count(chr(10))} lines of findings"])[-1]
