@@ -76,7 +76,7 @@ def test_width_and_scale_are_those_of_the_png(tmp_path: Path) -> None:
     [
         (["picture"], "network"),
         (["map", "-f", "dot"], "pactgraph draw network -f dot"),
-        (["map", "-o", "map.jpeg"], "say -f with one of svg, png"),
+        (["map", "-o", "map.jpeg"], ".svg, .png"),
         (["network", "--region", "alderlnd"], "did you mean"),
         (["network", "--sector", "nosuchsector"], "no sector is called"),
         (["network", "--since", "2024", "--until", "2020"], "is before"),

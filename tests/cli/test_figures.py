@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from pathlib import Path
 
 import pytest
@@ -80,10 +79,3 @@ def test_a_period_without_agreements_has_no_rows() -> None:
 def test_the_explanation_is_in_the_language(lang: str) -> None:
     words = {"de": "Projektion", "nl": "projectie", "fr": "projection"}
     assert words[lang] in figures("--lang", lang).stderr
-
-
-def test_without_networkx_the_message_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "networkx", None)
-    result = figures()
-    assert result.exit_code == 2
-    assert result.stderr == 'Error: figures need networkx: pip install "pactgraph[network]"\n'

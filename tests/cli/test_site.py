@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -66,14 +65,6 @@ def test_a_wrong_call_is_told_what_to_do(arguments: list[str], said: str, tmp_pa
     done = call(*arguments, *(["--no-validation"] if arguments else []))
     assert done.exit_code == 2 and said in done.output
     assert "Traceback" not in done.output and not (tmp_path / "x").exists()
-
-
-def test_without_jinja_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    done = call("out", "--no-validation")
-    assert done.exit_code == 2
-    assert done.stderr == "Error: pages need a package more: pip install 'pactgraph[web]'\n"
-    assert not (tmp_path / "out").exists()
 
 
 def test_a_wrong_file_of_the_workspace_is_named(tiny_world: Path) -> None:

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import NamedNode
 
+from pactgraph.model.extras import MissingExtra
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network import figures as module
-from pactgraph.query.network.figures import Figures, MissingNetworkx, figures, meetings
+from pactgraph.query.network.figures import Figures, figures, meetings
 from pactgraph.query.network.limits import Limits, Sieve
 from pactgraph.query.network.ties import read_ties
 from pactgraph.workspace.workspace import Workspace
@@ -200,7 +201,7 @@ def test_large_networks_are_estimated_and_say_so(monkeypatch: pytest.MonkeyPatch
 
 def test_without_networkx_the_message_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "networkx", None)
-    with pytest.raises(MissingNetworkx, match=r'pip install "pactgraph\[network\]"'):
+    with pytest.raises(MissingExtra, match=r"pip install 'pactgraph\[network\]'"):
         figures({})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..model.extras import MissingExtra
 from ..publish.draw.png import NoPng
 from ..query.fault import EngineFault, QueryFault
 from ..query.naming.names import NameFault
@@ -21,6 +22,7 @@ _FAULTS = (
     CatalogueFault,
     CompareFault,
     EngineFault,
+    MissingExtra,
     NameFault,
     NoPng,
     ParameterFault,

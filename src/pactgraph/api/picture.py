@@ -25,7 +25,7 @@ class Picture:
     def png(self, scale: float = 1.0) -> bytes:
         """The bytes of a PNG, `scale` pixels for each pixel of the width.
 
-        Raises PactgraphError where the extra `pactgraph[png]` or a font is missing.
+        Raises PactgraphError where the extra `png` or a font is missing.
         """
         with one_error():
             return to_png(self._drawing, self._theme, scale)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from pyoxigraph import Literal
 
+from ..model.extras import MissingExtra
 from ..model.table import Table
 from ..query.engines.engine import Answer
 from .fault import PactgraphError
@@ -92,7 +93,7 @@ class Rows(Sequence[Row]):
         try:
             import pandas
         except ImportError:
-            raise PactgraphError("a DataFrame needs pandas: pip install 'pactgraph[pandas]'") from None
+            raise PactgraphError(str(MissingExtra("a DataFrame", "pandas"))) from None
         found: dict[str, Any] = {}
         for name in self.columns:
             values = self.column(name)

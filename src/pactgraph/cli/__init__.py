@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from .called import CommandGroup
+
 COMMANDS = {
     "queries": "List the stored questions.",
     "run": "Answer a stored question.",
@@ -53,7 +55,7 @@ Type next:
 """
 
 
-class LazyGroup(click.Group):
+class LazyGroup(CommandGroup):
     """A group whose commands are imported when they are called, so that `--help` is quick."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

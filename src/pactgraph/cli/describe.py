@@ -14,6 +14,9 @@ from ..workspace.workspace import Workspace
 from .left_out import name_left_out
 from .options import workspace_option
 from .printing import say, write_out
+from .results import chosen_format
+
+_SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".jsonld": "jsonld", ".rdf": "rdfxml", ".xml": "rdfxml"}
 
 
 @click.command(name="describe")
@@ -22,8 +25,7 @@ from .printing import say, write_out
     "--format",
     "format_name",
     type=click.Choice(["turtle", "nt", "jsonld", "rdfxml"]),
-    default="turtle",
-    show_default=True,
+    help="Default: by the suffix of --output, else turtle.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option(
@@ -38,7 +40,7 @@ from .printing import say, write_out
 @click.option("--digest", is_flag=True, help="Print only the digest of the dataset's canonical form.")
 @workspace_option
 def command(
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     folder: Path | None,
     url: str | None,
@@ -62,6 +64,7 @@ def command(
     from ..publish.export import accepted_facts, rebase, rebase_prefixes, render, vocabulary_of
     from ..publish.sink import write_blocks
 
+    format_name = chosen_format(format_name, output, _SUFFIXES, "turtle", packed=True)
     for option, given in (("--base-iri", base_iri), ("--url", url)):
         try:
             if given is not None and not given.endswith(("/", "#")):

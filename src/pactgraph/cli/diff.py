@@ -11,8 +11,8 @@ from .printing import say_lines, write_text
 
 
 @click.command(name="diff")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="[NEW]", required=False)
+@click.argument("old", metavar="OLD", type=click.Path())
+@click.argument("new", metavar="[NEW]", required=False, type=click.Path())
 @click.option(
     "-f",
     "--format",

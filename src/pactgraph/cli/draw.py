@@ -12,7 +12,7 @@ from ..model.namespaces import PACT
 from ..publish.draw import KINDS, Kind, Look, draw, to_svg
 from ..publish.draw.excerpt import limited
 from ..publish.draw.graphs import FORMATS as GRAPH_FORMATS
-from ..publish.draw.graphs import NoNetworkx, to_dot, to_gexf, to_graphml
+from ..publish.draw.graphs import to_dot, to_gexf, to_graphml
 from ..publish.draw.look import NARROWEST, WIDEST
 from ..publish.draw.palette import THEMES, Theme
 from ..publish.draw.png import NoPng, to_png
@@ -27,6 +27,7 @@ from .lookup import open_engine
 from .options import lang_option, workspace_option
 from .outline import say_language
 from .printing import CallFault, note, on_terminal, write_out
+from .results import chosen_format
 from .things import completer
 from .within import limit_options, limits_of
 
@@ -114,7 +115,7 @@ def command(
 
     Example: pactgraph draw network --region saxony -o saxony.svg
     """
-    format_name = format_name or _by_suffix(output)
+    format_name = chosen_format(format_name, output, _SUFFIXES, "svg")
     if format_name in GRAPH_FORMATS and kind != "network":
         raise CallFault(f"{format_name} holds a network: write pactgraph draw network -f {format_name}")
     if format_name == "png" and output is None and on_terminal():
@@ -161,16 +162,5 @@ def _content(
                 "give a smaller --scale, or narrow down what is drawn"
             )
         return to_png(drawing, theme, scale)
-    except (NoPng, NoNetworkx) as fault:
+    except NoPng as fault:
         raise CallFault(str(fault)) from fault
-
-
-def _by_suffix(output: Path | None) -> str:
-    if output is None:
-        return "svg"
-    found = _SUFFIXES.get(output.suffix.lower())
-    if found is None:
-        raise CallFault(
-            f"no format is known by the suffix of {output.name}: say -f with one of {', '.join(FORMATS)}"
-        )
-    return found

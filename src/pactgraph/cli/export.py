@@ -21,7 +21,7 @@ from ..publish.export import (
     vocabulary_of,
     whole_dataset,
 )
-from ..publish.sink import NoCompressor, inner_name, write_blocks
+from ..publish.sink import write_blocks
 from ..wire.fault import shown
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile, source_files
@@ -30,6 +30,7 @@ from .documents import resolve_document
 from .left_out import name_left_out
 from .options import lang_option, workspace_option
 from .printing import draw_over, write_out
+from .results import chosen_format
 
 
 @click.command(name="export")
@@ -73,7 +74,7 @@ def command(
 
     Example: pactgraph export -f trig -o pactgraph.trig.gz
     """
-    format_name = format_name or _by_suffix(output)
+    format_name = chosen_format(format_name, output, _SUFFIXES, "turtle", packed=True)
     if document is not None and thing is not None:
         raise click.UsageError("--document and --thing are two scopes: give one")
     if format_name == "csv" and output is None:
@@ -169,8 +170,6 @@ def _write(output: Path | None, blocks: Iterable[bytes], format_name: str) -> No
         return
     try:
         write_blocks(output, blocks)
-    except NoCompressor as error:
-        raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
 
@@ -191,13 +190,3 @@ _SUFFIXES = {
     ".rdf": "rdfxml",
     ".xml": "rdfxml",
 }
-
-
-def _by_suffix(output: Path | None) -> str:
-    if output is None:
-        return "turtle"
-    name = inner_name(output)
-    found = _SUFFIXES.get(Path(name).suffix.lower())
-    if found is None:
-        raise click.UsageError(f"no format is known by the suffix of {name}: say -f {'|'.join(FORMATS)}")
-    return found

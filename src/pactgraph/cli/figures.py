@@ -12,7 +12,7 @@ from ..model.namespaces import XSD
 from ..model.table import Table, Term
 from ..model.width import wrap
 from ..query.engines.engine import Engine
-from ..query.network.figures import THROUGH, Figures, MissingNetworkx, figures, meetings
+from ..query.network.figures import THROUGH, Figures, figures, meetings
 from ..query.network.limits import Limits, Sieve
 from ..query.network.ties import Ties, read_ties
 from ..query.telling.wording import Wording
@@ -21,7 +21,7 @@ from .engine_options import engine_options
 from .lookup import open_engine
 from .options import lang_option, workspace_option
 from .outline import say_language
-from .printing import CallFault, note, on_terminal, say, terminal_width
+from .printing import note, on_terminal, say, terminal_width
 from .results import Output, give, output_options
 from .within import limit_options, limits_of
 
@@ -75,6 +75,7 @@ def command(
 
     Example: pactgraph figures --sector microelectronics
     """
+    given_out = Output.asked(output_format, output, labels, lang)
     engine = open_engine(workspace)
     limits = limits_of(engine, workspace, lang, sector, since, until, strength)
     ties = read_ties(engine)
@@ -82,19 +83,16 @@ def command(
     say_language(wording, lang)
     rows: list[tuple[Term | None, ...]] = []
     told: list[Figures] = []
-    try:
-        for value, each in _groups(engine, ties, limits, group, through):
-            found = figures(meetings(ties, Sieve.open(engine, ties, each), through))
-            told.append(found)
-            rows += [(*((value,) if group else ()), *row) for row in _rows(found)]
-    except MissingNetworkx as fault:
-        raise CallFault(str(fault)) from fault
+    for value, each in _groups(engine, ties, limits, group, through):
+        found = figures(meetings(ties, Sieve.open(engine, ties, each), through))
+        told.append(found)
+        rows += [(*((value,) if group else ()), *row) for row in _rows(found)]
     columns = ((group,) if group else ()) + COLUMNS
     in_table = output is None and (
         output_format in ("table", "markdown") or (output_format is None and on_terminal())
     )
     table = Table(columns, tuple(rows))
-    give(table, Output(output_format, output, labels, lang), engine, workspace.prefixes)
+    give(table, given_out, engine, workspace.prefixes)
     if rows:
         _explain(wording, told, in_table=in_table, grouped=group is not None)
 

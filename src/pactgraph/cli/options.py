@@ -22,6 +22,7 @@ def workspace_option(command: Command) -> Command:
     return click.option(
         "--workspace",
         metavar="DIR",
+        type=click.Path(),
         callback=_open,
         help="The folder with ontology, data and queries. Default: $PACTGRAPH_WORKSPACE, the nearest parent "
         "folder that has the three, or the data that came with pactgraph.",

@@ -17,6 +17,7 @@ from .printing import note, say, say_lines
 @click.option(
     "--since",
     metavar="OLD",
+    type=click.Path(),
     help="The last release: a git revision or a workspace. Default: the tag vVERSION of the current one.",
 )
 @click.option("--date", "day", metavar="DATE", help="The day of the release. Default: today.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -36,13 +36,45 @@ BY_SUFFIX = {
 WIDTH_OF_A_FILE = 120
 
 
+def chosen_format(
+    asked: str | None, file: Path | None, known: Mapping[str, str], default: str, *, packed: bool = False
+) -> str:
+    """The format of what is written to `file`, or to standard output where that is None: the one `asked` for
+    with `-f`, whatever the file's name; else by the suffix, as `known` says (the one before .gz or .zst where
+    `packed` is true); else, for a name without a suffix, a pipe or a device, `default`.
+
+    Raises CallFault for a suffix that is not known: a name that says what the file does not hold deceives.
+    """
+    if asked is not None or file is None:
+        return asked or default
+    suffix = file.suffix
+    if packed:
+        from ..publish.sink import inner_name
+
+        suffix = Path(inner_name(file)).suffix
+    if not suffix or (file.exists() and not file.is_file() and not file.is_dir()):
+        return default
+    if suffix.lower() not in known:
+        raise CallFault(
+            f"no format is known by the suffix {suffix} of {file.name}: end the name with one of "
+            f"{', '.join(known)}, or say which format with -f"
+        )
+    return known[suffix.lower()]
+
+
 class Output(NamedTuple):
-    """How an answer is given out: see `output_options`."""
+    """How an answer is given out: see `output_options`. `format` is None where the answer decides."""
 
     format: str | None
     file: str | None
     labels: bool
     lang: str
+
+    @classmethod
+    def asked(cls, output_format: str | None, output: str | None, labels: bool, lang: str) -> Output:
+        """What the options ask for. Raises CallFault for a suffix that is not known, before a query runs."""
+        file = None if output is None else Path(output)
+        return cls(chosen_format(output_format, file, BY_SUFFIX, "") or None, output, labels, lang)
 
 
 def output_parameters() -> list[click.Option]:
@@ -57,7 +89,12 @@ def output_parameters() -> list[click.Option]:
             "triples. Cells of csv and tsv are exact: a spreadsheet that imports them as text does not "
             "calculate what begins with =, +, - or @.",
         ),
-        click.Option(["-o", "--output"], metavar="FILE", help="Write to a file, as a whole or not at all."),
+        click.Option(
+            ["-o", "--output"],
+            metavar="FILE",
+            type=click.Path(),
+            help="Write to a file, as a whole or not at all.",
+        ),
         click.Option(
             ["--labels"],
             is_flag=True,
@@ -92,8 +129,6 @@ def give(answer: Answer, output: Output, engine: Engine, prefixes: Prefixes) -> 
 
 def _format(answer: Answer, output: Output) -> str:
     name = output.format
-    if name is None and output.file is not None:
-        name = BY_SUFFIX.get(Path(output.file).suffix.lower())
     if isinstance(answer, list):
         if name is not None and name not in RDF_FORMATS:
             raise CallFault(f"the answer is triples: -f takes {', '.join(RDF_FORMATS)}, not {name}")

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import click
+from click.core import ParameterSource
 from pyoxigraph import Literal, NamedNode
 
 from ..model.table import Table
@@ -21,6 +22,7 @@ from ..query.stored.answering import answer_stored
 from ..query.stored.catalogue import Catalogue, CatalogueFault, StoredQuery
 from ..query.stored.parameters import Parameter, ParameterFault, value
 from ..workspace.workspace import Workspace
+from .called import CommandGroup
 from .engine_options import engine_parameters, telling
 from .lookup import open_engine, say_chosen
 from .options import as_of_option, as_utf8, lang_option, open_workspace, workspace_option
@@ -31,7 +33,7 @@ MOST_CHOICES = 30
 TRIES = 3
 
 
-class StoredQueries(click.Group):
+class StoredQueries(CommandGroup):
     """The stored queries as subcommands; the file of the one that is called is all that is read."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -48,6 +50,8 @@ class StoredQueries(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         asked = _asked_workspace(args)
         if asked is not None:
+            if ctx.get_parameter_source("workspace") is ParameterSource.COMMANDLINE:
+                raise CallFault("--workspace was given twice: give it once")
             ctx.obj = open_workspace(asked)
         return super().resolve_command(ctx, args)
 
@@ -130,6 +134,7 @@ class StoredCommand(click.Command):
         **typed: str | None,
     ) -> None:
         """Runs the query for typed values and gives out the answer."""
+        given_out = Output.asked(output_format, output, labels, lang)
         engine = open_engine(self.workspace, as_of, graphs=cite or names_graphs(self.query.tokens))
         names = Names(engine, self.workspace.prefixes, lang, say_chosen)
         given: dict[str, str | None] = {}
@@ -147,7 +152,7 @@ class StoredCommand(click.Command):
             raise CallFault(str(fault)) from fault
         except QueryFault as fault:
             raise call_fault(fault, f"{self.query.file}: ") from fault
-        give(found, Output(output_format, output, labels, lang), engine, self.workspace.prefixes)
+        give(found, given_out, engine, self.workspace.prefixes)
 
 
 def command_for(query: StoredQuery, workspace: Workspace) -> click.Command:
@@ -199,6 +204,7 @@ def _common() -> list[click.Parameter]:
     workspace = click.Option(
         ["--workspace"],
         metavar="DIR",
+        type=click.Path(),
         expose_value=False,
         help="The folder with ontology, data and queries.",
     )

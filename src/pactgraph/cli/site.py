@@ -42,11 +42,15 @@ if TYPE_CHECKING:
     "--sources",
     "sources",
     metavar="DIR",
+    type=click.Path(),
     help="Publish the words of the documents whose texts are in this folder. Without it no word of theirs is "
     "on the site, only where each passage stands: you need the right to publish them.",
 )
 @click.option(
-    "--since", metavar="OLD", help="Tell the changes since this: a file, a folder or a git revision."
+    "--since",
+    metavar="OLD",
+    type=click.Path(),
+    help="Tell the changes since this: a file, a folder or a git revision.",
 )
 @click.option("--no-validation", is_flag=True, help="Leave out the validation report, which takes a while.")
 @workspace_option
@@ -70,7 +74,7 @@ def command(
     Example: pactgraph site public --site-url https://example.org/pacts/
     """
     from ..publish.site.material import Settings
-    from ..publish.site.site import NoJinja, Site
+    from ..publish.site.site import Site
     from ..publish.site.writing import NotOurs, check_place, write_site
     from ..workspace.texts import SourcesError, Texts
     from .material import NoMaterial, gather
@@ -91,7 +95,7 @@ def command(
             )
             site = Site(material, settings)
         count = write_site(site, folder, _progress if sys.stderr.isatty() else None)
-    except (NoJinja, NotOurs, NoMaterial, SourcesError) as fault:
+    except (NotOurs, NoMaterial, SourcesError) as fault:
         raise CallFault(str(fault)) from fault
     except OSError as error:
         raise CallFault(f"cannot write {folder}: {error.strerror or error}") from error

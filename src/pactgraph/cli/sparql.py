@@ -24,7 +24,12 @@ from .results import Output, give, output_options
 @click.command("sparql")
 @click.argument("query", required=False)
 @click.option(
-    "--file", "-F", "file", metavar="FILE", help="Read the query from a file (- for standard input)."
+    "--file",
+    "-F",
+    "file",
+    metavar="FILE",
+    type=click.Path(),
+    help="Read the query from a file (- for standard input).",
 )
 @click.option(
     "--explain", is_flag=True, help="Tell on standard error how the query is read and what it took."
@@ -54,6 +59,7 @@ def command(
 
     Example: pactgraph sparql 'SELECT ?region { ?region a pact:Region } ORDER BY ?region'
     """
+    given_out = Output.asked(output_format, output, labels, lang)
     text = _query(query, file)
     try:
         found = tokens(text)
@@ -73,7 +79,7 @@ def command(
     took = time.perf_counter() - start
     if explain:
         _explain(head + text, told, took, engine.name)
-    give(told, Output(output_format, output, labels, lang), engine, workspace.prefixes)
+    give(told, given_out, engine, workspace.prefixes)
 
 
 def _query(query: str | None, file: str | None) -> str:

@@ -25,6 +25,7 @@ from .printing import give_json, note
 @click.option(
     "--sources",
     metavar="DIR",
+    type=click.Path(),
     envvar=VARIABLE,
     help=f"With --uncovered: the folder with the source texts, to show the words. Default: ${VARIABLE}.",
 )

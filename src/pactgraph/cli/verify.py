@@ -28,6 +28,7 @@ _STATUSES: tuple[Status, ...] = ("holds", "moved", "lost", "unchecked")
 @click.option(
     "--sources",
     metavar="DIR",
+    type=click.Path(),
     envvar=VARIABLE,
     help=f"The folder with the source texts; subfolders are searched. Default: ${VARIABLE}.",
 )

@@ -9,12 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, cast
 
+from ..model.extras import MissingExtra
+
 COMPRESSIONS = (".gz", ".zst")
 """Suffixes of compressed files: gzip (RFC 1952) and Zstandard (RFC 8878)."""
-
-
-class NoCompressor(Exception):
-    """The library for a compression is not installed; the message says how to get it."""
 
 
 def inner_name(path: Path) -> str:
@@ -26,7 +24,7 @@ def write_blocks(path: Path, blocks: Iterable[bytes]) -> None:
     """Writes blocks of bytes to the file at `path`, compressed by its suffix: the same blocks give the same
     bytes, whenever they are written. The file is put in its place when all is there.
 
-    Raises OSError where that fails (an old file is then as it was), NoCompressor for `.zst` without the
+    Raises OSError where that fails (an old file is then as it was), MissingExtra for `.zst` without the
     package zstandard.
     """
     path = path.resolve()
@@ -59,9 +57,7 @@ class _Zstandard:
         try:
             import zstandard
         except ImportError as error:
-            raise NoCompressor(
-                "Zstandard needs a package more: pip install 'pactgraph[zstd]', or name the file .gz"
-            ) from error
+            raise MissingExtra("a file that ends with .zst", "zstd") from error
         self.compressor = zstandard.ZstdCompressor(level=10)
 
     def __call__(self, file: IO[bytes]) -> IO[bytes]:

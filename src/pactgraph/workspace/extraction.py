@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model.extras import MissingExtra
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
@@ -14,7 +16,6 @@ LARGEST_PAGE = 32 * 1024 * 1024
 MOST_PAGES = 5000
 """Pages of the longest PDF that is read."""
 
-_EXTRA = "pip install 'pactgraph[texts]'"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)\b",
@@ -72,7 +73,8 @@ def readable_text(content: bytes, name: str) -> str:
     PDF its text layer, a line for each line, ligatures as letters; of any other file its characters.
 
     The kind is told by the content, for HTML also by the suffix of `name`. Raises NoText where the file is
-    none of these, is damaged, locked or too large, or the library for its kind is not installed.
+    none of these, is damaged, locked or too large, and MissingExtra where the package for its kind is not
+    installed.
     """
     if b"%PDF-" in content[:1024]:
         return _pdf(content)
@@ -97,7 +99,7 @@ def _html(content: bytes) -> str:
 
         from bs4 import BeautifulSoup
     except ImportError as error:
-        raise NoText("reading HTML needs beautifulsoup4", _EXTRA) from error
+        raise MissingExtra("reading HTML", "texts") from error
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -140,7 +142,7 @@ def _pdf(content: bytes) -> str:
 
         from pypdf import PdfReader
     except ImportError as error:
-        raise NoText("reading PDF needs pypdf", _EXTRA) from error
+        raise MissingExtra("reading PDF", "texts") from error
     log = logging.getLogger("pypdf")
     level = log.level
     log.setLevel(logging.CRITICAL)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ...model.extras import MissingExtra
 from ...model.landscape import Landscape
 from ...model.width import visible
 from .excerpt import tied
@@ -17,10 +18,6 @@ Value = str | float
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SHAPES = {"region": "box", "agreement": "note", "alliance": "component", "sector": "ellipse"}
-
-
-class NoNetworkx(Exception):
-    """The package networkx, which writes the format, is not installed; the message says how to get it."""
 
 
 class Node(NamedTuple):
@@ -101,13 +98,13 @@ def _quoted(text: str) -> str:
 
 
 def to_graphml(landscape: Landscape) -> str:
-    """The network as GraphML, nodes named by their IRIs. Raises NoNetworkx."""
+    """The network as GraphML, nodes named by their IRIs. Raises MissingExtra."""
     networkx, graph = _graph(landscape)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(networkx.generate_graphml(graph)) + "\n"
 
 
 def to_gexf(landscape: Landscape) -> str:
-    """The network as GEXF 1.2, nodes named by their IRIs. Raises NoNetworkx."""
+    """The network as GEXF 1.2, nodes named by their IRIs. Raises MissingExtra."""
     networkx, graph = _graph(landscape)
     text = "\n".join(networkx.generate_gexf(graph))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + _TODAY.sub("", text) + "\n"
@@ -117,7 +114,7 @@ def _graph(landscape: Landscape) -> tuple[Any, Any]:
     try:
         import networkx
     except ImportError as error:
-        raise NoNetworkx("GraphML and GEXF need a package more: pip install 'pactgraph[network]'") from error
+        raise MissingExtra("GraphML or GEXF", "network") from error
     graph = networkx.Graph()
     for node in nodes(landscape):
         graph.add_node(node.iri, label=node.label, **node.attributes)

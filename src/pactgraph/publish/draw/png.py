@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from ...model.extras import MissingExtra
 from .drawing import Drawing, Text
 from .palette import Theme
 from .svg import to_svg
 
 
 class NoPng(Exception):
-    """A PNG cannot be made here; the message says what to install."""
+    """There is no font to write with; the message says what to install."""
 
 
 def to_png(drawing: Drawing, theme: Theme = "light", scale: float = 1.0) -> bytes:
     """The bytes of a PNG, `scale` pixels for each pixel of the drawing, with the colours of a light page
     unless `theme` is `dark`.
 
-    Raises NoPng where the package resvg_py is not installed, or where it finds no font to write with.
+    Raises MissingExtra where the package resvg_py is not installed, and NoPng where it finds no font to
+    write with.
     """
     try:
         from resvg_py import svg_to_bytes
     except ImportError as error:
-        raise NoPng("a PNG needs a package more: pip install 'pactgraph[png]'") from error
+        raise MissingExtra("a PNG", "png") from error
 
     def rendered(text: str) -> bytes:
         return bytes(svg_to_bytes(svg_string=text, zoom=scale))

@@ -41,15 +41,10 @@ Made = TypeVar("Made")
 Menu = list[tuple[str, str]]
 
 
-class NoJinja(Exception):
-    """Pages cannot be made here; the message says what to install."""
-
-
 class Site:
     """The pages of a site by path. Each page is made when it is asked for, the same bytes each time.
 
-    `linker` makes the links: relative ones by default, which open from disk. Raises NoJinja where the package
-    jinja2 is not installed.
+    `linker` makes the links: relative ones by default, which open from disk.
     """
 
     def __init__(self, material: Material, settings: Settings, linker: Linker | None = None) -> None:
@@ -241,11 +236,8 @@ def _logo() -> Markup:
 
 def _compiled() -> BytecodeCache:
     """What keeps templates compiled, so that languages share them: each has globals of its own."""
-    try:
-        from jinja2 import BytecodeCache
-        from jinja2.bccache import Bucket
-    except ImportError as error:
-        raise NoJinja("pages need a package more: pip install 'pactgraph[web]'") from error
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
 
     class Compiled(BytecodeCache):
         def __init__(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from ...model.extras import MissingExtra
 from .limits import Sieve
 from .ties import Ties
 
@@ -29,13 +30,6 @@ FEWEST_PIVOTS = 20
 
 Meetings = Mapping[NamedNode, frozenset[NamedNode]]
 """For each meeting point the partners who meet there."""
-
-
-class MissingNetworkx(Exception):
-    """The library for figures is not installed; the message says what to type."""
-
-    def __init__(self) -> None:
-        super().__init__('figures need networkx: pip install "pactgraph[network]"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +87,11 @@ def meetings(ties: Ties, sieve: Sieve, through: Iterable[str] = ("agreements",))
 
 
 def figures(found: Meetings) -> Figures:
-    """The figures of the partners who meet. Raises MissingNetworkx where the library is not there."""
+    """The figures of the partners who meet. Raises MissingExtra where the library is not there."""
     try:
         import networkx as nx
     except ImportError as error:
-        raise MissingNetworkx from error
+        raise MissingExtra("measuring a network", "network") from error
     partners = sorted({partner for meeting in found.values() for partner in meeting}, key=_iri)
     points = sorted(found, key=_iri)
     # Whole numbers stand for things: their sets have the same order in every process.
