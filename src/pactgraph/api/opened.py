@@ -20,8 +20,10 @@ from ..query.engines.engine import Engine, answer
 from ..query.engines.opening import ENGINES, Choice, open_engine
 from ..query.evidence import statements
 from ..query.fault import QueryFault
+from ..query.naming.graphs import missing_graphs
 from ..query.naming.names import Names
 from ..query.naming.properties import resolve_property
+from ..query.naming.terms import refuse_unknown_terms
 from ..query.naming.within import Within
 from ..query.network.landscape import read_landscape
 from ..query.network.limits import Limits, Sieve
@@ -29,7 +31,7 @@ from ..query.network.ties import read_ties
 from ..query.network.trace import MOST_HOPS, Tracer
 from ..query.sparql.binding import bind
 from ..query.sparql.prologue import as_typed, prologue
-from ..query.sparql.tokens import refuse_service, tokens
+from ..query.sparql.tokens import names_graphs, refuse_service, tokens
 from ..query.stored.answering import answer_stored
 from ..query.stored.catalogue import Catalogue
 from ..query.stored.citation import with_citations
@@ -133,6 +135,9 @@ class OpenWorkspace:
             refuse_service(text, found)
             prefixes = self._workspace.prefixes
             head, engine = prologue(found, prefixes), self._engine(as_of)
+            refuse_unknown_terms(engine, text, found, prefixes)
+            for message in missing_graphs(engine, found, prefixes) if names_graphs(found) else ():
+                warnings.warn(message, stacklevel=2)
             try:
                 told = answer(engine, head + text, found)
             except QueryFault as fault:

@@ -9,6 +9,7 @@ from ..query.engines import opening
 from ..query.engines.engine import Engine
 from ..query.naming import properties
 from ..query.naming.names import NameFault, Names, Thing
+from ..query.sparql.tokens import Token, names_graphs
 from ..workspace.workspace import Workspace
 from .engine_options import choice
 from .left_out import name_left_out
@@ -46,6 +47,15 @@ def _known(workspace: Workspace, day: str) -> Store:
     for slug in known.undated:
         note(f"left out too: document:{slug}, of which nothing says when it appeared")
     return known.store
+
+
+def say_missing_graphs(engine: Engine, found: list[Token], workspace: Workspace) -> None:
+    """Says on standard error which graphs a query, whose tokens are `found`, names and there are not."""
+    if names_graphs(found):
+        from ..query.naming.graphs import missing_graphs
+
+        for told in missing_graphs(engine, found, workspace.prefixes):
+            note(told)
 
 
 def resolve_thing(engine: Engine, workspace: Workspace, typed: str, lang: str) -> NamedNode:

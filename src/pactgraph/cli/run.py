@@ -24,7 +24,7 @@ from ..query.stored.parameters import Parameter, ParameterFault, value
 from ..workspace.workspace import Workspace
 from .called import CommandGroup
 from .engine_options import engine_parameters, telling
-from .lookup import open_engine, say_chosen
+from .lookup import open_engine, say_chosen, say_missing_graphs
 from .options import as_of_option, as_utf8, lang_option, open_workspace, workspace_option
 from .printing import CallFault, call_fault, note
 from .results import Output, give, output_parameters
@@ -144,6 +144,7 @@ class StoredCommand(click.Command):
         for parameter in self.query.parameters:
             if given[parameter.name] is None and parameter.default is None and parameter.required:
                 given[parameter.name] = _missing(self.query, parameter, names)
+        say_missing_graphs(engine, list(self.query.tokens), self.workspace)
         try:
             found, bound = answer_stored(engine, self.query, given, names)
             if cite:

@@ -11,11 +11,12 @@ import click
 from ..model.table import Table
 from ..query.engines.engine import Answer, answer
 from ..query.fault import EngineFault, QueryFault
+from ..query.naming.terms import refuse_unknown_terms
 from ..query.sparql.prologue import as_typed, prologue
 from ..query.sparql.tokens import LONGEST, names_graphs, refuse_service, tokens
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
-from .lookup import open_engine
+from .lookup import open_engine, say_missing_graphs
 from .options import as_of_option, as_utf8, lang_option, workspace_option
 from .printing import CallFault, call_fault, note, note_lines
 from .results import Output, give, output_options
@@ -69,6 +70,8 @@ def command(
     except QueryFault as fault:
         raise _hint(fault) from fault
     engine = open_engine(workspace, as_of, graphs=names_graphs(found))
+    refuse_unknown_terms(engine, text, found, workspace.prefixes)
+    say_missing_graphs(engine, found, workspace)
     start = time.perf_counter()
     try:
         told = answer(engine, head + text, found)

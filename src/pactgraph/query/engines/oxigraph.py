@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+)
 
+from ...model.namespaces import ACCEPTED
 from ...model.table import Table
 from ..fault import EngineFault, QueryFault
+from ..sparql.dataset import Clauses, clauses
 
 _PLACE = r"(?s)error at (\d+):(\d+): (.*)"
 
@@ -59,8 +71,9 @@ def check_syntax(query: str) -> None:
 
 
 def _query(store: Store, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    asked = clauses(query)
     try:
-        return store.query(query)
+        return store.query(query) if asked is None else _query_part(store, asked)
     except SyntaxError as error:
         from ..sparql.diagnosis import diagnose
 
@@ -71,3 +84,23 @@ def _query(store: Store, query: str) -> QuerySolutions | QueryBoolean | QueryTri
         raise diagnose(query, int(place[1]), int(place[2]), place[3]) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise EngineFault(str(error)) from error
+
+
+def _query_part(store: Store, asked: Clauses) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """The answer over the graphs that dataset clauses name. Several graphs of FROM are one, in which a
+    statement stands once (SPARQL 1.1, section 13.2.1): Oxigraph would count it for each of them, so they are
+    put together first."""
+    if len(asked.default) <= 1 and ACCEPTED.value not in asked.named:
+        named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in asked.named]
+        return store.query(asked.query, default_graph=list(map(_graph, asked.default)), named_graphs=named)
+    part = Store()
+    graphs: list[tuple[str, NamedNode | DefaultGraph]] = [(iri, DefaultGraph()) for iri in asked.default]
+    for iri, name in [*graphs, *((iri, NamedNode(iri)) for iri in asked.named)]:
+        found = store.quads_for_pattern(None, None, None, _graph(iri))
+        part.extend(Quad(quad.subject, quad.predicate, quad.object, name) for quad in found)
+    return part.query(asked.query)
+
+
+def _graph(iri: str) -> NamedNode | DefaultGraph:
+    """The graph of the store that is meant by a graph of a store that `pactgraph push` has filled."""
+    return DefaultGraph() if iri == ACCEPTED.value else NamedNode(iri)

@@ -9,9 +9,10 @@ import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from ...model.namespaces import XSD
+from ...model.namespaces import ACCEPTED, XSD
 from ...model.table import Table, Term
 from ..fault import EngineFault, QueryFault
+from ..sparql.dataset import Clauses, clauses
 from .folding import fold_table, fold_triples
 from .oxigraph import check_syntax
 from .rdflib_rules import rules
@@ -67,12 +68,24 @@ class RdflibEngine:
                 found.append(Triple(subject, predicate, value))
         return fold_triples(found)
 
+    def _part(self, asked: Clauses) -> rdflib.Dataset:
+        """The dataset that dataset clauses describe."""
+        part = rdflib.Dataset(default_union=False)
+        graphs = [(iri, part.default_graph) for iri in asked.default]
+        graphs += [(iri, part.graph(rdflib.URIRef(iri))) for iri in asked.named]
+        for iri, graph in graphs:
+            name = DATASET_DEFAULT_GRAPH_ID if iri == ACCEPTED.value else rdflib.URIRef(iri)
+            graph += self._dataset.get_context(name)
+        return part
+
     def _run(self, query: str, form: str) -> tuple[list[Any], Any]:
         """Columns and rows of the answer, or its triples, or its truth value."""
         check_syntax(query)
+        asked = clauses(query)
         with rules():
             try:
-                found = self._dataset.query(query)
+                dataset, text = (self._dataset, query) if asked is None else (self._part(asked), asked.query)
+                found = dataset.query(text)
                 kind = "CONSTRUCT" if found.type == "DESCRIBE" else found.type
                 if kind != form:
                     raise QueryFault(f"this is no {form} query")

@@ -80,7 +80,7 @@ class Names:
         self, engine: Engine, prefixes: Prefixes, lang: str = "en", chosen: Chosen | None = None
     ) -> None:
         self._engine = engine
-        self._prefixes = prefixes
+        self.prefixes = prefixes
         self._lang = lang
         self._chosen = chosen
         self._known: dict[Within, list[_Name]] = {}
@@ -146,7 +146,7 @@ class Names:
 
     def curie(self, iri: str) -> str:
         """What to type for a thing: its prefixed name, or its IRI where it has none."""
-        return self._prefixes.curie(iri).strip("<>")
+        return self.prefixes.curie(iri).strip("<>")
 
     def completions(self, typed: str, within: Within) -> list[tuple[str, str]]:
         """What can complete `typed`: what to type, and the label that explains it. A label of one word in
@@ -155,7 +155,7 @@ class Names:
         start = fold(typed)
         found: dict[str, str] = {}
         for name in sorted(self._names(within), key=self._order):
-            curie = self._prefixes.curie(name.thing)
+            curie = self.prefixes.curie(name.thing)
             slug = curie if not (within.classes or within.schemes) else curie.partition(":")[2]
             if slug.startswith(typed) or curie.startswith(typed):
                 found.setdefault(slug if slug.startswith(typed) else curie, name.text)
@@ -175,14 +175,14 @@ class Names:
         keys: list[str] = []
         same: list[NamedNode] = []
         bare = text.removeprefix("<").removesuffix(">")
-        iri = self._iri(bare) if _LOOKS_LIKE_IRI.fullmatch(text) else self._prefixes.expand(text)
+        iri = self._iri(bare) if _LOOKS_LIKE_IRI.fullmatch(text) else self.prefixes.expand(text)
         if iri is not None:
             keys.append(f"VALUES ?thing {{ {serialise(iri)} }} ?thing ?said ?something")
             same.append(iri)
         elif SLUG.fullmatch(text):
             records = " ".join(
                 f"<{namespace}{text}>"
-                for namespace in self._prefixes.values()
+                for namespace in self.prefixes.values()
                 if namespace.startswith((RECORD, CONCEPT))
             )
             keys.append(f"VALUES ?thing {{ {records} }} ?thing ?said ?something")
@@ -277,7 +277,7 @@ class Names:
     def _told(self, things: set[NamedNode]) -> list[Thing]:
         called = labels(self._engine, things, self._lang)
         told = [
-            Thing(iri, self._prefixes.curie(iri), called[iri].text if iri in called else "") for iri in things
+            Thing(iri, self.prefixes.curie(iri), called[iri].text if iri in called else "") for iri in things
         ]
         return sorted(told, key=lambda thing: (fold(thing.label), thing.curie))
 
@@ -310,7 +310,7 @@ class Names:
         ranks: dict[NamedNode, tuple[int, int]] = {}
         if within not in self._folded:
             self._folded[within] = [
-                (name, fold(name.text), fold(self._prefixes.curie(name.thing).partition(":")[2]))
+                (name, fold(name.text), fold(self.prefixes.curie(name.thing).partition(":")[2]))
                 for name in self._names(within)
             ]
         for name, called, slug in self._folded[within]:

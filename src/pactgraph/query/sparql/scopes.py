@@ -80,7 +80,7 @@ class _Reader:
         while self._word() in ("PREFIX", "BASE"):
             if self._next().text.upper() == "PREFIX":
                 name = self._next().text
-                self._prefixes[name[:-1]] = _unescaped(self._tokens[self._place].text[1:-1])
+                self._prefixes[name[:-1]] = unescaped(self._tokens[self._place].text[1:-1])
             self._next()
         if self._word() != "SELECT":
             raise ValueError("this is no SELECT query")
@@ -208,7 +208,7 @@ class _Reader:
         if token.kind == "variable":
             return token.text[1:]
         if token.kind == "iri":
-            return NamedNode(_unescaped(token.text[1:-1]))
+            return NamedNode(unescaped(token.text[1:-1]))
         if token.kind == "name":
             prefix, _, local = token.text.partition(":")
             return NamedNode(self._prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local))
@@ -223,7 +223,7 @@ class _Reader:
 
     def _literal(self, token: Token) -> Literal:
         edge = 3 if token.text[:3] in ('"""', "'''") else 1
-        value = _unescaped(token.text[edge:-edge])
+        value = unescaped(token.text[edge:-edge])
         if self._place < len(self._tokens) and self._tokens[self._place].kind == "language":
             return Literal(value, language=self._next().text[1:])
         if self._text() == "^^":
@@ -265,7 +265,7 @@ class _Reader:
         return token.text.upper() if token.kind == "word" else ""
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """A string's or IRI's text with its escapes read (SPARQL 1.1, 19.2 and 19.7)."""
 
     def char(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from ...model.table import Table, Term
 from ..engines.engine import Answer, Engine, answer
 from ..naming.names import Names
+from ..naming.terms import refuse_unknown_terms
 from ..sparql.binding import bind
 from .catalogue import StoredQuery
 from .parameters import values
@@ -23,9 +24,11 @@ def answer_stored(
     """The answer to a stored query for values as a person types them, by parameter name, and the terms
     that were bound, by variable.
 
-    Raises ParameterFault for a value that is missing or does not fit, and what the engine raises.
+    Raises ParameterFault for a value that is missing or does not fit, QueryFault where the query names a term
+    of ours that does not exist, and what the engine raises.
     """
     bound = values(query.parameters, typed, names)
+    refuse_unknown_terms(engine, query.text, list(query.tokens), names.prefixes)
     found = answer(engine, bind(query.text, bound), list(query.tokens))
     if isinstance(found, Table):
         found = with_sorted_lists(found, query.header.lists)

@@ -15,6 +15,7 @@ from ....wire.reply import Reply
 from ....wire.transport import DEFAULT_TIMEOUT, Transport, check_url
 from ...fault import EngineFault, QueryFault
 from ...sparql.binding import serialise
+from ...sparql.dataset import clauses
 from ...sparql.tokens import Token, form, tokens
 from ..folding import fold_table, fold_triples
 from ..oxigraph import check_syntax
@@ -136,4 +137,7 @@ class RemoteEngine:
             rows = self.select(f"{prologue}SELECT DISTINCT {' '.join(variables)} {rest}").rows
             named = {cell for row in rows for cell in row if isinstance(cell, NamedNode)}
             things += [serialise(thing) for thing in sorted(named, key=lambda thing: thing.value)]
-        return f"{prologue}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {' '.join(things)} }} ?s ?p ?o }}"
+        asked = clauses(query)
+        source = asked.written if asked is not None else ""
+        listed_things = f"VALUES ?s {{ {' '.join(things)} }}"
+        return f"{prologue}CONSTRUCT {{ ?s ?p ?o }} {source} WHERE {{ {listed_things} ?s ?p ?o }}"
