@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,6 +12,9 @@ from ..model.width import written_out
 from ..workspace.workspace import Workspace
 from .options import workspace_option
 from .printing import note, say
+
+SUFFIXES = (".ttl", ".trig")
+INSTALLED = frozenset({"node_modules", "__pycache__"})
 
 
 @click.command("format")
@@ -20,8 +25,9 @@ from .printing import note, say
 def command(context: click.Context, paths: tuple[Path, ...], check: bool, workspace: Workspace) -> None:
     """Write Turtle and TriG files in canonical form.
 
-    PATH is a file or a folder; without one, all of the workspace's ontology and data. Comments are kept,
-    and no file changes what it says. A file with a syntax error is reported and left as it is.
+    PATH is a file or a folder; without one, all of the workspace's ontology and data. Hidden files and
+    folders are left alone. Comments are kept, and no file changes what it says. A file with a syntax error is
+    reported and left as it is.
 
     Exit code 0: done, or with --check all canonical; 1: files are not canonical, or cannot be read.
 
@@ -32,7 +38,7 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
     from ..model.finding import Finding
 
     changed = faults = 0
-    files = rdf_files(paths or (workspace.root / "ontology", workspace.root / "data"))
+    files = rdf_files(paths or (workspace.root / "ontology", workspace.root / "data"), workspace.root)
     for path in files:
         relative = _shown(path, workspace.root)
         result = formatted(path, relative, workspace.prefixes)
@@ -56,22 +62,69 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
     context.exit(1 if faults or (check and changed) else 0)
 
 
-def rdf_files(paths: tuple[Path, ...]) -> list[Path]:
-    """The Turtle and TriG files that these files and folders hold, each once, sorted.
+def rdf_files(paths: tuple[Path, ...], root: Path) -> list[Path]:
+    """The Turtle and TriG files that these files and folders hold, each once, sorted; `root` is the
+    workspace's folder. What is hidden, installed (an environment of Python, packages of npm), no regular file
+    or reached by a link that leads out of the workspace is not among them; the last two are told.
 
-    Raises UsageError for a path that does not exist or is a file of another kind.
+    Raises UsageError for a path that does not exist or is itself none of these.
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            found.update(dict.fromkeys(sorted(p for s in ("*.ttl", "*.trig") for p in path.rglob(s))))
-        elif not path.exists():
+        if not path.exists():
             raise click.UsageError(f"there is no file or folder {path}")
-        elif path.suffix not in (".ttl", ".trig"):
+        if _hidden(path, root):
+            raise click.UsageError(f"{path} is hidden, and no data: name a file or a folder that is not")
+        if path.is_dir():
+            inside = sorted(_below(path))
+            if not inside:
+                click.echo(f"{path} holds no Turtle or TriG file", err=True)
+            for file in inside:
+                if reason := _no_data(file, root):
+                    click.echo(f"left out: {file} {reason}", err=True)
+                else:
+                    found[file] = None
+        elif path.suffix not in SUFFIXES:
             raise click.UsageError(f"{path} is not a Turtle or TriG file: name a .ttl or .trig file")
+        elif reason := _no_data(path, root):
+            raise click.UsageError(f"{path} {reason}")
         else:
             found[path] = None
     return list(found)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        here = Path(place)
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in INSTALLED
+            and not (here / name / "pyvenv.cfg").exists()
+        ]
+        yield from (here / name for name in files if name.endswith(SUFFIXES) and not name.startswith("."))
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    """Whether a path is hidden: below the workspace by any of its parts, elsewhere by its own name."""
+    place, root = _as_named(path), _as_named(root)
+    parts = place.relative_to(root).parts if place.is_relative_to(root) else place.parts[-1:]
+    return any(part.startswith(".") for part in parts)
+
+
+def _no_data(file: Path, root: Path) -> str:
+    """Why a file is left alone; the empty text where it is not."""
+    if not file.is_file():
+        return "is no regular file"
+    if _as_named(file).is_relative_to(_as_named(root)) and not file.resolve().is_relative_to(root.resolve()):
+        return "leads out of the workspace by a link: name the file itself"
+    return ""
+
+
+def _as_named(path: Path) -> Path:
+    """The absolute path without `..`, links as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -201,8 +201,10 @@ def _workspace(
 ) -> tuple[Workspace, tuple[Path, ...]]:
     """The workspace that the paths lie in, where no other was asked for, and the paths but its own folder.
 
-    Raises UsageError for a path outside the workspace.
+    Raises UsageError for a path outside the workspace, or that the checks do not look at.
     """
+    from ..check.examined import examines
+
     if paths and context.get_parameter_source("workspace") != ParameterSource.COMMANDLINE:
         place = paths[0].resolve()
         for folder in (place, *place.parents):
@@ -214,4 +216,9 @@ def _workspace(
     for path in paths:
         if root != path.resolve() and root not in path.resolve().parents:
             raise click.UsageError(f"{path} is not in the workspace {root}: name it with --workspace")
+        if not examines(root, path):
+            raise click.UsageError(
+                f"{path} is not what validate looks at: the Turtle files of ontology, data/registers and "
+                "data/curation, the TriG files of data/documents, and the rules of ontology/checks"
+            )
     return workspace, tuple(path for path in paths if path.resolve() != root)
