@@ -6,13 +6,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from pyoxigraph import NamedNode, Quad, Triple
 
-from ..draft.skeleton import KINDS, NoSkeleton, added, check_slug, facts, passage, query, record_iri
+from ..draft.facts import Facts, NoFact
+from ..draft.skeleton import KINDS, NoSkeleton, added, check_slug, named, passage, query, record_iri
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
+from .left_out import name_left_out
 from .options import workspace_option
 from .printing import say
+
+TAKES = {
+    "document": ("labels", "values", "text"),
+    "passage": ("text", "words", "says", "values"),
+    "query": ("topic", "question", "class_"),
+}
+"""The options for what is no plain record."""
 
 
 @click.command(name="new")
@@ -38,7 +48,9 @@ from .printing import say
 @click.option("--question", help="query: what it answers, with a question mark.")
 @click.option("--class", "class_", default="pact:Region", show_default=True, help="query: what it lists.")
 @workspace_option
+@click.pass_context
 def command(
+    context: click.Context,
     kind: str,
     slug: str,
     labels: tuple[str, ...],
@@ -57,13 +69,15 @@ def command(
 
     Regions, people, posts, places, codes, laws, releases and decisions have their registers; what a document
     introduces (agreement, commitment, body ...) goes into the file of --document. For a passage, SLUG is its
-    document.
+    document. In --with, a value is a prefixed name, an IRI in angle brackets, a literal as Turtle writes it
+    ('"2031-01-31"^^xsd:date'), or the plain text of one; what it names must be there.
 
     \b
     Example: pactgraph new region flanders --label Flanders --with country=country:belgium
     Example: pactgraph new passage pact-2031 --text pact.txt --words "Brinmark and Galdry sign"
              --says "agreement:pact-2031 pact:party region:brinmark, region:galdry"
     """
+    _check_options(context, kind)
     try:
         if kind == "query":
             path = _query(workspace, slug, topic, question, class_)
@@ -73,10 +87,10 @@ def command(
             if kind == "document":
                 path = _document(workspace, slug, labels, values, text)
             else:
-                path = _passage(workspace, slug, text, words or "", says)
+                path = _passage(workspace, slug, text, words or "", says, values)
         else:
             path = _record(workspace, kind, slug, labels, values, document)
-    except NoSkeleton as fault:
+    except (NoSkeleton, NoFact) as fault:
         raise click.UsageError(str(fault)) from fault
     except UnicodeDecodeError as error:
         raise click.UsageError(f"byte {error.start} is not UTF-8: save the file as UTF-8") from error
@@ -85,14 +99,31 @@ def command(
     say(str(path))
 
 
+def _check_options(context: click.Context, kind: str) -> None:
+    """Raises UsageError for an option that says nothing of a thing of this kind."""
+    wanted = TAKES.get(kind, ("labels", "values", "document"))
+    options = {option.name: max(option.opts, key=len) for option in context.command.params}
+    for name, option in options.items():
+        given = context.get_parameter_source(str(name)) is ParameterSource.COMMANDLINE
+        if given and name not in (*wanted, "kind", "slug", "workspace"):
+            listed = ", ".join(options[each] for each in wanted)
+            raise click.UsageError(f"{option} says nothing of a {kind}, which takes {listed}")
+
+
 def _facts(
     workspace: Workspace, node: NamedNode, class_: str, labels: Sequence[str], values: Sequence[str]
 ) -> list[Triple]:
     if not labels:
         raise NoSkeleton("a record has a name: give --label TEXT, or --label TEXT@LANGUAGE")
-    dataset = workspace.dataset
-    vocabulary = [q for file, qs in dataset.quads_of.items() if file.layer == "vocabulary" for q in qs]
-    return facts(node, class_, labels, values, workspace.prefixes, vocabulary)
+    return [*named(node, class_, labels, workspace.prefixes), *_said(workspace, node, values)]
+
+
+def _said(workspace: Workspace, node: NamedNode, values: Sequence[str]) -> list[Triple]:
+    if not values:
+        return []
+    name_left_out(workspace.dataset.unreadable)
+    quads = (quad for quads in workspace.dataset.quads_of.values() for quad in quads)
+    return Facts(quads, workspace.prefixes).of(node, values)
 
 
 def _record(
@@ -124,13 +155,15 @@ def _document(
     return _add(workspace, file, statements, slug=slug, source=text.read_bytes())
 
 
-def _passage(workspace: Workspace, slug: str, text: Path, words: str, says: Sequence[str]) -> str:
+def _passage(
+    workspace: Workspace, slug: str, text: Path, words: str, says: Sequence[str], values: Sequence[str]
+) -> str:
     file = f"data/documents/{check_slug(slug)}.trig"
     if not (workspace.root / file).is_file():
         raise NoSkeleton(f"there is no {file}: begin with pactgraph new document {slug}")
     source = text.read_bytes()
-    _, quads = passage(slug, source.decode("utf-8"), words, says, workspace.prefixes)
-    return _add(workspace, file, quads, slug=slug, source=source)
+    name, quads = passage(slug, source.decode("utf-8"), words, says, workspace.prefixes)
+    return _add(workspace, file, [*quads, *_said(workspace, name, values)], slug=slug, source=source)
 
 
 def _add(

@@ -11,13 +11,14 @@ from typing import Literal as OneOf
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from ..model.namespaces import RDF, RDFS, SLUG, XSD, passage_iri, record
+from ..model.namespaces import RDF, RDFS, SLUG, passage_iri, record
 from ..model.prefixes import Prefixes
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks
 from ..model.writer import write_trig, write_turtle
+from .facts import NoFact, text_of
 
-_TYPE, _LABEL, _RANGE = NamedNode(RDF + "type"), NamedNode(RDFS + "label"), NamedNode(RDFS + "range")
+_TYPE, _LABEL = NamedNode(RDF + "type"), NamedNode(RDFS + "label")
 _UNNAMED = DefaultGraph()
 
 
@@ -76,67 +77,25 @@ def check_slug(slug: str) -> str:
     return slug
 
 
-def facts(
-    subject: NamedNode,
-    class_: str,
-    labels: Iterable[str],
-    values: Iterable[str],
-    prefixes: Prefixes,
-    vocabulary: Iterable[Quad],
-) -> list[Triple]:
-    """The statements of a record: its class, its labels (`Name`, `Name@de` or `Name@de,nl`; English without a
-    tag), and the values given as `property=value`.
-
-    A property is a prefixed name, or a local name of our ontology; a value is a prefixed name or an IRI in
-    angle brackets, else a literal of the datatype that the ontology gives the property, `text@nl` where that
-    is a text. Raises NoSkeleton where one is none of these.
-    """
-    known = list(vocabulary)
-    ranges = {quad.subject: quad.object for quad in known if quad.predicate == _RANGE}
-    defined = {quad.subject for quad in known if quad.predicate == _TYPE}
+def named(subject: NamedNode, class_: str, labels: Iterable[str], prefixes: Prefixes) -> list[Triple]:
+    """The first statements of a record: its class and its labels (`Name`, `Name@de` or `Name@de,nl`; English
+    without a tag). Raises NoSkeleton for a class without a prefix of the workspace, or a wrong label."""
     type_ = prefixes.expand(class_)
     if type_ is None:
         raise NoSkeleton(f"{class_} has no prefix of this workspace: see ontology/prefixes.ttl")
     found = [Triple(subject, _TYPE, type_)]
-    found += [Triple(subject, _LABEL, text) for label in labels for text in _texts(label)]
-    for given in values:
-        name, equals, text = given.partition("=")
-        property_ = prefixes.expand(name) if ":" in name else prefixes.expand(f"pact:{name}")
-        if not equals or not text or property_ is None or property_ not in defined:
-            raise NoSkeleton(
-                f"{given!r} is no property=value with a property of the ontology, such as country=country:x"
-            )
-        found.append(Triple(subject, property_, _value(text, ranges.get(property_), prefixes)))
-    return found
+    try:
+        return found + [Triple(subject, _LABEL, text) for label in labels for text in _texts(label)]
+    except NoFact as fault:
+        raise NoSkeleton(str(fault)) from fault
 
 
 def _texts(text: str) -> list[Literal]:
     """`Name@en,de` is a name in two languages."""
     words, at, languages = text.rpartition("@")
     if not at or not words:
-        return [_text(text)]
-    return [_text(f"{words}@{language}") for language in languages.split(",")]
-
-
-def _text(text: str) -> Literal:
-    words, at, language = text.rpartition("@")
-    try:
-        return Literal(words, language=language) if at and words else Literal(text, language="en")
-    except ValueError as error:
-        raise NoSkeleton(f"{language!r} in {text!r} is no language tag, such as en or de") from error
-
-
-def _value(text: str, range_: object, prefixes: Prefixes) -> NamedNode | Literal:
-    if text.startswith("<") and text.endswith(">"):
-        try:
-            return NamedNode(text[1:-1])
-        except ValueError as error:
-            raise NoSkeleton(f"{text} is no IRI") from error
-    if isinstance(range_, NamedNode) and range_.value.startswith(XSD):
-        return Literal(text, datatype=range_)
-    if isinstance(range_, NamedNode) and range_.value == RDF + "langString":
-        return _text(text)
-    return prefixes.expand(text) or (_text(text) if "@" in text else Literal(text))
+        return [text_of(text)]
+    return [text_of(f"{words}@{language}") for language in languages.split(",")]
 
 
 def added(
