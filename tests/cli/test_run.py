@@ -79,7 +79,7 @@ def test_a_near_miss_suggests() -> None:
         (("partys", "--region", "x"), "did you mean parties"),
         (("parties",), "--region REGION is missing"),
         (("parties",), "northmark, eastmark, southmark"),
-        (("parties", "--region", "northmark", "--on", "2023-02-30"), "no day of the calendar"),
+        (("parties", "--region", "northmark", "--on", "2023-02-30"), "is no day"),
         (("parties", "--region", "northmark", "--on", "soon"), "YYYY-MM-DD"),
         (("parties", "--regoin", "northmark"), "--region"),
         (("parties", "--region", "northmark", "extra"), "extra"),

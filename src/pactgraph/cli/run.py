@@ -147,6 +147,7 @@ class StoredCommand(click.Command):
         say_missing_graphs(engine, list(self.query.tokens), self.workspace)
         try:
             found, bound = answer_stored(engine, self.query, given, names)
+            self._say_days(given, bound)
             if cite:
                 found = _cited(found, engine, self.query, bound)
         except (ParameterFault, BindingFault, EngineFault) as fault:
@@ -154,6 +155,13 @@ class StoredCommand(click.Command):
         except QueryFault as fault:
             raise call_fault(fault, f"{self.query.file}: ") from fault
         give(found, given_out, engine, self.workspace.prefixes)
+
+    def _say_days(self, given: Mapping[str, str | None], bound: Mapping[str, NamedNode | Literal]) -> None:
+        """Says on standard error which day a month or a year was taken to mean."""
+        for parameter in self.query.parameters:
+            text, taken = (given[parameter.name] or "").strip(), bound.get(parameter.variable)
+            if parameter.kind == "date" and text and taken is not None and taken.value != text:
+                click.echo(f"--{parameter.name} {text} is taken as {taken.value}", err=True)
 
 
 def command_for(query: StoredQuery, workspace: Workspace) -> click.Command:
@@ -224,6 +232,8 @@ def _option(parameter: Parameter, workspace: Workspace) -> click.Option:
     from .things import completer
 
     told = parameter.doc or f"a {parameter.within.noun}"
+    if parameter.kind == "date":
+        told += f"; a month or a year means its {'first' if parameter.name == 'since' else 'last'} day"
     notes = [] if parameter.default is None else [f"default: {parameter.default}"]
     notes += ["required"] if parameter.required and parameter.default is None else []
     return click.Option(

@@ -15,13 +15,14 @@ def record_lines(
     names: Sequence[str], rows: Sequence[Sequence[Cell]], starts: Sequence[int], columns: int, style: Style
 ) -> list[str]:
     """The rows as records in at most `columns` terminal columns: a column's name, and its value beside it
-    or, on a narrow terminal, below. Cells without a text are left out.
+    or, on a narrow terminal, below. Cells without a text are left out. Without rows, the names, each whole on
+    a line of its own.
 
     `starts` says for each row how many of its first cells repeat those of the record above: they are left
     out, and where only the last column differs, its values make one list.
     """
     if not rows:
-        return [part for name in names for part in wrap(name, columns)]
+        return list(names)
     longest = max(map(width, names), default=0)
     beside = longest <= columns // 3
     indent = " " * (longest + GAP if beside else GAP)

@@ -66,7 +66,7 @@ def _widths(names: Sequence[str], rows: Sequence[Sequence[Cell]], columns: int) 
         size = width(name)
         whole.append(max([size, *map(breadth, cells)]))
         stacked.append(max([size, *(max(width(told.text), width(told.note)) for told in cells)]))
-        least.append(min(WORD, max([NARROWEST_COLUMN, *map(_longest_word, cells)])) if cells else 0)
+        least.append(min(WORD, max([NARROWEST_COLUMN, *map(_longest_word, cells)])) if cells else size)
     return _share(whole, stacked, least, columns - GAP * (len(names) - 1))
 
 

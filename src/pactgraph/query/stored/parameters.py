@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from ...model.days import day
 from ...model.header import Header, HeaderFault
 from ...model.namespaces import XSD
 from ...model.prefixes import Prefixes
@@ -16,7 +17,6 @@ from ..naming.within import Within
 from ..sparql.tokens import Token
 
 _VARIABLE = re.compile(r"(__?)([A-Za-z0-9]+)(?:_([A-Za-z0-9]+)(?:_([A-Za-z0-9]+))?)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _KINDS = {
@@ -185,14 +185,11 @@ def _check_names(names: list[str]) -> None:
 
 
 def _date(name: str, text: str) -> str:
-    from datetime import date
-
-    if _DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError as error:
-            raise ParameterFault(f"--{name}: {text} is no day of the calendar ({error})") from error
-    raise ParameterFault(f"--{name}: write a day as YYYY-MM-DD, not {text!r}")
+    """The day that is meant: of a month or a year the last one, as for --as-of, but for `since` the first."""
+    try:
+        return day(text, last=name != "since")
+    except ValueError as error:
+        raise ParameterFault(f"--{name}: {error}") from error
 
 
 def _listed(wanted: tuple[Parameter, ...]) -> str:
