@@ -21,6 +21,10 @@ here says title, authors, licence and version of your data: `pactgraph describe`
 """
 
 
+GITATTRIBUTES = "* text=auto eol=lf\n"
+"""Line ends as `pactgraph format` writes them in every checkout: Git for Windows writes others by default."""
+
+
 class Occupied(Exception):
     """There is something where the workspace should be; the message says what to do."""
 
@@ -42,7 +46,11 @@ def make_workspace(folder: Path, source: Path) -> list[str]:
         if part.path.startswith("data/"):
             (folder / part.path).mkdir(parents=True)
             made.append(f"{part.path}/")
-    for name, text in (("README.md", README), (".gitignore", "/.pactgraph/\n")):
+    for name, text in (
+        ("README.md", README),
+        (".gitignore", "/.pactgraph/\n"),
+        (".gitattributes", GITATTRIBUTES),
+    ):
         (folder / name).write_text(text, encoding="utf-8")
         made.append(name)
     return made
