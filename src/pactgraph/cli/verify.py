@@ -50,8 +50,8 @@ def command(
 
     A document's text is the file under DIR with its SHA-256; any name will do. A passage holds where the
     words at its offsets have its digest. Without the text, or where a passage does not hold, copies are
-    searched: plain text, HTML and PDF (pip install 'pactgraph[texts]'). A passage has moved where its words
-    stand elsewhere, and is lost where they stand nowhere.
+    searched: plain text, and with the extra `texts` HTML and PDF. A passage has moved where its words stand
+    elsewhere, and is lost where they stand nowhere.
 
     PATH is a document file, or a folder of them; without one, all of the workspace's documents.
 
