@@ -101,18 +101,99 @@ def test_the_wheel_holds_the_product_and_no_tests(wheel: Path) -> None:
     assert "pactgraph/py.typed" in names
 
 
-def lowest() -> list[str]:
-    """The base dependencies pinned to their declared lower bounds."""
+EVERY = [
+    (["queries"], 0),
+    (["run", "agreements-of", "--region", "saxony", "--cite", "--labels", "-f", "json"], 0),
+    (["sparql", "SELECT (COUNT(*) AS ?n) FROM graph:default FROM graph:regions { ?s ?p ?o }"], 0),
+    (["sparql", "--engine", "rdflib", "SELECT (COUNT(*) AS ?n) { ?s a pact:Region }"], 0),
+    (["sparql", "DESCRIBE region:flanders", "-f", "turtle"], 0),
+    (["show", "saxony"], 0),
+    (["why", "flanders", "country"], 0),
+    (["trace", "saxony", "flanders"], 0),
+    (["compare", "saxony", "flanders"], 0),
+    (["figures", "-f", "csv"], 0),
+    (["validate"], 0),
+    (["validate", "--engine", "pyshacl"], 0),
+    (["verify", "--sources", "copies"], 1),
+    (["format", "--check"], 0),
+    (["export", "-f", "trig", "--vocabulary"], 0),
+    (["export", "-f", "jsonld"], 0),
+    (["export", "-f", "rdfxml"], 0),
+    (["export", "-f", "nq"], 0),
+    (["export", "-o", "all.ttl.zst"], 0),
+    (["describe"], 0),
+    (["describe", "--digest"], 0),
+    (["diff", "old.ttl"], 0),
+    (["draw", "network"], 0),
+    (["draw", "network", "-f", "graphml"], 0),
+    (["draw", "network", "-f", "gexf", "-o", "net.gexf"], 0),
+    (["draw", "map", "-o", "map.png"], 0),
+    (["site", "site", "--no-validation", "--lang", "en"], 0),
+    (["stats"], 0),
+    (["index"], 0),
+    (["init", "mine"], 0),
+    (["completion", "bash"], 0),
+]
+"""A call for each command and each package that it needs, with its exit code."""
+
+FACE = """\
+import pactgraph
+opened = pactgraph.open_workspace()
+print(opened.query("agreements-of", region="saxony").to_pandas(labels=True).to_csv())
+print(len(opened.rdflib()), len(opened.draw("map").png()) > 1000)
+"""
+
+
+def lowest(*extras: str) -> list[str]:
+    """The dependencies of the base and of some extras, pinned to their declared lower bounds."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = list(project["dependencies"])
+    for extra in extras:
+        wanted += project["optional-dependencies"][extra]
     pins = []
-    for requirement in project["dependencies"]:
+    for requirement in wanted:
         match = re.match(r"([\w.-]+)(?:\[[^\]]*\])?>=([\w.]+)", requirement)
         assert match, f"{requirement} has no lower bound"
         pins.append(f"{match[1]}=={match[2]}")
     return pins
 
 
-def test_the_lower_bounds_work(wheel: Path, tmp_path: Path) -> None:
-    python = environment(tmp_path / "lowest", wheel, *lowest(), "pytest", "hypothesis", "networkx")
+@pytest.fixture(scope="module")
+def lowest_python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the lowest version of everything that users install."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [extra for extra in project["optional-dependencies"] if extra != "dev"]
+    folder = tmp_path_factory.mktemp("lowest")
+    return environment(folder, wheel, *lowest(*extras), "pytest", "hypothesis")
+
+
+def test_the_lower_bounds_work(lowest_python: Path) -> None:
     suites = ["tests/model", "tests/queries", "tests/check/test_seeded_faults.py", "tests/cli/test_run.py"]
-    run([python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *suites], REPOSITORY)
+    run([lowest_python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *suites], REPOSITORY)
+
+
+def test_every_command_says_the_same_with_the_lowest_versions(lowest_python: Path, tmp_path: Path) -> None:
+    """As with the versions that these tests run with: the answers of those are pinned by the other tests."""
+    told = []
+    for number, python in enumerate((Path(sys.executable), lowest_python)):
+        folder = tmp_path / str(number)
+        (folder / "copies").mkdir(parents=True)
+        (folder / "copies" / "page.html").write_text("<!doctype html><p>Words.</p>", encoding="utf-8")
+        (folder / "old.ttl").write_text("<x:a> <x:b> <x:c> .\n", encoding="utf-8")
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PACTGRAPH_", "PYTHON"))}
+        kept |= {"PACTGRAPH_WORKSPACE": str(REPOSITORY), "PYTHONPATH": str(REPOSITORY / "src")}
+        answers = {}
+        for call, code in EVERY:
+            program = "from pactgraph.cli import main; main()"
+            done = subprocess.run(
+                [python, "-c", program, *call], cwd=folder, env=kept, capture_output=True, check=False
+            )
+            assert done.returncode == code, (call, done.stderr.decode())
+            answers[" ".join(call)] = done.stdout
+        done = subprocess.run(
+            [python, "-W", "ignore", "-c", FACE], cwd=folder, env=kept, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        told.append(answers | {"the Python face": done.stdout})
+    now, before = told
+    assert [call for call in now if now[call] != before[call]] == []
