@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,22 +14,30 @@ REPOSITORY = Path(__file__).parents[2]
 TEXT = "Brinmark and Galdry sign a declaration.\n"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A workspace with a country, two regions and a document without passages."""
-    folder = tmp_path / "mine"
-    (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a country, a region and a document without passages, for calls that write nothing."""
+    place = tmp_path_factory.mktemp("shared")
+    folder = place / "mine"
+    (place / "text.txt").write_text(TEXT, encoding="utf-8")
     made = CliRunner().invoke(group, ["init", str(folder), "--from", str(REPOSITORY)])
     assert made.exit_code == 0, made.output
     for arguments in (
         ["country", "arden", "--label", "Arden@en,de"],
         ["region", "galdry", "--label", "Galdry", "--with", "country=country:arden"],
         ["document", "pact", "--label", "Pact", "--with", "dcterms:language=en", "--text",
-         str(tmp_path / "text.txt")],
+         str(place / "text.txt")],
     ):  # fmt: skip
         result = new(folder, *arguments)
         assert result.exit_code == 0, result.output
     return folder
+
+
+@pytest.fixture
+def root(shared: Path, tmp_path: Path) -> Path:
+    """A copy of it, to write into."""
+    shutil.copytree(shared.parent, tmp_path / "copy")
+    return tmp_path / "copy" / "mine"
 
 
 def new(root: Path, *arguments: str) -> Result:
@@ -85,8 +94,8 @@ def test_a_value_is_written_as_it_is_meant(root: Path, given: str, written: str)
         ("adms:identifier=code:nowhere", "there is no code:nowhere: write its record first"),
     ],
 )
-def test_a_name_that_means_nothing_is_refused_with_what_is_near(root: Path, given: str, said: str) -> None:
-    assert said in refused(root, "region", "mine", "--label", "Mine", "--with", given)
+def test_a_name_that_means_nothing_is_refused_with_what_is_near(shared: Path, given: str, said: str) -> None:
+    assert said in refused(shared, "region", "mine", "--label", "Mine", "--with", given)
 
 
 @pytest.mark.parametrize(
@@ -104,9 +113,9 @@ def test_a_name_that_means_nothing_is_refused_with_what_is_near(root: Path, give
         ('earliest="2031-13-01"^^xsd:date', "is not a day"),
     ],
 )
-def test_concepts_and_dates_are_looked_at_too(root: Path, given: str, said: str) -> None:
+def test_concepts_and_dates_are_looked_at_too(shared: Path, given: str, said: str) -> None:
     assert said in refused(
-        root, "agreement", "mine", "--document", "pact", "--label", "Mine", "--with", given
+        shared, "agreement", "mine", "--document", "pact", "--label", "Mine", "--with", given
     )
 
 
@@ -122,8 +131,8 @@ def test_concepts_and_dates_are_looked_at_too(root: Path, given: str, said: str)
         "rdf:object=",
     ],
 )
-def test_what_is_no_value_is_refused(root: Path, given: str) -> None:
-    assert given.partition("=")[2] in refused(root, "decision", "mine", "--label", "M", "--with", given)
+def test_what_is_no_value_is_refused(shared: Path, given: str) -> None:
+    assert given.partition("=")[2] in refused(shared, "decision", "mine", "--label", "M", "--with", given)
 
 
 def passage(root: Path, *more: str) -> tuple[str, ...]:
@@ -158,14 +167,14 @@ def test_a_passage_takes_statements_about_itself(root: Path) -> None:
     ],
 )
 def test_an_option_that_would_be_dropped_is_refused(
-    root: Path, arguments: list[str], option: str, takes: str
+    shared: Path, arguments: list[str], option: str, takes: str
 ) -> None:
-    said = refused(root, *arguments)
+    said = refused(shared, *arguments)
     assert f"{option} says nothing of a {arguments[0]}, which takes" in said and takes in said
 
 
-def test_a_passage_and_a_document_take_no_option_of_the_other(root: Path) -> None:
-    assert "--label says nothing of a passage" in refused(root, *passage(root, "--label", "x"))
-    text = str(root.parent / "text.txt")
-    said = refused(root, "document", "second", "--label", "S", "--text", text, "--words", "x")
+def test_a_passage_and_a_document_take_no_option_of_the_other(shared: Path) -> None:
+    assert "--label says nothing of a passage" in refused(shared, *passage(shared, "--label", "x"))
+    text = str(shared.parent / "text.txt")
+    said = refused(shared, "document", "second", "--label", "S", "--text", text, "--words", "x")
     assert "--words says nothing of a document" in said
