@@ -115,7 +115,7 @@ def test_json_is_sparql_results_json() -> None:
 def test_constructs_give_turtle() -> None:
     result = run("graph")
     assert result.exit_code == 0
-    assert "agreement:accord pact:party region:northmark" in result.stdout
+    assert "pact:party region:northmark" in result.stdout
 
 
 def test_labels_and_citation() -> None:

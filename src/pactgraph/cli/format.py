@@ -78,10 +78,10 @@ def rdf_files(paths: tuple[Path, ...], root: Path) -> list[Path]:
         if path.is_dir():
             inside = sorted(_below(path))
             if not inside:
-                click.echo(f"{path} holds no Turtle or TriG file", err=True)
+                note(f"{path} holds no Turtle or TriG file")
             for file in inside:
                 if reason := _no_data(file, root):
-                    click.echo(f"left out: {file} {reason}", err=True)
+                    note(f"left out: {file} {reason}")
                 else:
                     found[file] = None
         elif path.suffix not in SUFFIXES:

@@ -161,7 +161,7 @@ class StoredCommand(click.Command):
         for parameter in self.query.parameters:
             text, taken = (given[parameter.name] or "").strip(), bound.get(parameter.variable)
             if parameter.kind == "date" and text and taken is not None and taken.value != text:
-                click.echo(f"--{parameter.name} {text} is taken as {taken.value}", err=True)
+                note(f"--{parameter.name} {text} is taken as {taken.value}")
 
 
 def command_for(query: StoredQuery, workspace: Workspace) -> click.Command:
