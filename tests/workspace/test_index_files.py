@@ -128,7 +128,7 @@ def test_a_file_that_goes_between_listing_and_reading_is_a_finding(root: Path, k
 
 
 def test_links_to_files_and_folders_are_followed(root: Path) -> None:
-    outside = root.parent / "outside"
+    outside = root / "elsewhere"
     outside.mkdir()
     target = write(outside, "three.trig", "west")
     (root / "data/documents/three.trig").symlink_to(target)

@@ -13,29 +13,31 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 from ..model.finding import Finding
 from ..model.syntax import SyntaxFault
 from ..model.writer import canonical_text
+from ..workspace.content import content_of, reason, remedy
+from ..workspace.files import unfit
 from .text import unreadable
 
 _ROUNDS = 8
 
 
-def formatted(path: Path, relative: str, prefixes: Mapping[str, str]) -> tuple[str, str] | Finding:
+def formatted(
+    path: Path, relative: str, prefixes: Mapping[str, str], within: Path | None = None
+) -> tuple[str, str] | Finding:
     """A file's text and its canonical text; or the finding that says why it has none, under the name
     `relative`. Prefixes that the file uses beside those of `prefixes` are kept out: their IRIs are written in
-    full."""
-    blank = Finding(relative, None, None, None, "syntax", "the file cannot be read", "make it readable")
+    full. `within` is the workspace that the file is part of, if it is."""
+    blank = Finding(relative, None, None, None, "syntax", "the file cannot be read", "write valid Turtle")
     try:
-        text = path.read_bytes().decode("utf-8")
-        return text, canonical_text(text, trig=path.suffix == ".trig", prefixes=prefixes)
-    except UnicodeDecodeError:
-        return unreadable(blank, path, relative)
-    except SyntaxFault as fault:
-        return unreadable(
-            Finding(relative, fault.line, fault.column, None, "syntax", fault.message, "write valid Turtle"),
-            path,
-            relative,
-        )
+        content = content_of(path, within=within)
     except OSError as error:
-        return Finding(relative, None, None, None, "syntax", error.strerror or str(error), "make it readable")
+        return blank._replace(message=reason(error), remedy=remedy(error))
+    if (finding := unfit(relative, content)) is not None:
+        return finding
+    try:
+        text = content.decode("utf-8")
+        return text, canonical_text(text, trig=path.suffix == ".trig", prefixes=prefixes)
+    except (UnicodeDecodeError, SyntaxFault):
+        return unreadable(blank, content)
     except ValueError as error:
         return Finding(relative, None, None, None, "syntax", str(error), "write it with RDF 1.1 terms only")
 

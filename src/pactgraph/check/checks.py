@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from ..model.collector import paused
 from ..model.finding import Finding
+from ..workspace.content import content_of, text_of
 from ..workspace.files import UnreadableFile
 from ..workspace.workspace import Workspace
 from .conflicts import Slot, conflicts, several_values
@@ -37,7 +38,8 @@ from .view import View
 from .vocabulary import vocabulary
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_WHOLE = re.compile(r"ontology/")
+_WHOLE = re.compile(r"ontology(?:/|$)|data(?:/[^./]+)?$")
+"""What affects everything where it changes: what the ontology folder holds, and closed folders."""
 
 
 class Checks:
@@ -96,15 +98,13 @@ class Checks:
     def update(self, paths: Iterable[str]) -> None:
         """Checks again what changed files can affect. `paths` are relative to the workspace, with `/`; files
         that came or went count as changed.
-
-        What the ontology folder holds affects everything.
         """
         paths = list(paths)
         if self.engine != "compiled" or any(_WHOLE.match(path) for path in paths):
             self._begin(Workspace(self.root))
             return
         live = self.prepare()
-        own = self.corpus.own
+        before = self.corpus.own, self.corpus.blind
         change = self.corpus.read(paths)
         concerned = live.apply(change, self.shapes.reach, self.rules)
         for path in change.old:
@@ -112,7 +112,9 @@ class Checks:
                 known.pop(path, None)
         if any((change.old[path] is None) != (change.new[path] is None) for path in change.old):
             self._stems = list(stems(self.corpus.ordered()))
-        self._check_files(self._files_concerned(change, everything=own != self.corpus.own))
+        self._check_files(
+            self._files_concerned(change, everything=before != (self.corpus.own, self.corpus.blind))
+        )
         self._check_names(change.repeated)
         self._check_slots(self._slots_concerned(change))
         self._check_rules_again(concerned)
@@ -331,7 +333,7 @@ class Checks:
         """A line of a file, 1-based, without its end; None where there is none or the file is not text."""
         if file not in self._lines:
             try:
-                content = (self.root / file).read_bytes().decode("utf-8", "replace")
+                content = content_of(self.root / file, within=self.root).decode("utf-8", "replace")
             except OSError:
                 content = ""
             self._lines[file] = _LINE_END.split(content)
@@ -349,14 +351,14 @@ class Checks:
     def positions(self, file: str) -> Positions | None:
         """The places in a file, by its path in the workspace."""
         if file not in self._places:
-            self._places[file] = _positions(self.root / file)
+            self._places[file] = _positions(self.root / file, self.root)
         return self._places[file]
 
 
-def _positions(path: Path) -> Positions | None:
+def _positions(path: Path, root: Path) -> Positions | None:
     try:
-        content = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        content = text_of(path, within=root)
+    except OSError:
         return None
     return Positions(content, trig=path.suffix == ".trig", stem=path.stem)
 

@@ -5,6 +5,7 @@ All indexes follow the files one by one, so that a changed file costs what it sa
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,7 @@ class Corpus:
         self.views: dict[str, View] = {}
         self.unreadable: dict[str, Finding] = {}
         self.mentions: dict[str, set[str]] = {}
+        self._unseen: set[str] = set()
         self.lexicon = Lexicon.of(())
         self.rejected = Rejected()
         self.introduced: dict[str, list[str]] = {}
@@ -94,19 +96,22 @@ class Corpus:
         """The file of the dataset at a path, or None where there is none."""
         place, _, name = relative.rpartition("/")
         for folder in FOLDERS:
-            if folder.path == place and folder.holds(name) and (self.root / relative).exists():
+            if folder.path == place and folder.holds(name) and os.path.lexists(self.root / relative):
                 return folder.source_file(self.root, name)
         return None
 
     def _load(self, file: SourceFile | None, relative: str) -> View | None:
         self.unreadable.pop(relative, None)
+        self._unseen.discard(relative)
         if file is None:
             return None
         try:
             view = self._view(file)
         except UnreadableFile as fault:
-            self.unreadable[relative] = unreadable(fault.finding, file.path, relative)
-            self.mentions[relative] = mentioned(file.path, self.prefixes)
+            self.unreadable[relative] = unreadable(fault.finding, fault.content)
+            self.mentions[relative] = mentioned(fault.content, self.prefixes)
+            if fault.content is None:
+                self._unseen.add(relative)
             return None
         self.views[relative] = view
         return view
@@ -202,13 +207,18 @@ class Corpus:
         return frozenset(namespace for namespace, count in self._foreign.items() if count > 0)
 
     @property
+    def blind(self) -> bool:
+        """Whether nothing of a file, or of a folder, can be read: anything may be in it."""
+        return bool(self._unseen)
+
+    @property
     def perhaps(self) -> set[str]:
         """What the files that cannot be read seem to mention: what they would introduce is not missing."""
         return set().union(*self.mentions.values())
 
     def exists(self, iri: str) -> bool:
         """Whether a file gives the IRI a type, or may do so where it cannot be read."""
-        return iri in self.introduced or any(iri in names for names in self.mentions.values())
+        return iri in self.introduced or self.blind or any(iri in names for names in self.mentions.values())
 
     def ordered(self) -> list[View]:
         """The views in the order of the layers, then of their paths."""

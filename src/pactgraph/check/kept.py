@@ -10,12 +10,12 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from ..model.finding import Finding
 from ..model.namespaces import PASSAGE, ROOT
+from ..workspace.content import reason, remedy, text_of
 from ..workspace.published import DEPRECATED, FILE, list_text, published, withdrawn
 from .corpus import Corpus
 from .view import View
@@ -33,7 +33,7 @@ def disappeared(corpus: Corpus) -> Iterator[Finding]:
     try:
         listed = published(corpus.root)
     except OSError as error:
-        yield Finding(FILE, None, None, None, "disappeared", f"{error.strerror}", "make it readable")
+        yield Finding(FILE, None, None, None, "disappeared", reason(error), remedy(error))
         return
     gone = [iri for iri in listed if not corpus.exists(iri)]
     if not gone:
@@ -60,8 +60,14 @@ def disappeared(corpus: Corpus) -> Iterator[Finding]:
 
 def coverage(corpus: Corpus) -> Iterator[Finding]:
     """A finding for each document and class that holds less than it did."""
-    text = _text(corpus.root / COVERAGE)
-    if not text or corpus.unreadable:
+    try:
+        text = text_of(corpus.root / COVERAGE, within=corpus.root)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield Finding(COVERAGE, None, None, None, "coverage", reason(error), remedy(error))
+        return
+    if corpus.unreadable:
         return
     try:
         least = tomllib.loads(text)
@@ -133,10 +139,3 @@ def _line(text: str, table: str, name: str) -> int | None:
         elif inside and line.partition("=")[0].strip().strip('"') == name:
             return number
     return None
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return ""

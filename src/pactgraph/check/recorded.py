@@ -11,7 +11,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from ..model.namespaces import DOCUMENT, PASSAGE, RDF, pact, split_passage
 from ..model.passage import Span
 from ..model.syntax import SyntaxFault, read
-from ..workspace.files import SourceFile
+from ..workspace.content import text_of
+from ..workspace.files import SourceFile, root_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _TYPE = NamedNode(RDF + "type")
@@ -123,8 +124,8 @@ def subject_places(file: SourceFile) -> dict[object, tuple[int, int]]:
     """Line and column (1-based, code points) of the first block about each subject, and of each graph without
     one. Empty where the file cannot be read any more."""
     try:
-        reading = read(file.path.read_bytes().decode("utf-8"), trig=True)
-    except (OSError, UnicodeDecodeError, SyntaxFault):
+        reading = read(text_of(file.path, within=root_of(file)), trig=True)
+    except (OSError, SyntaxFault):
         return {}
     places: dict[object, tuple[int, int]] = {}
     for block in reading.blocks:

@@ -17,6 +17,7 @@ from ..model.namespaces import CONCEPT, RDF, RDFS, SKOS, XSD
 from ..model.prefixes import Prefixes
 from ..model.syntax import PlacedQuad, Reading, SyntaxFault, read
 from ..model.writer import canonical_text
+from ..workspace.content import content_of
 from .canonical import GraphChanged, write
 from .checks import Checks
 from .lexicon import SCHEMA_TERMS
@@ -51,9 +52,9 @@ def repairs(checks: Checks, files: Iterable[str]) -> list[Repair]:
         if view is None:
             continue
         try:
-            old = view.file.path.read_bytes().decode("utf-8")
+            old = view.text
             new = bench.mended(view, old)
-        except (OSError, UnicodeDecodeError, SyntaxFault, ValueError):
+        except (OSError, SyntaxFault, ValueError):
             continue
         if new != old:
             lines = difflib.unified_diff(
@@ -67,7 +68,7 @@ def write_repair(repair: Repair, root: Path) -> None:
     """Writes a repair. Raises GraphChanged where the file changed meanwhile or the new text cannot be
     read."""
     path = root / repair.file
-    if path.read_bytes() != repair.old.encode("utf-8"):
+    if content_of(path, within=root) != repair.old.encode("utf-8"):
         raise GraphChanged(f"{repair.file} changed meanwhile; it is left as it was")
     form = RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE
     try:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..model import nesting
 from ..model.finding import Finding, Severity
 from ..model.namespaces import SLUG
+from ..workspace.content import names_in, reason, remedy, text_of
 
 COLUMNS = ("subject", "property", "value", "message")
 _KEYS = ("problem", "solution", "severity", "reach", "against")
@@ -23,7 +25,6 @@ WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 """Where the pattern of a query begins."""
 
 LONGEST = 100_000
-_DEEPEST = 100
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -65,9 +66,9 @@ def read_rule(path: Path, relative: str) -> Rule:
         return RuleFault(Finding(relative, line, None, None, "rule", message, remedy))
 
     try:
-        query = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise fault(1, f"the file cannot be read: {error}", "save it as UTF-8") from error
+        query = text_of(path, within=path.parents[2])
+    except OSError as error:
+        raise fault(1, f"the file cannot be read: {reason(error)}", remedy(error)) from error
     header: dict[str, str] = {}
     for number, line in enumerate(query.split("\n"), 1):
         match = _HEADER.fullmatch(line.rstrip())
@@ -109,8 +110,14 @@ def _parse(query: str, fault: Callable[[int, str, str], RuleFault]) -> None:
     from pyoxigraph import QuerySolutions, Store
 
     bare = _TEXT.sub("", _IRI.sub("", query))
-    if len(query) > LONGEST or bare.count("{") > _DEEPEST:
-        raise fault(1, "the query is too long or nested too deeply", "split it into several rules")
+    if len(query) > LONGEST:
+        raise fault(1, "the query is too long", "split it into several rules")
+    if (excess := nesting.in_query(query)) is not None:
+        raise fault(
+            excess.line or 1,
+            f"the query is nested too deeply: {excess.message}",
+            "split it into several rules",
+        )
     if re.search(r"\bSERVICE\b", bare, re.IGNORECASE):
         raise fault(1, "the query asks another server (SERVICE)", "ask the workspace's own data")
     if not WHERE.search(bare):
@@ -149,8 +156,14 @@ def _reads(query: str, prefixes: dict[str, str]) -> frozenset[str] | None:
 
 def read_rules(folder: Path, root: Path) -> Iterator[Rule | Finding]:
     """The rules of a folder, sorted by name; a finding in the place of each that cannot be used."""
-    for path in sorted(folder.glob("*.rq")):
+    relative = folder.relative_to(root).as_posix()
+    try:
+        found = names_in(folder, ".rq")
+    except OSError as error:
+        yield Finding(relative, None, None, None, "rule", reason(error), remedy(error))
+        return
+    for name in found:
         try:
-            yield read_rule(path, path.relative_to(root).as_posix())
+            yield read_rule(folder / name, f"{relative}/{name}")
         except RuleFault as error:
             yield error.finding

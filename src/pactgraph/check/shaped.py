@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 from pyoxigraph import Triple
 
 from ..model.finding import Finding
+from ..workspace.content import names_in, reason, remedy
 from ..workspace.files import UnreadableFile, read_triples
 from .reach import Reach
 from .shacl import Compiled, DataGraph, Result, ShapesFault, compile_shapes
@@ -27,12 +29,17 @@ class Shapes:
     def __init__(self, root: Path) -> None:
         self.triples: list[Triple] = []
         self.findings: list[Finding] = []
-        for path in shape_files(root):
+        try:
+            files = shape_files(root)
+        except OSError as error:
+            files = []
+            self.findings.append(Finding(SHAPES, None, None, None, "shapes", reason(error), remedy(error)))
+        for path in files:
             relative = path.relative_to(root).as_posix()
             try:
                 self.triples += (quad.triple for quad in read_triples(path, relative))
             except UnreadableFile as fault:
-                self.findings.append(unreadable(fault.finding, path, relative))
+                self.findings.append(unreadable(fault.finding, fault.content))
         self.compiled: Compiled | None = None
         if self.triples and not self.findings:
             try:
@@ -83,6 +90,7 @@ class Shapes:
 
 
 def shape_files(root: Path) -> list[Path]:
-    """The shapes files of a workspace."""
+    """The shapes files of a workspace. Raises OSError where the folder of them cannot be listed."""
     main = root / f"{SHAPES}.ttl"
-    return [*([main] if main.exists() else ()), *sorted((root / SHAPES).glob("*.ttl"))]
+    more = [root / SHAPES / name for name in names_in(root / SHAPES, ".ttl")]
+    return [*([main] if os.path.lexists(main) else ()), *more]

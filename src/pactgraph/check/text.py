@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from ..model.finding import Finding
 from ..model.syntax import SyntaxFault, read
 from ..model.writer import canonical_text
+from ..workspace.files import unfit
 from .fault import AtPoint, Fault
 from .view import View
 
@@ -17,13 +17,12 @@ _NAME = re.compile(r"<([^<>\"{}|^`\\\s]*)>|(?<![\w.-])([A-Za-z][\w.-]*+|):([\w.%
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def unreadable(finding: Finding, path: Path, relative: str) -> Finding:
-    """A sharper finding for the file `path`, called `relative`, that could not be read: what is
-    wrong in plain words, where. It is `finding` itself where no more can be said."""
-    try:
-        content = path.read_bytes()
-    except OSError:
+def unreadable(finding: Finding, content: bytes | None) -> Finding:
+    """A sharper finding for a file with these bytes that could not be read: what is wrong in plain words,
+    where. It is `finding` itself where no more can be said, or there are no bytes."""
+    if content is None or finding.file is None or unfit(finding.file, content) is not None:
         return finding
+    relative = finding.file
     if content.startswith(_UTF16) or b"\0" in content[:4]:
         return _encoding(relative, 1, 1, "the file is in UTF-16 or UTF-32")
     if content.startswith(_BOM):
@@ -36,7 +35,7 @@ def unreadable(finding: Finding, path: Path, relative: str) -> Finding:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         return _encoding(relative, line, column, f"the byte 0x{content[error.start]:02x} here is not UTF-8")
     try:
-        read(text, trig=path.suffix == ".trig")
+        read(text, trig=relative.endswith(".trig"))
     except SyntaxFault as fault:
         message, colon, advice = fault.message.partition(": ")
         remedy = advice if colon else finding.remedy
@@ -52,14 +51,11 @@ def _encoding(file: str, line: int, column: int, message: str) -> Finding:
     )
 
 
-def mentioned(path: Path, prefixes: Mapping[str, str]) -> set[str]:
-    """The IRIs that a file seems to mention, readable or not: what it would introduce is not missing."""
-    try:
-        text = path.read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return set()
+def mentioned(content: bytes | None, prefixes: Mapping[str, str]) -> set[str]:
+    """The IRIs that the bytes of a file seem to mention, well-formed or not: what it would introduce is not
+    missing."""
     found = set()
-    for match in _NAME.finditer(text):
+    for match in _NAME.finditer((content or b"").decode("utf-8", "replace")):
         iri, prefix, local = match.groups()
         if iri is not None:
             found.add(iri)
@@ -74,7 +70,7 @@ def text(view: View, prefixes: Mapping[str, str]) -> Iterator[Fault]:
         return
     try:
         written = view.text
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         return
     if not view.is_normal:
         yield Fault(

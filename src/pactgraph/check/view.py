@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ..model.namespaces import RDF
-from ..workspace.files import SourceFile
+from ..workspace.content import text_of
+from ..workspace.files import SourceFile, root_of
 
 TYPE = NamedNode(RDF + "type")
 
@@ -103,7 +104,7 @@ class View:
     @cached_property
     def text(self) -> str:
         """The file's text. Raises OSError or UnicodeDecodeError where it changed for the worse meanwhile."""
-        return self.file.path.read_bytes().decode("utf-8")
+        return text_of(self.file.path, within=root_of(self.file))
 
     @cached_property
     def declared(self) -> list[tuple[str, str, int]]:

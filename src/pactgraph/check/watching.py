@@ -8,12 +8,16 @@ from pathlib import Path
 Stamp = tuple[int, int, int]
 """Modification time in nanoseconds, size in bytes, inode."""
 
+_NO_STAMP: Stamp = (-1, -1, -1)
+"""The stamp of what is there and cannot be looked at."""
+
 _FOLDERS = ("ontology", "data")
 _SUFFIXES = (".ttl", ".trig", ".rq", ".txt", ".toml")
 
 
 def stamps(root: Path) -> dict[str, Stamp]:
-    """A stamp for each file that the checks read, by its path in the workspace, with `/`.
+    """A stamp for each file that the checks read, and for each folder that cannot be listed, by its path in
+    the workspace, with `/`.
 
     One look at each folder and one at each file; none is read.
     """
@@ -30,12 +34,21 @@ def _look(folder: Path, name: str, found: dict[str, Stamp]) -> None:
                 relative = f"{name}/{entry.name}"
                 if entry.name.endswith(_SUFFIXES):
                     if not entry.name.startswith("."):
-                        status = entry.stat()
-                        found[relative] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                        found[relative] = _stamp(folder / entry.name)
                 elif entry.is_dir():
                     _look(folder / entry.name, relative, found)
-    except OSError:
+    except FileNotFoundError:
         return
+    except OSError:
+        found[name] = _NO_STAMP
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        status = path.stat()
+    except OSError:  # such as a link that leads nowhere, which is there all the same
+        return _NO_STAMP
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def changed(before: dict[str, Stamp], after: dict[str, Stamp]) -> list[str]:

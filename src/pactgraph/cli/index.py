@@ -48,6 +48,8 @@ def command(task: str, workspace: Workspace) -> None:
         _unseal(workspace)
         return
     listing = Listing(workspace.root)
+    if listing.closed:
+        raise click.ClickException(f"no index can be made: {listing.closed}: make it readable")
     size = f"{len(listing)} files of {_bytes(listing.bytes)}"
     if listing.bytes < index_from():
         say(f"no index is needed: {size} are read anew each time, which is as quick")

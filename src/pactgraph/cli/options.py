@@ -64,12 +64,15 @@ def as_utf8(text: str) -> str:
 
 
 def open_workspace(folder: str | None) -> Workspace:
-    """The workspace at `folder`, or the one found without it. Raises click.UsageError where it is none."""
+    """The workspace at `folder`, or the one found without it. Raises click.UsageError where it is none, and
+    click.ClickException where its prefix table, which every command needs, cannot be read."""
     try:
         workspace = Workspace.open(folder)
-        workspace.prefixes  # noqa: B018 - a workspace without a prefix table is misuse, said at once
-    except (WorkspaceError, UnreadableFile) as fault:
+        workspace.prefixes  # noqa: B018 - said at once
+    except WorkspaceError as fault:
         raise click.UsageError(str(fault)) from fault
+    except UnreadableFile as fault:
+        raise click.ClickException(str(fault)) from fault
     return workspace
 
 

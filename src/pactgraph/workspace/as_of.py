@@ -36,7 +36,7 @@ def known_by(workspace: Workspace, day: str) -> Known:
     kept = list[SourceFile]()
     later, undated, documents = list[str](), list[str](), 0
     for file in source_files(workspace.root):
-        if file.layer != "documents":
+        if file.layer != "documents" or file.fault is not None:
             kept.append(file)
             continue
         documents += 1

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
+from ..model import nesting
 from ..model.finding import Finding
 from ..model.namespaces import file_graph
+from .content import content_of, names_in, reason, remedy
 
 Layer = Literal["vocabulary", "registers", "documents", "curation"]
-
-LARGEST = 256 * 1024 * 1024
-"""Bytes of the largest file that is read; a larger one is a finding."""
+Read = TypeVar("Read")
 
 NOT_DATA = frozenset({"shapes.ttl", "prefixes.ttl"})
 """Files of `ontology/` that say how data is checked and written, not what it says."""
 
+_SEGMENT = re.compile(r"(?:[\w.~!$&'()*+,;=:@-]|[^\x00-\xa0\ud800-\uf8ff]|%[0-9A-Fa-f]{2})+")
+"""What a part of an IRI's path holds (RFC 3987, section 2.2, isegment), less private characters; that a
+character beyond ASCII stands for nothing is said by the library."""
+
+_LFS = b"version https://git-lfs.github.com/spec/"
+
 
 class SourceFile(NamedTuple):
-    """One Turtle or TriG file: `relative` is its path in the workspace, with `/`."""
+    """One Turtle or TriG file: `relative` is its path in the workspace, with `/`.
+
+    Where `fault` is set there is nothing to read: the file's name makes no IRI, or this is no file but a
+    folder that cannot be listed, and stands for all that may be in it.
+    """
 
     path: Path
     relative: str
     layer: Layer
+    fault: Finding | None = None
 
     @property
     def graph(self) -> NamedNode:
@@ -40,11 +51,13 @@ class SourceFile(NamedTuple):
 
 
 class UnreadableFile(Exception):
-    """A file could not be read into quads; `finding` says where and why."""
+    """A file could not be read into quads; `finding` says where and why, `content` has its bytes as far as
+    these could be read."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(f"{finding.place}: {finding.message}")
+    def __init__(self, finding: Finding, content: bytes | None = None) -> None:
+        super().__init__(f"{finding.place}: {finding.message}: {finding.remedy}")
         self.finding = finding
+        self.content = content
 
 
 class Folder(NamedTuple):
@@ -56,7 +69,9 @@ class Folder(NamedTuple):
 
     def source_file(self, root: Path, name: str) -> SourceFile:
         """The file `name` of this folder in the workspace at `root`."""
-        return SourceFile(root / self.path / name, f"{self.path}/{name}", self.layer)
+        relative = f"{self.path}/{name}"
+        fault = None if _is_segment(name) else _no_iri(relative)
+        return SourceFile(root / self.path / name, relative, self.layer, fault)
 
     def holds(self, name: str) -> bool:
         """Whether a file of this name in the folder is part of the dataset."""
@@ -75,20 +90,23 @@ FOLDERS = (
 
 def source_files(root: Path) -> Iterator[SourceFile]:
     """The files that make up the dataset of the workspace at `root`: vocabulary, registers, documents and
-    curation, each sorted by name."""
+    curation, each sorted by name. A folder that cannot be listed stands for its files, with its fault."""
     for folder in FOLDERS:
-        for name in names(root, folder):
+        try:
+            found = names(root, folder)
+        except OSError as error:
+            fault = _finding(folder.path, reason(error), remedy(error))
+            yield SourceFile(root / folder.path, folder.path, folder.layer, fault)
+            continue
+        for name in found:
             yield folder.source_file(root, name)
 
 
 def names(root: Path, folder: Folder) -> list[str]:
-    """The names, sorted, of the files that a folder adds to the dataset; none where it cannot be listed."""
-    try:
-        listed = os.listdir(root / folder.path)  # noqa: PTH208 - no Path for each of a hundred thousand
-        found = [name for name in listed if name.endswith(folder.suffix)]
-    except OSError:
-        return []
-    return sorted(filter(folder.holds, found) if folder.layer == "vocabulary" else found)
+    """The names, sorted, of the files that a folder adds to the dataset; none where there is no such folder.
+    Raises OSError where there is one that cannot be listed."""
+    found = names_in(root / folder.path, folder.suffix)
+    return [*filter(folder.holds, found)] if folder.layer == "vocabulary" else found
 
 
 def read_quads(file: SourceFile) -> list[Quad]:
@@ -101,23 +119,25 @@ def read_quads(file: SourceFile) -> list[Quad]:
 
 
 def read_content(file: SourceFile) -> bytes:
-    """The bytes of a file. Raises UnreadableFile where it cannot be read or is too large."""
+    """The bytes of a file. Raises UnreadableFile where it cannot be read, or is not to be."""
+    if file.fault is not None:
+        raise UnreadableFile(file.fault)
     try:
-        if (size := file.path.stat().st_size) > LARGEST:
-            raise too_large(file, size)
-        return file.path.read_bytes()
+        return content_of(file.path, within=root_of(file))
     except OSError as error:
         raise unreadable(file, error) from error
+
+
+def root_of(file: SourceFile) -> Path | None:
+    """The folder of the workspace that a file is part of, or None for a file by its whole path, which is part
+    of none."""
+    return None if str(file.path) == file.relative else file.path.parents[file.relative.count("/")]
 
 
 def parse_quads(file: SourceFile, content: bytes) -> list[Quad]:
     """The quads in a file's bytes, as `read_quads` gives them. Raises UnreadableFile as that does."""
     own = file.graph
-    try:
-        quads = list(parse(content, format=file.format, rename_blank_nodes=True))
-    except SyntaxError as error:
-        message, remedy = _plain(error), "write valid Turtle 1.1 or TriG 1.1 in UTF-8"
-        raise _unreadable(file, error.lineno, error.offset, message, remedy) from error
+    quads = parsed(file, content, lambda: list(parse(content, format=file.format, rename_blank_nodes=True)))
     return [
         Quad(quad.subject, quad.predicate, quad.object, own)
         if isinstance(quad.graph_name, DefaultGraph)
@@ -126,14 +146,38 @@ def parse_quads(file: SourceFile, content: bytes) -> list[Quad]:
     ]
 
 
+def parsed(file: SourceFile, content: bytes, parser: Callable[[], Read]) -> Read:
+    """What a parser of the library makes of a file's bytes, which are looked at first: some input ends the
+    process. Raises UnreadableFile where they are not well-formed, or beyond what the parser can take."""
+    if file.fault is not None:
+        raise UnreadableFile(file.fault)
+    if (finding := unfit(file.relative, content)) is not None:
+        raise UnreadableFile(finding, content)
+    try:
+        return parser()
+    except SyntaxError as error:
+        said, todo = _plain(error), "write valid Turtle 1.1 or TriG 1.1 in UTF-8"
+        finding = _finding(file.relative, said, todo, error.lineno, error.offset)
+        raise UnreadableFile(finding, content) from error
+    except MemoryError as error:
+        if len(content) < nesting.LONGEST_TERM:
+            raise
+        excess = nesting.too_long(content)
+        raise UnreadableFile(_finding(file.relative, *excess), content) from error
+
+
+def unfit(relative: str, content: bytes) -> Finding | None:
+    """What keeps the bytes of a Turtle or TriG file from any parser, or None."""
+    if content.startswith(_LFS):
+        said = "this is a Git LFS pointer, not the file that it stands for"
+        return _finding(relative, said, "run: git lfs pull", 1, 1)
+    excess = nesting.in_turtle(content)
+    return None if excess is None else _finding(relative, *excess)
+
+
 def unreadable(file: SourceFile, error: OSError) -> UnreadableFile:
-    """The fault of a file that the system does not let us read."""
-    return _unreadable(file, None, None, error.strerror or str(error), "make it readable")
-
-
-def too_large(file: SourceFile, size: int) -> UnreadableFile:
-    """The fault of a file with more than `LARGEST` bytes."""
-    return _unreadable(file, None, None, f"the file has {size} bytes", "split it")
+    """The fault of a file that is not read."""
+    return UnreadableFile(_finding(file.relative, reason(error), remedy(error)))
 
 
 def read_triples(path: Path, relative: str) -> list[Quad]:
@@ -150,6 +194,22 @@ def is_blank(quad: Quad) -> bool:
     return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
 
 
+def _is_segment(name: str) -> bool:
+    """Whether a name can be part of an IRI's path as it is."""
+    if name.isascii():
+        return _SEGMENT.fullmatch(name) is not None
+    try:
+        NamedNode(f"http://x/{name}")
+    except ValueError:  # of which UnicodeEncodeError, for bytes that are not UTF-8, is a kind
+        return False
+    return _SEGMENT.fullmatch(name) is not None
+
+
+def _no_iri(relative: str) -> Finding:
+    said = "the name makes no IRI for the file's graph"
+    return Finding(relative, None, None, None, "file-name", said, "rename it: letters, digits and hyphens")
+
+
 def _plain(error: SyntaxError) -> str:
     """The parser's message without the position, which the finding carries."""
     text = str(error.msg)
@@ -157,7 +217,7 @@ def _plain(error: SyntaxError) -> str:
     return rest if colon and head.startswith("Parser error at line") else text
 
 
-def _unreadable(
-    file: SourceFile, line: int | None, column: int | None, message: str, remedy: str
-) -> UnreadableFile:
-    return UnreadableFile(Finding(file.relative, line, column, None, "syntax", message, remedy))
+def _finding(
+    relative: str, message: str, remedy: str, line: int | None = None, column: int | None = None
+) -> Finding:
+    return Finding(relative, line, column, None, "syntax", message, remedy)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from ..model.finding import Finding
-from .files import SourceFile, UnreadableFile, parse_quads, read_content
+from .files import SourceFile, UnreadableFile, parsed, read_content
 from .standing import Rejections, in_passage, mend
 
 _ALL_TO_DEFAULT = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -107,8 +107,4 @@ def _read_into(store: Store, file: SourceFile, graph: NamedNode | None) -> None:
     """Adds a file to the store, what stands outside any GRAPH block to `graph` or else to the default graph.
     Raises UnreadableFile, with the store as it was."""
     content = read_content(file)
-    try:
-        store.load(content, format=file.format, to_graph=graph)
-    except SyntaxError as error:
-        parse_quads(file, content)
-        raise RuntimeError(f"{file.relative} loads in one way and not in the other") from error
+    parsed(file, content, lambda: store.load(content, format=file.format, to_graph=graph))

@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ..model.namespaces import OWL
+from .content import content_of
 
 FILE = "data/released-iris.txt"
 DEPRECATED = NamedNode(OWL + "deprecated")
@@ -23,7 +24,7 @@ def published(root: Path) -> dict[str, int]:
     """The published IRIs of the workspace at `root`, each with the number of its line; none where there is
     no list. Raises OSError where it cannot be read."""
     try:
-        text = (root / FILE).read_bytes().decode("utf-8", "replace")
+        text = content_of(root / FILE, within=root).decode("utf-8", "replace")
     except FileNotFoundError:
         return {}
     lines = ((line.strip(), number) for number, line in enumerate(text.split("\n"), 1))

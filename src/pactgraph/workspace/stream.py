@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, parse, serialize
 
-from .files import SourceFile, parse_quads
+from .files import SourceFile, parsed
 
 _END = b" .\n"
 
@@ -27,14 +27,12 @@ class Text(NamedTuple):
 
 def text_of(file: SourceFile, content: bytes) -> Text:
     """The text of a file's quads, which are those of `files.parse_quads`. Raises UnreadableFile as that."""
-    try:
-        text = serialize(
-            parse(content, format=file.format, rename_blank_nodes=True), format=RdfFormat.N_QUADS
-        )
-    except SyntaxError as error:
-        parse_quads(file, content)
-        raise RuntimeError(f"{file.relative} is read in one way and not in the other") from error
-    return _in_both(file, text or b"")
+
+    def lines() -> bytes | None:
+        quads = parse(content, format=file.format, rename_blank_nodes=True)
+        return serialize(quads, format=RdfFormat.N_QUADS)
+
+    return _in_both(file, parsed(file, content, lines) or b"")
 
 
 def _in_both(file: SourceFile, text: bytes) -> Text:
@@ -57,13 +55,13 @@ def _end(line: bytes) -> bytes:
     """The end of a line of N-Quads from the space before its graph on; of one without a graph its dot.
 
     Terms stand apart by one space (RDF 1.2 N-Quads, canonical form), and no IRI or label holds one or a
-    quotation mark. So what follows the last space ends a literal where it has a mark, and a triple term where
-    it is `)>>`; else it is a graph where the object is one of these, or where it is the fourth term.
+    quotation mark. So what follows the last space ends a literal where it has a mark; else it is a graph
+    where the object is a literal, or where it is the fourth term.
     """
     end = line[line.rfind(b" ", 0, -3) :]
-    if b'"' in end or end == b" )>> .\n":
+    if b'"' in end:
         return _END
-    return end if b'"' in line or line.count(b" ") == 4 or b"<<(" in line else _END
+    return end if b'"' in line or line.count(b" ") == 4 else _END
 
 
 def _graph(end: bytes) -> NamedNode | BlankNode:

@@ -110,6 +110,8 @@ class Workspace:
         from .index.listing import Listing
 
         listing = Listing(self.root)
+        if listing.closed and listing.bytes >= index_from():
+            return load_many(source_files(self.root))
         if listing.bytes >= index_from():
             from .index.access import NoIndex, open_index
 

@@ -8,9 +8,7 @@ its content is compared at every look until it has rested.
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 import struct
 import time
 from array import array
@@ -22,7 +20,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..files import FOLDERS, LARGEST, Layer, SourceFile, UnreadableFile, names, too_large, unreadable
+from ..content import read as read_bytes
+from ..content import reason
+from ..files import FOLDERS, Layer, SourceFile, UnreadableFile, names, root_of, unreadable
 
 if TYPE_CHECKING:
     from hashlib import blake2b
@@ -157,12 +157,21 @@ class Stamps:
 
 
 class Listing(Stamps):
-    """The files of the workspace at `root` at one moment, with `bytes` in all."""
+    """The files of the workspace at `root` at one moment, with `bytes` in all. `closed` says which folder
+    cannot be listed and why, where there is one: then these are not all files, and no index is made of
+    them."""
 
     def __init__(self, root: Path) -> None:
         """Looks at each file once."""
-        super().__init__([names(root, folder) for folder in FOLDERS], [])
+        super().__init__([], [])
         self.root = root
+        self.closed = ""
+        for folder in FOLDERS:
+            try:
+                self.names.append(names(root, folder))
+            except OSError as error:
+                self.names.append([])
+                self.closed = self.closed or f"{folder.path}: {reason(error)}"
         self.bytes = 0
         for folder, found in zip(FOLDERS, self.names, strict=True):
             base = f"{os.fspath(root)}/{folder.path}/"
@@ -237,22 +246,9 @@ def read(file: SourceFile) -> Reading:
 
 
 def _bytes(file: SourceFile) -> tuple[os.stat_result, bytes]:
-    """A file's status and then its bytes. Does not wait for the other end of a pipe."""
-    handle = os.open(file.path, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            code = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.EINVAL
-            raise OSError(code, os.strerror(code))
-        if status.st_size > LARGEST:
-            raise too_large(file, status.st_size)
-        with open(handle, "rb", closefd=False) as opened:
-            content = opened.read(LARGEST + 1)
-    finally:
-        os.close(handle)
-    if len(content) > LARGEST:
-        raise too_large(file, len(content))
-    return status, content
+    if file.fault is not None:
+        raise UnreadableFile(file.fault)
+    return read_bytes(file.path, within=root_of(file))
 
 
 def _stamp_of(path: Path | str) -> bytes:
