@@ -59,10 +59,13 @@ def test_two_files_of_one_name(workspace: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "queries"
     shutil.copytree(workspace.queries, folder)
     shutil.copy(folder / "lookup/parties.rq", folder / "links/parties.rq")
-    with pytest.raises(
-        CatalogueFault, match=r"two stored queries are called parties: queries/links/parties\.rq"
-    ):
-        Catalogue(folder, workspace.prefixes)["graph"]
+    catalogue = Catalogue(folder, workspace.prefixes)
+    said = r"two stored queries are called parties: queries/links/parties\.rq"
+    with pytest.raises(CatalogueFault, match=said):
+        catalogue["parties"]
+    with pytest.raises(CatalogueFault, match=said):
+        list(catalogue)
+    assert catalogue["graph"].name == "graph"
 
 
 def shipped() -> Workspace:

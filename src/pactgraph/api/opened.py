@@ -33,7 +33,7 @@ from ..query.sparql.binding import bind
 from ..query.sparql.prologue import as_typed, prologue
 from ..query.sparql.tokens import names_graphs, refuse_service, tokens
 from ..query.stored.answering import answer_stored
-from ..query.stored.catalogue import Catalogue
+from ..query.stored.catalogue import Catalogue, StoredQuery
 from ..query.stored.citation import with_citations
 from ..query.stored.parameters import ParameterFault
 from ..query.telling.contrast import contrast
@@ -98,7 +98,9 @@ class OpenWorkspace:
     def queries(self) -> dict[str, str]:
         """What each stored question asks, by its name."""
         with one_error():
-            return {query.name: query.header.summary for query in self._catalogue}
+            stored = list(self._catalogue.all())
+            _warn_of([finding for finding in stored if isinstance(finding, Finding)])
+            return {query.name: query.header.summary for query in stored if isinstance(query, StoredQuery)}
 
     def query(self, name: str, /, *, as_of: Day | None = None, cite: bool = False, **params: object) -> Rows:
         """The answer to a stored question; `queries` lists them.
@@ -303,9 +305,7 @@ class OpenWorkspace:
 
     def _store(self) -> Store:
         loaded = self._workspace.loaded
-        if loaded.unreadable:
-            places = "; ".join(f"{each.place}: {each.message}" for each in loaded.unreadable)
-            warnings.warn(f"left out, as they cannot be read: {places}", stacklevel=2)
+        _warn_of(loaded.unreadable)
         return loaded.store
 
     def _names(self, engine: Engine) -> Names:
@@ -341,3 +341,9 @@ class OpenWorkspace:
 
     def _account(self, outline: Outline) -> Account:
         return Account(outline, self._workspace.prefixes, Words())
+
+
+def _warn_of(findings: Iterable[Finding]) -> None:
+    """Warns of what had to be left out."""
+    if places := "; ".join(f"{each.place}: {each.message}" for each in findings):
+        warnings.warn(f"left out, as they cannot be read: {places}", stacklevel=3)

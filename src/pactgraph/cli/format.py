@@ -41,7 +41,8 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
     files = rdf_files(paths or (workspace.root / "ontology", workspace.root / "data"), workspace.root)
     for path in files:
         relative = _shown(path, workspace.root)
-        result = formatted(path, relative, workspace.prefixes)
+        inside = workspace.root if path.absolute().is_relative_to(workspace.root) else None
+        result = formatted(path, relative, workspace.prefixes, inside)
         if isinstance(result, Finding):
             say(headline(result))
             faults += 1
@@ -129,7 +130,7 @@ def _as_named(path: Path) -> Path:
 
 def _shown(path: Path, root: Path) -> str:
     """A path as findings name it: relative to the workspace where it lies inside."""
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return str(path)
+    for place, home in ((path.absolute(), root), (path.parent.resolve() / path.name, root.resolve())):
+        if place.is_relative_to(home):
+            return place.relative_to(home).as_posix()
+    return str(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from ..draft.facts import Facts, NoFact
 from ..draft.skeleton import KINDS, NoSkeleton, added, check_slug, named, passage, query, record_iri
+from ..workspace.content import content_of, reason, remedy, text_of
+from ..workspace.query_files import query_files
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .left_out import name_left_out
@@ -137,7 +140,7 @@ def _record(
     file = KINDS[kind].file
     if document is not None:
         file = f"data/documents/{check_slug(document)}.trig"
-        if not (workspace.root / file).is_file():
+        if not os.path.lexists(workspace.root / file):
             raise NoSkeleton(f"there is no {file}: begin with pactgraph new document {document}")
     if file is None:
         raise NoSkeleton(f"a document introduces a {kind}: give --document SLUG")
@@ -149,21 +152,28 @@ def _document(
     workspace: Workspace, slug: str, labels: Sequence[str], values: Sequence[str], text: Path
 ) -> str:
     file = f"data/documents/{check_slug(slug)}.trig"
-    if (workspace.root / file).exists():
+    if os.path.lexists(workspace.root / file):
         raise NoSkeleton(f"{file} is there already")
     statements = _facts(workspace, record_iri("document", slug), "pact:Document", labels, values)
-    return _add(workspace, file, statements, slug=slug, source=text.read_bytes())
+    return _add(workspace, file, statements, slug=slug, source=_source(text))
 
 
 def _passage(
     workspace: Workspace, slug: str, text: Path, words: str, says: Sequence[str], values: Sequence[str]
 ) -> str:
     file = f"data/documents/{check_slug(slug)}.trig"
-    if not (workspace.root / file).is_file():
+    if not os.path.lexists(workspace.root / file):
         raise NoSkeleton(f"there is no {file}: begin with pactgraph new document {slug}")
-    source = text.read_bytes()
+    source = _source(text)
     name, quads = passage(slug, source.decode("utf-8"), words, says, workspace.prefixes)
     return _add(workspace, file, [*quads, *_said(workspace, name, values)], slug=slug, source=source)
+
+
+def _source(text: Path) -> bytes:
+    try:
+        return content_of(text)
+    except OSError as error:
+        raise NoSkeleton(f"{text}: {reason(error)}: {remedy(error)}") from error
 
 
 def _add(
@@ -178,7 +188,10 @@ def _add(
     from ..draft.stamp import stamp
 
     path = workspace.root / file
-    written = path.read_bytes().decode("utf-8") if path.exists() else ""
+    try:
+        written = text_of(path, within=workspace.root) if os.path.lexists(path) else ""
+    except OSError as error:
+        raise NoSkeleton(f"{file}: {reason(error)}: {remedy(error)}") from error
     new = added(written, statements, workspace.prefixes, file, trig=file.endswith(".trig"))
     if source is not None:
         stamped = stamp(new, slug, source, workspace.prefixes, file)
@@ -195,7 +208,7 @@ def _query(workspace: Workspace, name: str, topic: str, question: str | None, cl
         raise NoSkeleton('a query answers a question: give --question "Which ...?"')
     text = query(name, question, class_, workspace.prefixes)
     file = f"queries/{check_slug(topic)}/{name}.rq"
-    if list(workspace.queries.rglob(f"{name}.rq")):
+    if name in {path.stem for path in query_files(workspace.queries)[0]}:
         raise NoSkeleton(f"there is a query {name} already")
     path = workspace.root / file
     path.parent.mkdir(parents=True, exist_ok=True)

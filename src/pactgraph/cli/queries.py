@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
+from ..model.finding import Finding
 from ..model.width import visible
-from ..query.stored.catalogue import Catalogue, CatalogueFault, StoredQuery
+from ..query.stored.catalogue import Catalogue, StoredQuery
 from ..query.stored.parameters import Parameter
 from ..workspace.workspace import Workspace
+from .left_out import name_left_out
 from .options import workspace_option
 from .printing import (
-    call_fault,
     give_json,
     in_colour,
     note,
@@ -43,14 +44,13 @@ def command(text: tuple[str, ...], as_json: bool, endpoint: str | None, workspac
     if as_json and endpoint is not None:
         raise click.UsageError("--json and --turtle are two forms: give one")
     words = [word.casefold() for part in text for word in part.split()]
-    try:
-        found = [
-            query
-            for query in Catalogue(workspace.queries, workspace.prefixes)
-            if all(word in _searched(query) for word in words)
-        ]
-    except CatalogueFault as fault:
-        raise call_fault(fault) from fault
+    stored = list(Catalogue(workspace.queries, workspace.prefixes).all())
+    name_left_out(finding for finding in stored if isinstance(finding, Finding))
+    found = [
+        query
+        for query in stored
+        if isinstance(query, StoredQuery) and all(word in _searched(query) for word in words)
+    ]
     if as_json:
         give_json([_told(query) for query in found])
     elif endpoint is not None:

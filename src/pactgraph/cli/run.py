@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 from pyoxigraph import Literal, NamedNode
 
+from ..model.finding import Finding
 from ..model.table import Table
 from ..model.width import visible, written_out
 from ..query.engines.engine import Answer, Engine
@@ -24,6 +25,7 @@ from ..query.stored.parameters import Parameter, ParameterFault, value
 from ..workspace.workspace import Workspace
 from .called import CommandGroup
 from .engine_options import engine_parameters, telling
+from .left_out import name_left_out
 from .lookup import open_engine, say_chosen, say_missing_graphs
 from .options import as_of_option, as_utf8, lang_option, open_workspace, workspace_option
 from .printing import CallFault, call_fault, note
@@ -43,6 +45,8 @@ class StoredQueries(CommandGroup):
         try:
             return command_for(_catalogue(ctx)[cmd_name], ctx.obj)
         except CatalogueFault as fault:
+            if fault.finding is not None:
+                raise click.ClickException(str(fault)) from fault
             raise call_fault(fault) from fault
 
     def resolve_command(
@@ -59,10 +63,9 @@ class StoredQueries(CommandGroup):
         return safe_help(super().get_help(ctx))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        try:
-            rows = [(query.name, query.header.summary) for query in _catalogue(ctx)]
-        except CatalogueFault as fault:
-            raise call_fault(fault) from fault
+        stored = list(_catalogue(ctx).all())
+        name_left_out(finding for finding in stored if isinstance(finding, Finding))
+        rows = [(query.name, query.header.summary) for query in stored if isinstance(query, StoredQuery)]
         if rows:
             with formatter.section("Stored queries"):
                 formatter.write_dl(rows)

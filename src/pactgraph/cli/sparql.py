@@ -14,6 +14,7 @@ from ..query.fault import EngineFault, QueryFault
 from ..query.naming.terms import refuse_unknown_terms
 from ..query.sparql.prologue import as_typed, prologue
 from ..query.sparql.tokens import LONGEST, names_graphs, refuse_service, tokens
+from ..workspace.content import content_of
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine, say_missing_graphs
@@ -92,7 +93,7 @@ def _query(query: str | None, file: str | None) -> str:
         return as_utf8(query)
     try:
         if file not in (None, "-"):
-            return Path(str(file)).read_bytes()[: LONGEST * 4 + 1].decode("utf-8-sig")
+            return content_of(Path(str(file)), most=LONGEST * 4).decode("utf-8-sig")
         if sys.stdin is None or sys.stdin.isatty():
             raise CallFault("no query: give one as an argument, with --file FILE or on standard input")
         return sys.stdin.buffer.read(LONGEST * 4 + 1).decode("utf-8-sig")

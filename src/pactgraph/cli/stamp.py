@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from ..workspace.content import content_of, reason
 from ..workspace.workspace import Workspace
 from .options import workspace_option
 from .printing import note, say
@@ -45,9 +46,9 @@ def command(context: click.Context, file: Path, text: Path, check: bool, workspa
     if file.suffix != ".trig":
         raise click.UsageError(f"{file} is no document file: name a .trig file")
     try:
-        written, source = file.read_bytes(), text.read_bytes()
+        written, source = content_of(file), content_of(text)
     except OSError as error:
-        raise click.UsageError(f"{error.filename}: {error.strerror}") from error
+        raise click.UsageError(f"{error.filename}: {reason(error)}") from error
     try:
         source.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -7,6 +7,8 @@ import click
 from ..check.tally import Tally, tally
 from ..check.uncovered import Uncovered, uncovered
 from ..check.usage import Use, concept_uses, term_uses
+from ..workspace.files import UnreadableFile
+from ..workspace.query_files import query_files, query_text
 from ..workspace.texts import VARIABLE, SourcesError, Texts
 from ..workspace.workspace import Workspace
 from .left_out import name_left_out
@@ -45,7 +47,7 @@ def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, workspa
     from ..check.checks import Checks
 
     numbers = tally(workspace.dataset)
-    queries = [path.read_text(encoding="utf-8") for path in sorted(workspace.queries.glob("*/*.rq"))]
+    queries = _queries(workspace)
     own_terms = term_uses(workspace.dataset, queries, workspace.prefixes)
     concepts = concept_uses(workspace.dataset, queries, workspace.prefixes)
     conflicts = sum(finding.rule == "conflict" for finding in Checks(workspace).findings())
@@ -60,6 +62,19 @@ def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, workspa
             unused = [workspace.prefixes.curie(use.term) for use in uses if not use.used]
             for name in unused or ["none"]:
                 page.line(name, 1)
+
+
+def _queries(workspace: Workspace) -> list[str]:
+    """The texts of the stored queries; names those that cannot be read."""
+    paths, closed = query_files(workspace.queries)
+    found = list[str]()
+    for path in paths:
+        try:
+            found.append(query_text(path, workspace.queries))
+        except UnreadableFile as fault:
+            closed.append(fault.finding)
+    name_left_out(closed)
+    return found
 
 
 def _texts(folder: str | None) -> Texts | None:

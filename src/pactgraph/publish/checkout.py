@@ -15,7 +15,8 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from ..model.finding import Finding
-from ..workspace.files import FOLDERS, LARGEST, Folder, SourceFile, UnreadableFile, parse_quads
+from ..workspace.content import LARGEST
+from ..workspace.files import FOLDERS, Folder, SourceFile, UnreadableFile, parse_quads
 from .git import FILE, FOLDER, LINK, SUBMODULE, Entry, Missing, Repository, TooLarge
 
 _MOST_LINKS = 40

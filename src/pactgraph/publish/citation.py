@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from ..model.namespaces import OWL
+from ..workspace.content import reason, remedy, text_of
 from ..workspace.dataset import Dataset
 from .description import LICENCES, About
 from .export import vocabulary_of
@@ -25,11 +26,11 @@ def about(root: Path, dataset: Dataset) -> About:
     no author, since those of the ontology are not the data's. Raises BadCitation where `CITATION.cff` is
     there and cannot be read (Citation File Format 1.2)."""
     try:
-        text = (root / FILE).read_text(encoding="utf-8")
+        text = text_of(root / FILE, within=root)
     except FileNotFoundError:
         return About(root.resolve().name, root.resolve().name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadCitation(f"{root / FILE}: {error}") from error
+    except OSError as error:
+        raise BadCitation(f"{FILE}: {reason(error)}: {remedy(error)}") from error
     return from_citation(text, root, _previous(dataset))
 
 

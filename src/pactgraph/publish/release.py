@@ -15,6 +15,8 @@ from ..model.namespaces import OWL, RDF, ROOT, XSD
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks
 from ..model.writer import write_turtle
+from ..workspace.content import reason, remedy, text_of
+from ..workspace.files import SourceFile
 from ..workspace.published import FILE, list_text, published, withdrawn
 from ..workspace.workspace import Workspace
 from .citation import FILE as CITATION
@@ -70,7 +72,7 @@ def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side |
     entry = _entry(version, workspace, now, before)
     files = {FILE: list_text(released | introduced(quads))}
     files |= _stamped(workspace, version, current, day)
-    changelog = _read(workspace.root / "CHANGELOG.md") or "# Changelog\n"
+    changelog = _read(workspace.root, "CHANGELOG.md") or "# Changelog\n"
     if f"\n## {version}\n" not in changelog:
         head, mark, rest = changelog.partition("\n## ")
         files["CHANGELOG.md"] = f"{head.rstrip()}\n\n{entry}" + (f"{mark}{rest}" if mark else "")
@@ -104,11 +106,14 @@ def _check_version(version: str, current: str | None, released: bool) -> None:
         raise Refused(f"{version} is not later than {current}, the version in the ontology's header")
 
 
-def _read(path: Path) -> str | None:
+def _read(root: Path, file: str) -> str | None:
+    """The text of a file of the workspace, or None where it is not there. Raises Refused."""
     try:
-        return path.read_text(encoding="utf-8")
+        return text_of(root / file, within=root)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise Refused(f"{file}: {reason(error)}: {remedy(error)}") from error
 
 
 def _stamped(workspace: Workspace, version: str, current: str | None, day: str) -> dict[str, str]:
@@ -116,7 +121,7 @@ def _stamped(workspace: Workspace, version: str, current: str | None, day: str) 
     files: dict[str, str] = {}
     root = workspace.root
     stamps = {_INFO: Literal(version), _ISSUED: Literal(day, datatype=NamedNode(XSD + "date"))}
-    if (citation := _read(root / CITATION)) is not None:
+    if (citation := _read(root, CITATION)) is not None:
         citation = re.sub(r"(?m)^version:.*$", f"version: {version}", citation)
         citation = re.sub(r"(?m)^date-released:.*$", f"date-released: {day}", citation)
         files[CITATION] = citation
@@ -127,24 +132,28 @@ def _stamped(workspace: Workspace, version: str, current: str | None, day: str) 
             raise Refused(str(fault)) from fault
     for file in workspace.dataset.quads_of:
         if file.layer == "vocabulary":
-            text = _stamped_ontology(workspace, file.path, version, current, stamps)
+            text = _stamped_ontology(workspace, file, version, current, stamps)
             files |= {} if text is None else {file.relative: text}
-    if (project := _read(root / "pyproject.toml")) is not None:
+    if (project := _read(root, "pyproject.toml")) is not None:
         path = tomllib.loads(project).get("tool", {}).get("hatch", {}).get("version", {}).get("path")
-        if path and (code := _read(root / path)) is not None:
+        if path and (code := _read(root, path)) is not None:
             files[path] = re.sub(r'(?m)^__version__ = ".*"$', f'__version__ = "{version}"', code)
     return files
 
 
 def _stamped_ontology(
-    workspace: Workspace, path: Path, version: str, current: str | None, stamps: Mapping[NamedNode, Literal]
+    workspace: Workspace,
+    file: SourceFile,
+    version: str,
+    current: str | None,
+    stamps: Mapping[NamedNode, Literal],
 ) -> str | None:
     """The text of an ontology file with these values of its header and the IRIs of this and the last
     version; None where it has no header of ours."""
     try:
-        reading = read(path.read_text(encoding="utf-8"), trig=False)
-    except SyntaxFault as fault:
-        raise Refused(f"{path}:{fault.line}: {fault.message}") from fault
+        reading = read(text_of(file.path, within=workspace.root), trig=False)
+    except (OSError, SyntaxFault) as fault:
+        raise Refused(f"{file.relative}: {fault}") from fault
     quads = [placed.quad for placed in reading.quads]
     headers = [q.subject for q in quads if q.predicate == _TYPE and q.object == NamedNode(OWL + "Ontology")]
     ontology = headers[0] if headers else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,8 +18,10 @@ from pyoxigraph import (
     parse,
 )
 
+from ..model import nesting
 from ..model.finding import Finding
 from ..model.namespaces import OWL, RDF
+from ..workspace.content import content_of, names_in, reason, remedy
 from ..workspace.dataset import default_graph, rejected_statements
 from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
 from ..workspace.locate import is_workspace
@@ -160,16 +163,16 @@ def read_side(named: str, root: Path) -> Side:
         raise NoSide("nothing is named: name a file, a folder or a git revision")
     path = Path(named)
     mode = _mode(path)
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+    if not os.path.lexists(path):
         return revision_side(named, root)
     if not named.startswith((".", "/")) and _is_revision(named, root):
         raise NoSide(
             f"{named} is both a {'folder' if stat.S_ISDIR(mode) else 'file'} and a git revision: "
             f"write ./{named} for the one, {named}^{{commit}} for the other"
         )
-    if stat.S_ISREG(mode):
+    if not stat.S_ISDIR(mode):
         return _of_file(path)
-    files = list(source_files(path)) if is_workspace(path) else list(_any_files(path))
+    files = list(source_files(path)) if is_workspace(path) else list(_any_files(path, path))
     if not files:
         raise NoSide(f"the folder {named} holds no data: name a workspace, or a folder of RDF files")
     return _of_files(named, files)
@@ -203,19 +206,45 @@ def _of_file(path: Path) -> Side:
     format_ = FORMATS.get(path.suffix.lower())
     if format_ is None:
         raise NoSide(f"no RDF format is known by the suffix of {path}: {' '.join(FORMATS)}")
+    look = {RdfFormat.JSON_LD: nesting.in_json, RdfFormat.RDF_XML: nesting.in_xml}
     try:
-        quads = tuple(parse(path.read_bytes(), format=format_, base_iri=path.resolve().as_uri()))
+        content = content_of(path)
     except OSError as error:
-        raise NoSide(f"{path}: {error.strerror}") from error
-    except (SyntaxError, ValueError) as error:
-        raise NoSide(f"{path} cannot be read: {error}") from error
-    return Side(str(path), {}, quads, single=True)
+        raise NoSide(f"{path}: {reason(error)}") from error
+    excess = look.get(format_, nesting.in_turtle)(content)
+    if excess is None:
+        try:
+            quads = tuple(parse(content, format=format_, base_iri=path.resolve().as_uri()))
+            return Side(str(path), {}, quads, single=True)
+        except (SyntaxError, ValueError) as error:
+            raise NoSide(f"{path} cannot be read: {error}") from error
+        except MemoryError as error:
+            if len(content) < nesting.LONGEST_TERM:
+                raise
+            excess = nesting.too_long(content)
+            raise NoSide(_told(path, excess)) from error
+    raise NoSide(_told(path, excess))
 
 
-def _any_files(folder: Path) -> Iterator[SourceFile]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".ttl", ".trig") and path.is_file():
-            yield SourceFile(path, path.relative_to(folder).as_posix(), "registers")
+def _told(path: Path, excess: nesting.Excess) -> str:
+    where = "" if excess.line is None else f":{excess.line}:{excess.column}"
+    return f"{path}{where}: {excess.message}: {excess.remedy}"
+
+
+def _any_files(folder: Path, top: Path) -> Iterator[SourceFile]:
+    """The Turtle and TriG files below a folder, hidden ones apart; a link to a folder is not gone into. What
+    cannot be listed stands for its files."""
+    try:
+        names = names_in(folder)
+    except OSError as error:
+        fault = Finding(str(folder), None, None, None, "syntax", reason(error), remedy(error))
+        yield SourceFile(folder, str(folder), "registers", fault)
+        return
+    for path in (folder / name for name in names):
+        if path.is_dir() and not path.is_symlink():
+            yield from _any_files(path, top)
+        elif path.suffix in (".ttl", ".trig"):
+            yield SourceFile(path, path.relative_to(top).as_posix(), "registers")
 
 
 def _of_files(name: str, files: Iterable[SourceFile]) -> Side:

@@ -12,7 +12,6 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 LARGEST = 256 * 1024 * 1024
@@ -58,7 +57,7 @@ def text_of(path: Path, *, within: Path | None = None, most: int = LARGEST) -> s
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        said = f"the byte 0x{content[error.start]:02x} in line {line} is not UTF-8"
+        said = f"not readable as UTF-8: the byte 0x{content[error.start]:02x} in line {line}"
         raise NotReadable(errno.EILSEQ, said, path, "save it as UTF-8") from error
 
 
@@ -103,23 +102,6 @@ def names_in(folder: Path, suffix: str = "") -> list[str]:
         _behind_folder(folder)
         raise error from None
     return sorted(name for name in listed if name.endswith(suffix) and not name.startswith(_BEGINNINGS))
-
-
-def queries_in(folder: Path) -> Iterator[Path | OSError]:
-    """The query files `<topic>/<name>.rq` of a folder, by topic and name; an error in the place of each
-    folder that cannot be listed."""
-    try:
-        topics = names_in(folder)
-    except OSError as error:
-        yield error
-        return
-    for topic in topics:
-        try:
-            yield from (folder / topic / name for name in names_in(folder / topic, ".rq"))
-        except NotADirectoryError:
-            continue
-        except OSError as error:
-            yield error
 
 
 def _behind(path: Path, within: Path | None) -> os.stat_result:

@@ -7,17 +7,29 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from ...model.finding import Finding
 from ...model.header import Header, HeaderFault, read_header
 from ...model.prefixes import Prefixes
-from ...model.width import visible, written_out
+from ...workspace.files import UnreadableFile
+from ...workspace.query_files import query_files, query_text
 from ..fault import QueryFault
 from ..near import nearest
-from ..sparql.tokens import LONGEST, Token, form, refuse_service, tokens
+from ..sparql.tokens import Token, form, refuse_service, tokens
 from .parameters import Parameter, parameters
 
 
 class CatalogueFault(Exception):
-    """There is no stored query of a name, or its file is wrong; the message says where and what to do."""
+    """There is no stored query of a name, or its file is wrong; the message says where and what to do.
+    `finding` is set where a file is at fault, not the name."""
+
+    def __init__(self, message: str, finding: Finding | None = None) -> None:
+        super().__init__(message)
+        self.finding = finding
+
+    @classmethod
+    def of(cls, finding: Finding) -> CatalogueFault:
+        """The fault of a file."""
+        return cls(f"{finding.place}: {finding.message}", finding)
 
 
 class StoredQuery(NamedTuple):
@@ -40,28 +52,35 @@ class Catalogue:
         self._folder = folder
         self._prefixes = prefixes
 
-    @cached_property
+    @property
     def paths(self) -> dict[str, Path]:
-        """The file of each query, by name, in the order of topic and name.
+        """The file of each query, by name, in the order of topic and name."""
+        return self._listed[0]
 
-        Raises CatalogueFault where two files have one name.
-        """
-        found: dict[str, Path] = {}
-        for path in sorted(self._folder.glob("*/*.rq")):
-            if path.stem in found:
-                raise CatalogueFault(
-                    visible(
-                        f"two stored queries are called {path.stem}: {self._place(found[path.stem])} and "
-                        f"{self._place(path)}; rename one"
-                    )
-                )
-            found[path.stem] = path
-        return found
+    @cached_property
+    def _listed(self) -> tuple[dict[str, Path], dict[str, Finding], list[Finding]]:
+        """The file of each query, by name; the names that two files have; folders that cannot be listed."""
+        found, twice = dict[str, Path](), dict[str, Finding]()
+        paths, closed = query_files(self._folder)
+        for path in paths:
+            name = path.stem
+            if name not in found:
+                found[name] = path
+                continue
+            file, other = self._place(path), self._place(found[name])
+            said = f"two stored queries are called {name}: {other} and {file}; rename one"
+            twice[name] = Finding(file, None, None, None, "query", said, "rename one")
+        return found, twice, closed
 
     def __getitem__(self, name: str) -> StoredQuery:
         """The stored query `name`. Raises CatalogueFault where there is none, or its file is wrong."""
-        path = self.paths.get(name)
+        paths, twice, closed = self._listed
+        if name in twice:
+            raise CatalogueFault.of(twice[name])
+        path = paths.get(name)
         if path is None:
+            if closed:
+                raise CatalogueFault.of(closed[0])
             near = nearest(name.lower(), self.paths)
             hint = f"did you mean {' or '.join(near)}?" if near else "`pactgraph queries` lists them"
             raise CatalogueFault(f"no stored query is called {name!r}; {hint}")
@@ -69,21 +88,31 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[StoredQuery]:
         """Every stored query. Raises CatalogueFault at the first file that is wrong."""
-        for name, path in self.paths.items():
-            yield self._read(name, path)
+        for query in self.all():
+            if isinstance(query, Finding):
+                raise CatalogueFault.of(query)
+            yield query
+
+    def all(self) -> Iterator[StoredQuery | Finding]:
+        """Every stored query; a finding in the place of each whose file is wrong, and for each folder that
+        cannot be listed."""
+        yield from self._listed[2]
+        for name in self.paths:
+            try:
+                yield self[name]
+            except CatalogueFault as fault:
+                if fault.finding is not None:
+                    yield fault.finding
 
     def _place(self, path: Path) -> str:
         return path.relative_to(self._folder.parent).as_posix()
 
     def _read(self, name: str, path: Path) -> StoredQuery:
         file = self._place(path)
-        where = written_out(file)
         try:
-            if path.stat().st_size > LONGEST * 4:
-                raise CatalogueFault(f"{where}: the file is longer than {LONGEST} characters")
-            text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CatalogueFault(f"{where}: not readable as UTF-8 text ({error})") from error
+            text = query_text(path, self._folder)
+        except UnreadableFile as fault:
+            raise CatalogueFault.of(fault.finding) from fault
         try:
             header = read_header(text)
             found = tokens(text)
@@ -93,7 +122,9 @@ class Catalogue:
                 raise QueryFault("the file holds no SELECT, ASK, CONSTRUCT or DESCRIBE query")
             wanted = parameters(found, header, self._prefixes)
         except HeaderFault as fault:
-            raise CatalogueFault(f"{where}:{fault.line}: {visible(fault.message)}") from fault
+            said = Finding(file, fault.line, None, None, "query", fault.message, "mend the header")
+            raise CatalogueFault.of(said) from fault
         except QueryFault as fault:
-            raise CatalogueFault(f"{where}: {fault}") from fault
+            said = Finding(file, None, None, None, "query", str(fault), "mend the query")
+            raise CatalogueFault.of(said) from fault
         return StoredQuery(name, path.parent.name, file, text, kind, header, wanted, tuple(found))
