@@ -93,7 +93,9 @@ def command(
             files = [replace(file, canonical=file.digest == canonical.digest) for file in found]
         known = about(workspace.root, dataset)
         triples = describe(dataset, known, files, url=url, root=base_iri or ROOT)
-    except (BadCitation, OSError, ValueError) as fault:
+    except BadCitation as fault:
+        raise click.ClickException(str(fault)) from fault
+    except (OSError, ValueError) as fault:
         raise click.UsageError(str(fault)) from fault
     quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
     try:

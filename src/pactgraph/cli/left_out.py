@@ -21,7 +21,7 @@ def name_left_out(findings: Iterable[Finding]) -> None:
     for finding in findings:
         if finding not in named:
             named.add(finding)
-            note(f"left out: {finding.place}: {finding.message}")
+            note(f"left out: {finding.place}: {finding.message}; {finding.remedy}")
 
 
 def exit_code(context: click.Context) -> int:

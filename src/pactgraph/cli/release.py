@@ -6,6 +6,7 @@ import datetime
 
 import click
 
+from ..workspace.content import reason, remedy
 from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .options import workspace_option
@@ -70,6 +71,8 @@ def command(
         context.exit(1)
     try:
         release = plan(workspace, version, day, now, before)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {reason(error)}: {remedy(error)}") from error
     except Refused as fault:
         if not fault.iris:
             raise click.UsageError(str(fault)) from fault

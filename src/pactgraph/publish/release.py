@@ -15,7 +15,7 @@ from ..model.namespaces import OWL, RDF, ROOT, XSD
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks
 from ..model.writer import write_turtle
-from ..workspace.content import reason, remedy, text_of
+from ..workspace.content import text_of
 from ..workspace.files import SourceFile
 from ..workspace.published import FILE, list_text, published, withdrawn
 from ..workspace.workspace import Workspace
@@ -55,7 +55,7 @@ class Release:
 def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side | None) -> Release:
     """The release of `now`, the workspace's own files, as `version` on `day` (ISO 8601), after `before`.
 
-    Raises Refused for a version that is none or not later than the last one, and where a published IRI is
+    Raises OSError where a file cannot be read, Refused for a version that is none or not later than the last one, and where a published IRI is
     gone without `owl:deprecated`.
     """
     quads = list(now.named)
@@ -107,13 +107,11 @@ def _check_version(version: str, current: str | None, released: bool) -> None:
 
 
 def _read(root: Path, file: str) -> str | None:
-    """The text of a file of the workspace, or None where it is not there. Raises Refused."""
+    """The text of a file of the workspace, or None where it is not there. Raises OSError."""
     try:
         return text_of(root / file, within=root)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise Refused(f"{file}: {reason(error)}: {remedy(error)}") from error
 
 
 def _stamped(workspace: Workspace, version: str, current: str | None, day: str) -> dict[str, str]:

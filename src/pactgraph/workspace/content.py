@@ -90,6 +90,13 @@ def read(path: Path, *, within: Path | None = None, most: int = LARGEST) -> tupl
         os.close(handle)
 
 
+def size_of(path: Path) -> int:
+    """The bytes of a file, by its status alone. Raises OSError where `read` would not read it."""
+    status = _behind(path, None) if path.is_symlink() else os.lstat(path)
+    _check_kind(path, status)
+    return status.st_size
+
+
 def names_in(folder: Path, suffix: str = "") -> list[str]:
     """The names in a folder that end in `suffix`, sorted, without those of hidden files and of editors' lock
     files. None where there is no such folder; raises OSError where there is one that cannot be listed."""

@@ -14,8 +14,15 @@ class WorkspaceError(Exception):
 
 
 def is_workspace(folder: Path) -> bool:
-    """Whether `folder` holds the three folders of a workspace."""
-    return all((folder / name).is_dir() for name in FOLDERS)
+    """Whether `folder` holds the three folders of a workspace. A link counts, wherever it leads: what is wrong
+    with it is said where it is read, rather than another workspace be taken without a word."""
+    return not _missing(folder)
+
+
+def _missing(folder: Path) -> list[str]:
+    """The folders of a workspace that `folder` has not."""
+    paths = {name: os.path.join(folder, name) for name in FOLDERS}  # noqa: PTH118 - a Path raises in a closed folder
+    return [name for name, path in paths.items() if not (os.path.isdir(path) or os.path.islink(path))]  # noqa: PTH112, PTH114
 
 
 def bundled() -> Path:
@@ -41,7 +48,13 @@ def locate(asked: str | os.PathLike[str] | None = None) -> Path:
         if folder:
             path = Path(folder)
             if not is_workspace(path):
-                missing = ", ".join(name for name in FOLDERS if not (path / name).is_dir())
+                try:
+                    os.listdir(path)  # noqa: PTH208
+                except (FileNotFoundError, NotADirectoryError):
+                    pass
+                except OSError as error:
+                    raise WorkspaceError(f"{source} {path} cannot be read: {error.strerror}") from error
+                missing = ", ".join(_missing(path))
                 raise WorkspaceError(
                     f"{source} {path} is not a workspace: it has no folder {missing}"
                     if path.is_dir()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.finding import Finding
 from ..model.passage import Span, document_digest
+from .content import content_of, reason, remedy, size_of
 from .extraction import NoText, exact_text, readable_text
 
 VARIABLE = "PACTGRAPH_SOURCES"
@@ -138,15 +138,10 @@ class Texts:
 
     def _read(self, file: _File) -> bytes | None:
         try:
-            with file.path.open("rb") as opened:
-                content = opened.read(LARGEST + 1)
+            return content_of(file.path, most=LARGEST)
         except OSError as error:
-            self._unreadable(file.path, error.strerror or str(error), "make it readable")
+            self._refused(file.path, error)
             return None
-        if len(content) > LARGEST:
-            self._unreadable(file.path, f"it has over {LARGEST} bytes", "save the document alone")
-            return None
-        return content
 
     def _all(self) -> tuple[_File, ...]:
         if self._files is None:
@@ -158,7 +153,12 @@ class Texts:
         count = total = 0
         seen: set[tuple[int, int]] = set()
         for root, folders, names in os.walk(self.folder, followlinks=True, onerror=self._closed):
-            here = Path(root).stat()
+            try:
+                here = Path(root).stat()
+            except OSError as error:
+                self._closed(error)
+                folders.clear()
+                continue
             if (here.st_dev, here.st_ino) in seen:
                 folders.clear()
                 continue
@@ -166,14 +166,15 @@ class Texts:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(root, name)
-                try:
-                    status = path.stat()
-                except OSError:
+                if name.startswith("."):
                     continue
-                if name.startswith(".") or not stat.S_ISREG(status.st_mode):
+                try:
+                    size = size_of(path)
+                except OSError as error:
+                    self._refused(path, error)
                     continue
                 count += 1
-                total += min(status.st_size, LARGEST)
+                total += min(size, LARGEST)
                 if count > MOST_FILES or total > MOST_BYTES:
                     self._unreadable(
                         self.folder,
@@ -184,7 +185,10 @@ class Texts:
                 yield _File(path, path.relative_to(self.folder).as_posix())
 
     def _closed(self, error: OSError) -> None:
-        self._unreadable(Path(error.filename), error.strerror or str(error), "make it readable")
+        self._refused(Path(error.filename), error)
+
+    def _refused(self, path: Path, error: OSError) -> None:
+        self._unreadable(path, reason(error), remedy(error))
 
     def _unreadable(self, path: Path, message: str, remedy: str) -> None:
         finding = Finding(path.as_posix(), None, None, None, "source-text", message, remedy, "warning")
