@@ -6,12 +6,13 @@ A file's positions are read when it has a fault, and only then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from ..model.finding import Finding
 from ..model.namespaces import RDF, file_graph
-from ..model.syntax import Block, PlacedQuad, Reading, SyntaxFault, read
+from ..model.syntax import Block, GraphBlock, PlacedQuad, Reading, Span, SyntaxFault, read
 from .fault import Anchor, AtBlock, AtGraph, AtPoint, AtQuad, Fault
 from .view import Written
 
@@ -45,28 +46,46 @@ class Positions:
             return self._end(anchor)
         if isinstance(anchor, AtGraph):
             return self._graph(anchor)
-        for prefix in self.reading.prefixes:
-            if prefix.prefix == anchor.prefix:
-                return prefix.name.line, prefix.name.column
-        return _NOWHERE
+        name = self._prefixes.get(anchor.prefix)
+        return _NOWHERE if name is None else (name.line, name.column)
+
+    @cached_property
+    def _prefixes(self) -> dict[str, Span]:
+        """Where each prefix stands first."""
+        assert self.reading is not None
+        return {placed.prefix: placed.name for placed in reversed(self.reading.prefixes)}
 
     def block(self, anchor: AtBlock) -> Block | None:
         """The block at whose end a statement about the anchor's subject belongs."""
         if self.reading is None:
             return None
-        typed = {(q.quad.subject, q.quad.graph_name) for q in self.reading.quads if q.quad.predicate == _TYPE}
         found = None
-        for block in self.reading.blocks:
-            if block.subject != anchor.subject:
-                continue
+        for block in self._blocks.get(anchor.subject, ()):
             graph = self._own if isinstance(block.graph, DefaultGraph) else block.graph
             if anchor.graph is not None and graph != anchor.graph:
                 continue
-            if found is None or (block.subject, block.graph) in typed:
+            typed = (block.subject, block.graph) in self._typed
+            if found is None or typed:
                 found = block
-                if (block.subject, block.graph) in typed:
+                if typed:
                     break
         return found
+
+    @cached_property
+    def _blocks(self) -> dict[object, list[Block]]:
+        """The blocks about each subject."""
+        assert self.reading is not None
+        found: dict[object, list[Block]] = {}
+        for block in self.reading.blocks:
+            found.setdefault(block.subject, []).append(block)
+        return found
+
+    @cached_property
+    def _typed(self) -> set[tuple[object, object]]:
+        """The subjects that have a type, with the graph that says it."""
+        assert self.reading is not None
+        placed = (each.quad for each in self.reading.quads)
+        return {(quad.subject, quad.graph_name) for quad in placed if quad.predicate == _TYPE}
 
     def placed(self, quad: Written) -> PlacedQuad | None:
         """The quad's first place; where it holds a blank node, that of the first quad like it."""
@@ -102,13 +121,19 @@ class Positions:
 
     def _graph(self, anchor: AtGraph) -> Place:
         assert self.reading is not None
+        block = self._graphs.get(BlankNode if isinstance(anchor.graph, BlankNode) else anchor.graph)
+        if block is None:
+            return _NOWHERE
+        return self.reading.place(block.label.start if block.label else block.start)
+
+    @cached_property
+    def _graphs(self) -> dict[object, GraphBlock]:
+        """The first block of each graph. Those whose names are blank nodes count as one."""
+        assert self.reading is not None
+        found: dict[object, GraphBlock] = {}
         for block in self.reading.graphs:
-            if (
-                block.graph == anchor.graph
-                or isinstance(block.graph, BlankNode) == isinstance(anchor.graph, BlankNode) is True
-            ):
-                return self.reading.place(block.label.start if block.label else block.start)
-        return _NOWHERE
+            found.setdefault(BlankNode if isinstance(block.graph, BlankNode) else block.graph, block)
+        return found
 
 
 def _exact(term: object) -> object:

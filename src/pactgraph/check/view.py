@@ -103,17 +103,18 @@ class View:
 
     @cached_property
     def text(self) -> str:
-        """The file's text. Raises OSError or UnicodeDecodeError where it changed for the worse meanwhile."""
+        """The file's text. Raises OSError where it changed for the worse meanwhile."""
         return text_of(self.file.path, within=root_of(self.file))
 
     @cached_property
     def declared(self) -> list[tuple[str, str, int]]:
         """The prefix lines: prefix, namespace and line number (1-based)."""
-        text = self.text
-        return [
-            (match[1], match[2], text.count("\n", 0, match.start(1)) + 1)
-            for match in _PREFIX_LINE.finditer(text)
-        ]
+        text, found, line, counted = self.text, list[tuple[str, str, int]](), 1, 0
+        for match in _PREFIX_LINE.finditer(text):
+            line += text.count("\n", counted, match.start(1))
+            counted = match.start(1)
+            found.append((match[1], match[2], line))
+        return found
 
     @property
     def is_normal(self) -> bool:

@@ -55,8 +55,8 @@ class Release:
 def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side | None) -> Release:
     """The release of `now`, the workspace's own files, as `version` on `day` (ISO 8601), after `before`.
 
-    Raises OSError where a file cannot be read, Refused for a version that is none or not later than the last one, and where a published IRI is
-    gone without `owl:deprecated`.
+    Raises OSError where a file cannot be read; Refused for a version that is none or not later than the last
+    one, and where a published IRI is gone without `owl:deprecated`.
     """
     quads = list(now.named)
     old = list(before.named) if before is not None else []

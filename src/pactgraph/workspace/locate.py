@@ -14,15 +14,15 @@ class WorkspaceError(Exception):
 
 
 def is_workspace(folder: Path) -> bool:
-    """Whether `folder` holds the three folders of a workspace. A link counts, wherever it leads: what is wrong
-    with it is said where it is read, rather than another workspace be taken without a word."""
+    """Whether `folder` holds the three folders of a workspace. A link counts, wherever it leads: a broken one
+    is said where it is read, rather than another workspace be taken without a word."""
     return not _missing(folder)
 
 
 def _missing(folder: Path) -> list[str]:
     """The folders of a workspace that `folder` has not."""
-    paths = {name: os.path.join(folder, name) for name in FOLDERS}  # noqa: PTH118 - a Path raises in a closed folder
-    return [name for name, path in paths.items() if not (os.path.isdir(path) or os.path.islink(path))]  # noqa: PTH112, PTH114
+    there = (os.path.isdir, os.path.islink)  # the methods of a Path raise in a closed folder
+    return [name for name in FOLDERS if not any(test(folder / name) for test in there)]
 
 
 def bundled() -> Path:
