@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pactgraph.model.nesting import NAME_GRAPH, TRIPLE_TERM
 from pactgraph.model.syntax.tokens import AT, END, PUNCTUATION, WORD
 
 _SOUND = re.compile(r"\\(?:[tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
@@ -70,7 +71,7 @@ def _string(text: str, start: int) -> tuple[str, int]:
 
 def _iri(text: str, start: int) -> tuple[str, int]:
     if text.startswith("<<", start):
-        return "statements about statements (<< >>) are not RDF 1.1: use a named graph instead", start
+        return f"{TRIPLE_TERM}: {NAME_GRAPH}", start
     position = start + 1
     while found := _NOT_IN_IRI.search(text, position):
         if sound := _UCHAR.match(text, found.start()):

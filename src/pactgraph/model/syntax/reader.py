@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
+from pactgraph.model.nesting import DEEPEST, NAME_THEM, TOO_DEEP
 from pactgraph.model.syntax.advice import instead, strange
 from pactgraph.model.syntax.reading import (
     Block,
@@ -40,9 +41,6 @@ from pactgraph.model.syntax.tokens import (
     WORD,
     is_prefix,
 )
-
-DEEPEST = 100
-"""How many brackets may stand within each other."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNNAMED = DefaultGraph()
@@ -328,7 +326,7 @@ class _Reader:
     def deeper(self) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.fault(f"more than {DEEPEST} brackets within each other: give the inner nodes names")
+            raise self.fault(f"{TOO_DEEP}: {NAME_THEM}")
 
     def brackets(self, node: BlankNode, span: Span) -> None:
         """A blank node in brackets, from the opening one (current) to the closing one; ends `span`."""

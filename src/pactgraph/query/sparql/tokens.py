@@ -8,13 +8,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...model.nesting import DEEPEST, NAME_GRAPH, TRIPLE_TERM
 from ..fault import QueryFault, fault_at
 
 LONGEST = 1_000_000
 """Characters of the longest query; what does not fit is better loaded as data."""
-
-DEEPEST = 100
-"""Levels of nested brackets: Oxigraph overflows the stack at about 1,000."""
 
 MOST_STEPS = 2_000
 """Operators, keywords and brackets of a query: Oxigraph overflows the stack on chains of some 5,000."""
@@ -25,7 +23,8 @@ _WIDE = (
 )
 _WIDER = "\u00b7\u0300-\u036f\u203f-\u2040"
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
-_CONTROLS = frozenset("\"'\\<>{}|^`\n\r")
+_CONTROLS = frozenset("\"'\\<>{}|^`")
+_SEPARATORS = frozenset((*range(0x7F, 0xA0), 0x2028, 0x2029))
 
 
 class Token(NamedTuple):
@@ -86,8 +85,6 @@ def tokens(query: str) -> list[Token]:
     """
     if len(query) > LONGEST:
         raise QueryFault(f"the query has {len(query)} characters: {LONGEST} are allowed")
-    if "\\" in query:
-        _check_escapes(query)
     try:
         return _tokens(query, wide=False)
     except _BeyondAscii:
@@ -95,13 +92,14 @@ def tokens(query: str) -> list[Token]:
 
 
 def _tokens(query: str, *, wide: bool) -> list[Token]:
-    found = []
+    found = list[Token]()
     depth = steps = 0
     for match in _terminals(wide).finditer(query):
-        kind = match.lastgroup or "bad"
+        kind, text = match.lastgroup or "bad", match[0]
+        if kind != "bad" and "\\" in text:
+            _check_escapes(text, kind, query, match.start())
         if kind == "skip":
             continue
-        text = match[0]
         if kind == "bad":
             if not wide and not text.isascii():
                 raise _BeyondAscii
@@ -111,6 +109,8 @@ def _tokens(query: str, *, wide: bool) -> list[Token]:
         elif kind in ("mark", "word"):
             steps += text not in ",()"
             depth += (text in "{([") - (text in "})]") if kind == "mark" else 0
+            if text == "<" and found and found[-1].text == "<" and found[-1].end == match.start():
+                raise fault_at(f"{TRIPLE_TERM}: {NAME_GRAPH}", query, match.start() - 1)
             if depth > DEEPEST:
                 raise fault_at(f"brackets nested more than {DEEPEST} deep", query, match.start())
             if steps > MOST_STEPS:
@@ -167,13 +167,17 @@ def undeclared_prefixes(found: list[Token]) -> dict[str, Token]:
     return used
 
 
-def _check_escapes(query: str) -> None:
-    for match in re.finditer(_ESCAPE, query):
-        code = int(match[1] or match[2], 16)
+def _check_escapes(text: str, kind: str, query: str, start: int) -> None:
+    """Refuses a code for a character that would end the token, or could not stand in it: SPARQL 1.1, section
+    19.2, replaces codes before it reads tokens, and some engines after."""
+    ends = "\"'\\" if text[:3] in ('"""', "'''") else "\"'\\\n\r"
+    for match in re.finditer(_ESCAPE, text):
+        code, place = int(match[1] or match[2], 16), start + match.start()
         if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-            raise fault_at(f"{match[0]} is no character", query, match.start())
-        if chr(code) in _CONTROLS:
-            raise fault_at(f"{match[0]} may not be written as a code: write it itself", query, match.start())
+            raise fault_at(f"{match[0]} is no character", query, place)
+        barred = code <= 0x20 or code in _SEPARATORS or chr(code) in _CONTROLS
+        if chr(code) in ends if kind == "string" else barred:
+            raise fault_at(f"{match[0]} may not be written as a code: write it itself", query, place)
 
 
 def _check_iri(text: str, query: str, start: int) -> None:
