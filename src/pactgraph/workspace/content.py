@@ -97,6 +97,11 @@ def size_of(path: Path) -> int:
     return status.st_size
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a name is that of a hidden file, or of the lock file of an editor."""
+    return name.startswith(_BEGINNINGS)
+
+
 def names_in(folder: Path, suffix: str = "") -> list[str]:
     """The names in a folder that end in `suffix`, sorted, without those of hidden files and of editors' lock
     files. None where there is no such folder; raises OSError where there is one that cannot be listed."""
@@ -108,7 +113,7 @@ def names_in(folder: Path, suffix: str = "") -> list[str]:
     except OSError as error:
         _behind_folder(folder)
         raise error from None
-    return sorted(name for name in listed if name.endswith(suffix) and not name.startswith(_BEGINNINGS))
+    return sorted(name for name in listed if name.endswith(suffix) and not is_hidden(name))
 
 
 def _behind(path: Path, within: Path | None) -> os.stat_result:

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, pars
 from ..model import nesting
 from ..model.finding import Finding
 from ..model.namespaces import file_graph
-from .content import content_of, names_in, reason, remedy
+from .content import content_of, is_hidden, names_in, reason, remedy
 
 Layer = Literal["vocabulary", "registers", "documents", "curation"]
 Read = TypeVar("Read")
@@ -75,7 +75,8 @@ class Folder(NamedTuple):
 
     def holds(self, name: str) -> bool:
         """Whether a file of this name in the folder is part of the dataset."""
-        return name.endswith(self.suffix) and not (self.layer == "vocabulary" and name in NOT_DATA)
+        known = name.endswith(self.suffix) and not is_hidden(name)
+        return known and not (self.layer == "vocabulary" and name in NOT_DATA)
 
 
 FOLDERS = (
