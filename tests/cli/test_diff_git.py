@@ -307,9 +307,9 @@ def test_what_names_no_commit_is_refused(root: Path) -> None:
 @pytest.mark.parametrize("command", [["diff"], ["release", "9.0.0", "--dry-run", "--since"]])
 def test_an_empty_name_is_refused(root: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
-    refused(CliRunner().invoke(group, [*command, ""]), "nothing is named")
+    refused(CliRunner().invoke(group, [*command, ""]), "is empty")
     if command == ["diff"]:
-        refused(diff(root, "HEAD", ""), "nothing is named")
+        refused(diff(root, "HEAD", ""), "is empty")
 
 
 def test_a_name_of_two_things_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,7 +169,7 @@ def test_what_is_typed_makes_no_second_line(hostile: Path) -> None:
 )
 def test_a_file_that_is_left_out_is_named_on_one_line(arguments: tuple[str, ...], hostile: Path) -> None:
     errors = call(hostile, *arguments).stderr
-    assert f"left out: data/documents/e{WRITTEN_OUT}\\u000Ax.trig:1" in errors
+    assert f"left out: data/documents/e{WRITTEN_OUT}\\u000Ax.trig: " in errors
 
 
 def test_format_names_the_file_on_one_line(hostile: Path) -> None:

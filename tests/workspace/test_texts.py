@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pactgraph.model.extras import MissingExtra
 from pactgraph.model.passage import Span, normalise
 from pactgraph.workspace import texts as module
 from pactgraph.workspace.extraction import NoText, readable_text
@@ -217,5 +218,5 @@ def test_a_missing_library_is_named(
     monkeypatch: pytest.MonkeyPatch, library: str, name: str, content: bytes
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, library, None)
-    with pytest.raises(NoText, match=r"pactgraph\[texts\]"):
+    with pytest.raises(MissingExtra, match=r"pactgraph\[texts\]"):
         readable_text(content, name)

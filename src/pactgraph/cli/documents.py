@@ -6,7 +6,7 @@ import click
 from pyoxigraph import NamedNode
 
 from ..model.namespaces import DOCUMENT
-from ..query.near import nearest
+from ..model.near import nearest
 from ..workspace.workspace import Workspace
 
 

@@ -10,8 +10,8 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from ..model.namespaces import CONCEPT, OWL, PACT, RDF, RDFS, RECORD, SKOS, XSD, is_own, kind_of
+from ..model.near import nearest
 from ..model.prefixes import Prefixes
-from ..query.near import nearest
 
 _TYPE, _RANGE = NamedNode(RDF + "type"), NamedNode(RDFS + "range")
 _THINGS, _TEXTS = NamedNode(OWL + "ObjectProperty"), NamedNode(RDF + "langString")

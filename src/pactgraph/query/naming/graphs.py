@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pyoxigraph import NamedNode
 
 from ...model.namespaces import ACCEPTED
+from ...model.near import nearest
 from ...model.prefixes import Prefixes
 from ..engines.engine import Engine
-from ..near import nearest
 from ..sparql.binding import BindingFault, serialise
 from ..sparql.dataset import named_graphs
 from ..sparql.tokens import Token

@@ -11,10 +11,10 @@ from unicodedata import name as name_of
 from pyoxigraph import Literal, NamedNode
 
 from ...model.namespaces import CONCEPT, PACT, RDF, RDFS, RECORD, SKOS, SLUG
+from ...model.near import distance
 from ...model.prefixes import Prefixes
 from ...model.width import visible
 from ..engines.engine import Engine
-from ..near import distance
 from ..relations import BETWEEN, KINDS
 from ..sparql.binding import BindingFault, serialise
 from ..sparql.values import slots

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...model.near import nearest
 from ..fault import QueryFault, fault_at
-from ..near import nearest
 from .tokens import Token, tokens, undeclared_prefixes
 
 _PAIRS = {"}": "{", ")": "(", "]": "["}

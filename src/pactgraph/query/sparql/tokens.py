@@ -176,7 +176,7 @@ def _check_escapes(text: str, kind: str, query: str, start: int) -> None:
         if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
             raise fault_at(f"{match[0]} is no character", query, place)
         barred = code <= 0x20 or code in _SEPARATORS or chr(code) in _CONTROLS
-        if chr(code) in ends if kind == "string" else barred:
+        if chr(code) in ends if kind == "string" else chr(code) in "\n\r" if kind == "skip" else barred:
             raise fault_at(f"{match[0]} may not be written as a code: write it itself", query, place)
 
 

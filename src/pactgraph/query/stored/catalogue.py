@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from ...model.finding import Finding
 from ...model.header import Header, HeaderFault, read_header
+from ...model.near import nearest
 from ...model.prefixes import Prefixes
 from ...workspace.files import UnreadableFile
 from ...workspace.query_files import query_files, query_text
 from ..fault import QueryFault
-from ..near import nearest
 from ..sparql.tokens import Token, form, refuse_service, tokens
 from .parameters import Parameter, parameters
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pactgraph.model.near import distance, nearest
 from pactgraph.model.width import visible, width, wrap
-from pactgraph.query.near import distance, nearest
 
 
 @pytest.mark.parametrize(
