@@ -6,8 +6,7 @@ named here is imported when first asked for, so that the command starts quickly.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers read it: `typing` itself takes milliseconds to load
 if TYPE_CHECKING:
     from .api import (
         Account,
@@ -48,7 +47,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

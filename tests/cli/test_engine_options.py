@@ -84,7 +84,6 @@ def test_who_asks(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
         (["--engine", "rdflib", "--endpoint", "http://127.0.0.1:9/"], "give it or --endpoint, not both"),
         (["--engine", "jena"], "'jena' is not one of 'oxigraph', 'rdflib'"),
         (["--user", "ada"], "--user goes with --endpoint URL"),
-        (["--timeout", "5"], "--timeout goes with --endpoint URL"),
         (["--endpoint", "http://127.0.0.1:9/", "--timeout", "0"], "is not in the range"),
         (["--endpoint", "http://127.0.0.1:9/", "--user", "ada"], "set $PACTGRAPH_PASSWORD"),
         (["--endpoint", "nowhere"], "is no URL of an endpoint"),

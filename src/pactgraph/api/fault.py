@@ -43,4 +43,4 @@ def one_error() -> Iterator[None]:
     try:
         yield
     except _FAULTS as fault:
-        raise PactgraphError(str(fault)) from None
+        raise PactgraphError(str(fault).replace("--timeout", "timeout")) from None

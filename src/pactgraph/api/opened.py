@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +17,7 @@ from ..model.table import Table, Term
 from ..publish.draw import KINDS, Kind, Look, draw
 from ..publish.draw.palette import THEMES, Theme
 from ..query.engines.engine import Engine, answer
+from ..query.engines.limits import DEFAULT_TIMEOUT, endable
 from ..query.engines.opening import ENGINES, Choice, open_engine
 from ..query.evidence import statements
 from ..query.fault import QueryFault
@@ -66,20 +67,24 @@ def open_workspace(
     engine: Literal["oxigraph", "rdflib"] = "oxigraph",
     endpoint: str | None = None,
     lang: str = "en",
+    timeout: float = DEFAULT_TIMEOUT,
 ) -> OpenWorkspace:
     """Opens the workspace at `path`, the folder that holds `ontology`, `data` and `queries`; without it that
     of $PACTGRAPH_WORKSPACE, the nearest one around the current folder, or the data that came with Pactgraph.
 
     `engine` answers from the workspace's files; `endpoint` is the URL of a SPARQL endpoint to ask instead.
     `lang` is the language of labels; where one is missing in it, another one is given with its language.
-    Files are read when first needed. Raises PactgraphError where there is no workspace or no such engine.
+    `timeout` is the seconds that each query may take. Files are read when first needed. Raises PactgraphError
+    where there is no workspace, no such engine, or no time.
     """
     if engine not in ENGINES:
         raise PactgraphError(f"there is no engine {engine!r}: take one of {', '.join(ENGINES)}")
+    if not 0 < timeout <= 86_400:
+        raise PactgraphError(f"timeout={timeout} is none: give seconds, more than 0 and at most 86400")
     with one_error():
         workspace = Workspace.open(path)
         workspace.prefixes  # noqa: B018 - a workspace without a prefix table is said at once
-    return OpenWorkspace(workspace, Choice(engine, endpoint), lang)
+    return OpenWorkspace(workspace, Choice(engine, endpoint, timeout=timeout), lang)
 
 
 class OpenWorkspace:
@@ -118,7 +123,9 @@ class OpenWorkspace:
             try:
                 found, bound = answer_stored(engine, stored, given, self._names(engine))
                 if cite and isinstance(found, Table):
-                    found = with_citations(engine, bind(stored.text, bound), found, stored.header.lists)
+                    text = bind(stored.text, bound)
+                    cited = partial(with_citations, engine, text, found, stored.header.lists)
+                    found = cited() if engine.timeout is None else endable(cited)
             except ParameterFault as fault:
                 message = str(fault)
                 for parameter in stored.parameters:

@@ -51,7 +51,7 @@ def engine_parameters() -> list[click.Parameter]:
             metavar="SECONDS",
             expose_value=False,
             callback=_keep,
-            help="The time that the endpoint has for each query.  [default: 60]",
+            help="The time that each query may take.  [default: 60]",
         ),
     ]
 
@@ -90,10 +90,9 @@ def choice() -> Choice:
     if engine is None and endpoint is None and asked:
         endpoint = os.environ.get(ENDPOINT) or None
     if endpoint is None:
-        for name in ("user", "timeout"):
-            if asked.get(name) is not None:
-                raise click.UsageError(f"--{name} goes with --endpoint URL")
-        return Choice(engine or ENGINES[0])
+        if asked.get("user") is not None:
+            raise click.UsageError("--user goes with --endpoint URL")
+        return Choice(engine or ENGINES[0], timeout=asked.get("timeout"))
     from .credentials import credentials_of
 
     return Choice(ENGINES[0], endpoint, credentials_of(asked.get("user")), asked.get("timeout"))

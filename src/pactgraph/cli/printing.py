@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import IO
 
 import click
 
@@ -67,57 +66,44 @@ def draw_over(line: str) -> None:
 
 
 def say(text: str = "") -> None:
-    """A line of an answer for people, on standard output. Raises CallFault as `write_out` does."""
+    """A line of an answer for people, on standard output."""
     say_lines(visible(text) or "\n")
 
 
 def say_lines(text: str) -> None:
-    """Lines of an answer for people, in which each line break is ours. Raises as `write_out` does."""
+    """Lines of an answer for people, in which each line break is ours."""
     if text:
         shown = _lines(text.removesuffix("\n"))
         write_out(f"{shown}\n".encode(out_encoding(), "backslashreplace"))
 
 
 def write_text(text: str, form: str) -> None:
-    """Writes what is for programs in UTF-8; names of files that are none have escapes, as JSON has them.
-    Raises as `write_out` does."""
+    """Writes what is for programs in UTF-8; names of files that are none have escapes, as JSON has them."""
     write_out(text.encode("utf-8", "backslashreplace"), form)
 
 
 def give_json(value: object) -> None:
-    """Writes a value as one JSON document. Raises as `write_out` does."""
+    """Writes a value as one JSON document."""
     import json
 
     write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "json")
 
 
 def write_out(content: bytes, form: str = "text") -> None:
-    """Writes bytes to standard output; `form` is the format of what they hold in UTF-8. A reader who has gone
-    ends the program without a word.
-
-    Raises CallFault where standard output is closed or its disk is full.
-    """
-    stream: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
-    if stream is None:
-        raise CallFault("standard output is closed")
+    """Writes bytes to standard output; `form` is the format of what they hold in UTF-8. What cannot be
+    written ends the command: see `streams`."""
     if form != "text" and on_terminal():
         escape = _in_json if form in _JSON else _in_xml if form in _XML else escaped
         shown = _lines(content.decode("utf-8", "replace").replace("\r\n", "\n"), escape)
         content = shown.encode(out_encoding(), "backslashreplace")
-    try:
-        sys.stdout.flush()
-        stream.write(content)
-        stream.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-    except OSError as error:
-        raise CallFault(f"standard output cannot be written: {error.strerror}") from error
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def on_terminal() -> bool:
     """Whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    return sys.stdout.isatty()
 
 
 def in_colour() -> bool:

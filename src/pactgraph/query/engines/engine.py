@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from pyoxigraph import Triple
@@ -9,6 +11,7 @@ from pyoxigraph import Triple
 from ...model.table import Table
 from ..fault import QueryFault
 from ..sparql.tokens import Token, form
+from .limits import endable
 
 Answer = Table | bool | list[Triple]
 """A table for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE."""
@@ -22,6 +25,10 @@ class Engine(Protocol):
 
     name: str
 
+    timeout: float | None
+    """The seconds that a query may take where this process evaluates it. None where another one does, which
+    can be left alone, or where no limit is asked for."""
+
     def select(self, query: str) -> Table:
         """The rows of a SELECT query, in the order the engine gives them."""
 
@@ -33,19 +40,17 @@ class Engine(Protocol):
 
 
 def answer(engine: Engine, query: str, found: list[Token]) -> Answer:
-    """The engine's answer to a query whose tokens are `found`.
+    """The engine's answer to a query whose tokens are `found`, evaluated where it can be ended.
 
     Raises QueryFault for a text that is no query (an update, say), and what the engine's methods raise.
     """
     kind = form(found)
-    if kind == "SELECT":
-        return engine.select(query)
-    if kind == "ASK":
-        return engine.ask(query)
     if kind is None:
         if not found:
             raise QueryFault("the query is empty: write SELECT, ASK, CONSTRUCT or DESCRIBE")
         raise QueryFault(
             "this is no query: Pactgraph answers SELECT, ASK, CONSTRUCT and DESCRIBE, and updates nothing"
         )
-    return engine.construct(query)
+    asked: dict[str, Callable[[str], Answer]] = {"SELECT": engine.select, "ASK": engine.ask}
+    ask = partial(asked.get(kind, engine.construct), query)
+    return ask() if engine.timeout is None else endable(ask)

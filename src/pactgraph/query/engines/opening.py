@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Store
 
 from .engine import Engine
+from .limits import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
     from ...wire.credentials import Credentials
@@ -18,7 +19,7 @@ ENGINES = ("oxigraph", "rdflib")
 
 class Choice(NamedTuple):
     """Which engine answers: one of `ENGINES`, or the SPARQL endpoint at a URL where `endpoint` is given,
-    with its credentials and the seconds that one query may take (None: the transport's own limit)."""
+    with its credentials; and the seconds that one query may take (None: a minute)."""
 
     engine: str = "oxigraph"
     endpoint: str | None = None
@@ -38,7 +39,7 @@ def open_engine(choice: Choice, store: Callable[[], Store]) -> Engine:
     if choice.engine == "rdflib":
         from .rdflib_engine import RdflibEngine
 
-        return RdflibEngine(store())
+        return RdflibEngine(store(), choice.timeout or DEFAULT_TIMEOUT)
     from .oxigraph import OxigraphEngine
 
-    return OxigraphEngine(store())
+    return OxigraphEngine(store(), choice.timeout or DEFAULT_TIMEOUT)

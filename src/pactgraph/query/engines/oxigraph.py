@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pyoxigraph import (
     BlankNode,
@@ -20,6 +22,7 @@ from ...model.namespaces import ACCEPTED
 from ...model.table import Table
 from ..fault import EngineFault, QueryFault
 from ..sparql.dataset import Clauses, clauses
+from .limits import limits
 
 _PLACE = r"(?s)error at (\d+):(\d+): (.*)"
 
@@ -29,39 +32,43 @@ class OxigraphEngine:
 
     name = "oxigraph"
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, timeout: float | None = None) -> None:
+        """An engine over `store`, whose queries may take `timeout` seconds each (None: any)."""
         self._store = store
+        self.timeout = timeout
 
     def select(self, query: str) -> Table:
         """The rows of a SELECT query. Raises QueryFault, or EngineFault where evaluation fails."""
-        found = self._run(query)
-        if not isinstance(found, QuerySolutions):
-            raise QueryFault("this is no SELECT query")
-        columns = tuple(variable.value for variable in found.variables)
-        try:
+        with self._evaluation():
+            found = _query(self._store, query)
+            if not isinstance(found, QuerySolutions):
+                raise QueryFault("this is no SELECT query")
+            columns = tuple(variable.value for variable in found.variables)
             return Table(columns, tuple(tuple(row) for row in found))
-        except (OSError, RuntimeError, ValueError) as error:
-            raise EngineFault(str(error)) from error
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK query. Raises as `select` does."""
-        found = self._run(query)
-        if not isinstance(found, QueryBoolean):
-            raise QueryFault("this is no ASK query")
-        return bool(found)
+        with self._evaluation():
+            found = _query(self._store, query)
+            if not isinstance(found, QueryBoolean):
+                raise QueryFault("this is no ASK query")
+            return bool(found)
 
     def construct(self, query: str) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query, each once. Raises as `select` does."""
-        found = self._run(query)
-        if not isinstance(found, QueryTriples):
-            raise QueryFault("this is no CONSTRUCT or DESCRIBE query")
-        try:
+        with self._evaluation():
+            found = _query(self._store, query)
+            if not isinstance(found, QueryTriples):
+                raise QueryFault("this is no CONSTRUCT or DESCRIBE query")
             return list(dict.fromkeys(found))
+
+    @contextmanager
+    def _evaluation(self) -> Iterator[None]:
+        try:
+            with limits(self.timeout):
+                yield
         except (OSError, RuntimeError, ValueError) as error:
             raise EngineFault(str(error)) from error
-
-    def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        return _query(self._store, query)
 
 
 def check_syntax(query: str) -> None:
@@ -82,8 +89,6 @@ def _query(store: Store, query: str) -> QuerySolutions | QueryBoolean | QueryTri
         if place is None:
             raise diagnose(query, None, None, said) from error
         raise diagnose(query, int(place[1]), int(place[2]), place[3]) from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise EngineFault(str(error)) from error
 
 
 def _query_part(store: Store, asked: Clauses) -> QuerySolutions | QueryBoolean | QueryTriples:

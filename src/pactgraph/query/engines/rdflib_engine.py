@@ -11,9 +11,11 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from ...model.namespaces import ACCEPTED, XSD
 from ...model.table import Table, Term
+from ...model.unlogged import unlogged
 from ..fault import EngineFault, QueryFault
 from ..sparql.dataset import Clauses, clauses
 from .folding import fold_table, fold_triples
+from .limits import limits
 from .oxigraph import check_syntax
 from .rdflib_rules import rules
 
@@ -25,27 +27,11 @@ class RdflibEngine:
 
     name = "rdflib"
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        """An engine over `quads`: those of a pyoxigraph Store, so that literals have its forms."""
-        self._dataset = rdflib.Dataset(default_union=False)
-        graphs: dict[object, rdflib.Graph] = {}
-        terms: dict[Term, rdflib.term.Node] = {}
-        for quad in quads:
-            graph = graphs.get(quad.graph_name)
-            if graph is None:
-                graph = graphs[quad.graph_name] = self._dataset.graph(_graph_name(quad.graph_name))
-            graph.add(
-                (
-                    _to_rdflib(quad.subject, terms),
-                    _to_rdflib(quad.predicate, terms),
-                    _to_rdflib(quad.object, terms),
-                )
-            )
-
-    @property
-    def dataset(self) -> rdflib.Dataset:
-        """The dataset that answers."""
-        return self._dataset
+    def __init__(self, quads: Iterable[Quad], timeout: float | None = None) -> None:
+        """An engine over `quads`, those of a pyoxigraph Store, so that literals have its forms; its queries
+        may take `timeout` seconds each (None: any)."""
+        self._dataset = dataset_of(quads)
+        self.timeout = timeout
 
     def select(self, query: str) -> Table:
         """The rows of a SELECT query. Raises QueryFault, or EngineFault where evaluation fails."""
@@ -82,7 +68,7 @@ class RdflibEngine:
         """Columns and rows of the answer, or its triples, or its truth value."""
         check_syntax(query)
         asked = clauses(query)
-        with rules():
+        with rules(), limits(self.timeout):
             try:
                 dataset, text = (self._dataset, query) if asked is None else (self._part(asked), asked.query)
                 found = dataset.query(text)
@@ -93,11 +79,31 @@ class RdflibEngine:
                     return [], found.askAnswer
                 # not list(found): where its length cannot be told for a TypeError, that gives no rows
                 return list(found.vars or []), [*iter(found)]
-            except QueryFault:
+            except (QueryFault, MemoryError):
                 raise
             except Exception as error:  # rdflib raises whatever its parts happen to raise
                 said = " ".join(str(error).split())
                 raise EngineFault(f"rdflib fails: {type(error).__name__} {said}".rstrip()) from error
+
+
+def dataset_of(quads: Iterable[Quad]) -> rdflib.Dataset:
+    """A new Dataset of the quads, whose default graph is no union."""
+    dataset = rdflib.Dataset(default_union=False)
+    graphs: dict[object, rdflib.Graph] = {}
+    terms: dict[Term, rdflib.term.Node] = {}
+    with unlogged():
+        for quad in quads:
+            graph = graphs.get(quad.graph_name)
+            if graph is None:
+                graph = graphs[quad.graph_name] = dataset.graph(_graph_name(quad.graph_name))
+            graph.add(
+                (
+                    _to_rdflib(quad.subject, terms),
+                    _to_rdflib(quad.predicate, terms),
+                    _to_rdflib(quad.object, terms),
+                )
+            )
+    return dataset
 
 
 def _graph_name(name: NamedNode | BlankNode | DefaultGraph | Triple) -> rdflib.term.Identifier:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -17,28 +15,25 @@ from rdflib.plugins.sparql.evalutils import _ebv, _eval, _val
 from rdflib.plugins.sparql.parserutils import CompValue, value
 from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext, SPARQLError
 
+from ...model.unlogged import unlogged
+
 Row = FrozenBindings
-_ONE_AT_A_TIME = threading.RLock()
 
 
 @contextmanager
 def rules() -> Iterator[None]:
     """Sets what rdflib keeps for the whole process, and sets it back: the rules of this module hold, `FROM`
     fetches no file and no URL, and literals that rdflib cannot read are not logged."""
-    with _ONE_AT_A_TIME:
+    with unlogged():
         sparql: Any = rdflib.plugins.sparql
         loads = sparql.SPARQL_LOAD_GRAPHS
-        log = logging.getLogger("rdflib.term")
-        level = log.level
         sparql.SPARQL_LOAD_GRAPHS = False
         sparql.CUSTOM_EVALS["pactgraph"] = _evaluate
-        log.setLevel(logging.CRITICAL)
         try:
             yield
         finally:
             sparql.SPARQL_LOAD_GRAPHS = loads
             del sparql.CUSTOM_EVALS["pactgraph"]
-            log.setLevel(level)
 
 
 def _evaluate(context: QueryContext, part: CompValue) -> Iterator[Row] | list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model.near import nearest
+from ...model.unlogged import unlogged
 from ..fault import QueryFault, fault_at
 from .tokens import Token, tokens, undeclared_prefixes
 
@@ -57,7 +58,8 @@ def _wrong_part(query: str) -> int | None:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        parseQuery(query)
+        with unlogged():
+            parseQuery(query)
     except ParseException as error:
         return int(error.loc)
     except Exception:  # rdflib raises many kinds for what it reads and cannot use

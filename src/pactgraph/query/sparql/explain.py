@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...model.unlogged import unlogged
+
 _SHOWN = frozenset(
     {"p", "p1", "p2", "expr", "triples", "term", "var", "graph", "res", "PV", "order", "start", "length"}
 )
@@ -17,7 +19,8 @@ def algebra(query: str) -> str:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        read = prepareQuery(query)
+        with unlogged():
+            read = prepareQuery(query)
     except Exception as error:  # rdflib raises what its parser happens to raise
         return f"no plan: {type(error).__name__}"
     lines: list[str] = []

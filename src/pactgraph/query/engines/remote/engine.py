@@ -43,6 +43,7 @@ class RemoteEngine:
         except WireFault as fault:
             raise EngineFault(str(fault)) from fault
         self.name = shown(url)
+        self.timeout: float | None = None
         self._transport = Transport(credentials, timeout or DEFAULT_TIMEOUT)
         self._is_loaded = False
 

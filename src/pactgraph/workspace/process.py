@@ -1,0 +1,121 @@
+"""Work in a process of its own, and what it may take: see `supervision` for why.
+
+In Python each question forks (`apart`), as the process is somebody else's; in a command none does, as that is
+done in a fork already. Limits (`limited`) hold where the process may be ended: the system keeps them, which
+asks nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from . import supervision
+from .supervision import FORKS, NO_MEMORY, Note, may_be_ended, reason
+
+Given = TypeVar("Given")
+
+QUERY_MEMORY = 2 * 1024**3
+"""Bytes that a query may take beside what is loaded, or half of the machine's memory where that is less."""
+
+
+class Ended(Exception):
+    """Work was ended, by a limit or a crash; the message says by what, and what to do."""
+
+
+def apart(work: Callable[[], Given]) -> Given:
+    """What `work` gives, done where it can be ended: here, where this process may be ended, else in a fork.
+    What it gives, or raises, must be picklable.
+
+    Raises what `work` raises, and Ended. Where this call is left by an exception (a KeyboardInterrupt in a
+    notebook), the fork is killed.
+    """
+    if supervision.note is not None or not FORKS:
+        return work()
+    shared = Note()
+    reader, writer = os.pipe()
+    lifeline, held = os.pipe()
+    with warnings.catch_warnings():
+        # It has one thread, the one that asks; those of a notebook have no part in a query.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        try:
+            os.close(reader)
+            os.close(held)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # who waits kills it
+            may_be_ended(shared, lifeline)
+            _give(work, writer)
+        finally:
+            os._exit(0)
+    try:
+        os.close(writer)
+        os.close(lifeline)
+        with os.fdopen(reader, "rb") as source:
+            try:
+                done, told = pickle.load(source)
+            except (EOFError, pickle.UnpicklingError):
+                status = os.waitpid(child, 0)[1]
+                child = 0
+                raise Ended(reason(status, shared)) from None
+    finally:
+        if child:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        os.close(held)
+    if done:
+        return told  # type: ignore[no-any-return]
+    raise told
+
+
+@contextmanager
+def limited(seconds: float | None) -> Iterator[None]:
+    """Lets this process, where it may be ended, take `QUERY_MEMORY`, and so many seconds (None: any): beyond
+    that the system ends it. Raises Ended where Python is refused memory."""
+    note = supervision.note
+    if note is None:
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    note.seconds = seconds or -1
+    _let_memory(before)
+    signal.setitimer(signal.ITIMER_REAL, seconds or 0)
+    try:
+        yield
+    except MemoryError:
+        raise Ended(NO_MEMORY) from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        resource.setrlimit(resource.RLIMIT_AS, before)
+        note.seconds = 0
+
+
+def _give(work: Callable[[], object], writer: int) -> None:
+    told: tuple[bool, object]
+    try:
+        told = True, work()
+    except Exception as error:  # it is raised again where the answer is waited for
+        told = False, error
+    with os.fdopen(writer, "wb") as out:
+        pickle.dump(told, out, pickle.HIGHEST_PROTOCOL)
+
+
+def _let_memory(before: tuple[int, int]) -> None:
+    """Lets this process take so much memory more. Python and the engine are refused what goes beyond."""
+    try:
+        file = os.open("/proc/self/statm", os.O_RDONLY)
+        pages = int(os.read(file, 100).split()[0])
+        os.close(file)
+        here = os.sysconf("SC_PAGE_SIZE")
+        whole = os.sysconf("SC_PHYS_PAGES") * here
+    except (OSError, ValueError):
+        return  # another system than Linux, which keeps no such limit
+    bounds = [each for each in before if each != resource.RLIM_INFINITY]
+    limit = min([pages * here + min(QUERY_MEMORY, whole // 2), *bounds])
+    resource.setrlimit(resource.RLIMIT_AS, (limit, before[1]))
