@@ -62,12 +62,15 @@ class Shapes:
         if self.compiled is None:
             return []
         if engine == "pyshacl":
-            from .reference import RefusedShapes, reference_results
+            from .reference import BrokenOff, RefusedShapes, reference_results
 
             try:
                 return reference_results(data.triples(), self.triples)
             except RefusedShapes as fault:
                 self._refuse(str(fault))
+                return []
+            except BrokenOff as fault:
+                self._refuse(str(fault), "correct the other findings, or validate without --engine pyshacl")
                 return []
         return self._validate(data, None)
 
@@ -83,8 +86,8 @@ class Shapes:
             self._refuse(str(fault))
             return []
 
-    def _refuse(self, message: str) -> None:
-        finding = Finding(f"{SHAPES}.ttl", None, None, None, "shapes", message, "correct the shape")
+    def _refuse(self, message: str, remedy: str = "correct the shape") -> None:
+        finding = Finding(f"{SHAPES}.ttl", None, None, None, "shapes", message, remedy)
         if finding not in self.findings:
             self.findings.append(finding)
 

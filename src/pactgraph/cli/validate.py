@@ -89,8 +89,8 @@ def command(
     from ..check.reports.plain import count
     from ..check.watching import stamps
 
-    if watch and (form not in ("text", "github") or fix):
-        raise click.UsageError("--watch reports as text or github, and mends nothing")
+    if watch and (form not in ("text", "github") or fix or record):
+        raise click.UsageError("--watch reports as text or github, and mends and records nothing")
     workspace, paths = _workspace(context, workspace, paths)
     seen = stamps(workspace.root) if watch else {}
     checks = Checks(workspace, "pyshacl" if engine == "pyshacl" else "compiled")
@@ -170,30 +170,27 @@ def _watch(
     checks: Checks, findings: list[Finding], paths: tuple[Path, ...], form: str, seen: dict[str, Stamp]
 ) -> None:
     """Looks at the files again and again; after a save, prints what is new and counts what is left. `seen` is
-    how the files were before they were checked."""
+    how the files were before they were checked. Ends when it is interrupted."""
     from ..check.checks import within
     from ..check.reports.plain import count
     from ..check.watching import changed, stamps
 
     root = checks.root
-    try:
-        while True:
-            checks.prepare()
-            time.sleep(1 / LOOKS_PER_SECOND)
-            now = stamps(root)
-            files = changed(seen, now)
-            if not files:
-                continue
-            seen = now
-            checks.update(files)
-            before, findings = set(findings), within(checks.findings(), root, paths)
-            new = [finding for finding in findings if finding not in before]
-            _give(checks, new, form)
-            gone = len(before - set(findings))
-            told = f"{', '.join(files[:3])}{' ...' if len(files) > 3 else ''}: {len(new)} new, {gone} gone; "
-            note(told + count(findings))
-    except KeyboardInterrupt:
-        note()
+    while True:
+        checks.prepare()
+        time.sleep(1 / LOOKS_PER_SECOND)
+        now = stamps(root)
+        files = changed(seen, now)
+        if not files:
+            continue
+        seen = now
+        checks.update(files)
+        before, findings = set(findings), within(checks.findings(), root, paths)
+        new = [finding for finding in findings if finding not in before]
+        _give(checks, new, form)
+        gone = len(before - set(findings))
+        told = f"{', '.join(files[:3])}{' ...' if len(files) > 3 else ''}: {len(new)} new, {gone} gone; "
+        note(told + count(findings))
 
 
 def _workspace(

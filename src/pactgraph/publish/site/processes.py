@@ -10,11 +10,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
+
+from ...workspace.supervision import end_with
 
 MOST_PROCESSES = 8
 Piece = TypeVar("Piece")
@@ -33,37 +35,38 @@ def processors() -> int:
     return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
 
-def done(work: Work[Piece], pieces: Sequence[Piece], count: int) -> Iterator[int]:
+def done(work: Work[Piece], pieces: Sequence[Piece], count: int) -> Generator[int, None, None]:
     """Does every piece in `count` processes and gives how much each was, as it is done.
 
-    Raises what `work` raises, and OSError where a process was ended from outside; no process is left then.
+    Raises what `work` raises, and OSError where a process was ended from outside. Where it is left early, the
+    processes are killed in the middle of their work; none is left in any case.
     """
     if count < 2:
         yield from map(work, pieces)
         return
-    pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (work,))
+    lifeline, held = os.pipe()
+    pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (work, lifeline, held))
     try:
         for each in as_completed([pool.submit(_do, piece) for piece in pieces]):
             yield each.result()
     except BrokenProcessPool:
         raise OSError("a process that made pages was ended from outside") from None
+    except BaseException:
+        for process in active_children():
+            process.kill()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+        os.close(lifeline)
+        os.close(held)
 
 
-def _begin(work: Work[Any]) -> None:
+def _begin(work: Work[Any], lifeline: int, held: int) -> None:
     global _work
+    os.close(held)
+    end_with(lifeline)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its processes
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = work
-
-
-def _end_with_parent() -> None:
-    """Ends this process where its parent was killed: it would wait for work for ever."""
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
 
 
 def _do(piece: object) -> int:

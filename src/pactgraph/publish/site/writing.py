@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -67,8 +68,8 @@ def write_site(
         batches = site.batches()
         count = min(processors() if processes is None else processes, -(-len(batches) // 4))
         number = 0
-        with frozen():
-            for more in done(partial(_write, site, temporary), batches, count):
+        with frozen(), closing(done(partial(_write, site, temporary), batches, count)) as written:
+            for more in written:
                 number += more
                 if told is not None:
                     told(number, len(paths))
