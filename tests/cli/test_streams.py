@@ -16,7 +16,7 @@ REST = [
     "--version",
     "",
     "queries",
-    "queries -f json",
+    "queries --json",
     "run agreements-of --region alderland",
     "run --help",
     "sparql 'SELECT * { ?s ?p ?o }'",
@@ -34,7 +34,7 @@ REST = [
     "validate -f json",
     "validate -f turtle",
     "format --check data",
-    "index status",
+    "index",
     "completion bash",
 ]
 COMMANDS = [*FEW, *(pytest.param(command, marks=pytest.mark.slow) for command in REST)]

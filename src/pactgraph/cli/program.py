@@ -167,7 +167,7 @@ def _code_of(call: Callable[[], object]) -> int:
     except OSError as error:
         given = str(error)
     except MemoryError:
-        given = "memory runs out"
+        given = "memory runs out: this needs more than the process may have"
     except RecursionError:
         given = "something that is read here is nested too deeply"
     except Exception as error:  # a fault of ours, which must not look like one of the data

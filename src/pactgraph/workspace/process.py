@@ -8,7 +8,6 @@ asks nobody.
 from __future__ import annotations
 
 import os
-import pickle
 import resource
 import signal
 import warnings
@@ -38,6 +37,8 @@ def apart(work: Callable[[], Given]) -> Given:
     """
     if supervision.note is not None or not FORKS:
         return work()
+    import pickle  # takes milliseconds to load, which a command has no need of
+
     shared = Note()
     reader, writer = os.pipe()
     lifeline, held = os.pipe()
@@ -97,6 +98,8 @@ def limited(seconds: float | None) -> Iterator[None]:
 
 
 def _give(work: Callable[[], object], writer: int) -> None:
+    import pickle
+
     told: tuple[bool, object]
     try:
         told = True, work()

@@ -146,7 +146,7 @@ def reason(status: int, shared: Note) -> str:
     if number == signal.SIGALRM:
         return f"no answer within {seconds:g} s: ask for less, or give more time with --timeout"
     if number in (signal.SIGABRT, signal.SIGKILL):
-        return NO_MEMORY if seconds else "memory runs out"
+        return NO_MEMORY if seconds else "memory runs out: this needs more than the process may have"
     if number in (signal.SIGSEGV, signal.SIGBUS):
         return f"{'the query' if seconds else 'what is read here'} is nested too deeply"
     how = signal.Signals(number).name if number else f"exit code {os.WEXITSTATUS(status)}"
