@@ -25,22 +25,34 @@ def _missing(folder: Path) -> list[str]:
     return [name for name in FOLDERS if not any(test(folder / name) for test in there)]
 
 
+def installed() -> Path:
+    """Where the data is that comes with an installed package. A source checkout has none there."""
+    return Path(__file__).parent / "bundled"
+
+
 def bundled() -> Path:
     """The workspace that comes with the installed package, or the source checkout's own.
 
     Raises WorkspaceError where the installation lost it.
     """
-    inside = Path(__file__).parent / "bundled"
     checkout = Path(__file__).parents[3]
-    for folder in (inside, checkout):
+    for folder in (installed(), checkout):
         if is_workspace(folder):
             return folder
-    raise WorkspaceError(f"the installed data is missing from {inside}: install pactgraph again")
+    raise WorkspaceError(f"the installed data is missing from {installed()}: install pactgraph again")
 
 
 def locate(asked: str | os.PathLike[str] | None = None) -> Path:
-    """The workspace's folder: `asked`, else $PACTGRAPH_WORKSPACE, else the nearest parent of the current
-    folder that is a workspace, else the bundled one.
+    """The workspace's folder: the `chosen` one, else the bundled one.
+
+    Raises WorkspaceError as `chosen` and `bundled` do.
+    """
+    return chosen(asked) or bundled()
+
+
+def chosen(asked: str | os.PathLike[str] | None = None) -> Path | None:
+    """The workspace that somebody named or stands in: `asked`, else $PACTGRAPH_WORKSPACE, else the nearest
+    parent of the current folder that is a workspace. None where there is none of these.
 
     Raises WorkspaceError where a folder that was asked for is not a workspace.
     """
@@ -64,8 +76,5 @@ def locate(asked: str | os.PathLike[str] | None = None) -> Path:
     try:
         here = Path.cwd()
     except FileNotFoundError:
-        return bundled()
-    for folder in (here, *here.parents):
-        if is_workspace(folder):
-            return folder
-    return bundled()
+        return None
+    return next((folder for folder in (here, *here.parents) if is_workspace(folder)), None)

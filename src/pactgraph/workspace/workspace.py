@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ from pyoxigraph import Store
 from ..model.prefixes import Prefixes
 from .files import read_triples, source_files
 from .loading import Loaded, load, load_accepted, load_many
-from .locate import locate
+from .locate import FOLDERS, bundled, chosen
 from .watch import Watch
 
 if TYPE_CHECKING:
     from .dataset import Dataset
+    from .writing import Writer
 
 INDEX_FROM = 1_000_000
 """Bytes of files from which on they are read from an index on disk.
@@ -40,9 +42,11 @@ def index_from() -> int:
 class Workspace:
     """An opened workspace. Files are read when first needed, and once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, chosen: bool = True) -> None:
+        """`chosen` is false for the bundled workspace where it was taken for want of another."""
         self.root = root
         self.watch = Watch()
+        self._chosen = chosen
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str] | None = None) -> Workspace:
@@ -50,7 +54,30 @@ class Workspace:
 
         Raises WorkspaceError where `folder` is not a workspace.
         """
-        return cls(locate(folder))
+        found = chosen(folder)
+        return cls(found or bundled(), chosen=found is not None)
+
+    def check_writable(self) -> None:
+        """Raises WriteFault for the data that came with pactgraph: who has no workspace of their own reads
+        it, and must not write into it unawares. In a source checkout its own data may be written."""
+        from .writing import REMEDY, WriteFault, refuse_installed
+
+        if not self._chosen:
+            raise WriteFault(
+                f"there is no workspace here, and the data that came with pactgraph is not written: {REMEDY}"
+            )
+        refuse_installed(Path(os.path.realpath(self.root)), str(self.root))
+
+    def writing(self) -> AbstractContextManager[Writer]:
+        """Takes the workspace's lock and gives what writes into its folders; a link that leads out of them is
+        not followed, but `ontology`, `data` and `queries` may be links themselves.
+
+        Raises WriteFault as `check_writable` and `pactgraph.workspace.writing.locked` do.
+        """
+        from .writing import writing
+
+        self.check_writable()
+        return writing(self.root, (self.root, *(self.root / name for name in FOLDERS)))
 
     @property
     def queries(self) -> Path:

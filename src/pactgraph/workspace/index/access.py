@@ -16,6 +16,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from ...model.finding import Finding
+from ..locate import installed
 from ..watch import Watch
 from . import seal
 from .generations import FOLDER, Busy, Generations, Hold
@@ -46,8 +47,10 @@ class Opened:
 
 
 def places(root: Path) -> Iterator[Generations]:
-    """Where the index of the workspace at `root` can be: in the workspace, or in the user's cache folder."""
-    yield Generations(root / FOLDER)
+    """Where the index of the workspace at `root` can be: in the workspace, unless it came with the package,
+    or in the user's cache folder."""
+    if root != installed():
+        yield Generations(root / FOLDER)
     import platformdirs  # takes milliseconds to load, which most have no need of
 
     name = content_digest(os.fsencode(root.resolve()))
