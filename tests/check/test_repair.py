@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from pactgraph.check.canonical import GraphChanged
 from pactgraph.check.checks import Checks
 from pactgraph.check.printed_dates import printed_date
 from pactgraph.check.repair import repairs, write_repair
 from pactgraph.workspace.workspace import Workspace
+from pactgraph.workspace.writing import WriteFault
 
 NOTE = "data/documents/note.trig"
 REGIONS = "data/registers/regions.ttl"
@@ -19,7 +19,8 @@ REGIONS = "data/registers/regions.ttl"
 def mend(checks: Checks) -> list[str]:
     """Writes every repair of the data; gives what is still found."""
     for repair in repairs(checks, [path for path in checks.corpus.views if path.startswith("data/")]):
-        write_repair(repair, checks.root)
+        with Workspace(checks.root).writing() as files:
+            write_repair(repair, checks.root, files)
     return [finding.rule for finding in Checks(Workspace(checks.root)).findings()]
 
 
@@ -100,8 +101,8 @@ def test_a_file_that_changed_meanwhile_is_left(tiny: Any) -> None:
     tiny.edit("note.trig", "strength:decide", "strength:decied")
     (repair,) = repairs(Checks(Workspace(tiny.root)), [NOTE])
     tiny.edit("note.trig", "strength:decied", "strength:explore")
-    with pytest.raises(GraphChanged):
-        write_repair(repair, tiny.root)
+    with Workspace(tiny.root).writing() as files, pytest.raises(WriteFault, match="changed meanwhile"):
+        write_repair(repair, tiny.root, files)
     assert "strength:explore" in tiny.path("note.trig").read_text(encoding="utf-8")
 
 

@@ -86,7 +86,7 @@ def test_a_near_miss_suggests() -> None:
         (("parties", "--region", "northmark", "-f", "turtle"), "no triples"),
         (("graph", "-f", "csv"), "triples"),
         (("graph", "--cite"), "rows"),
-        (("parties", "--region", "northmark", "-o", "/nowhere/x.csv"), "cannot be written"),
+        (("parties", "--region", "northmark", "-o", "/nowhere/x.csv"), "cannot write /nowhere/x.csv"),
         (("--workspace", "/nowhere", "parties"), "/nowhere"),
         (("parties", "--workspace", "/nowhere"), "/nowhere"),
         ((), "pactgraph queries"),
@@ -217,7 +217,7 @@ def test_a_reader_that_leaves_is_no_fault(tiny: Path) -> None:
 def test_a_full_disk_is_said(tiny: Path) -> None:
     done = process("run", "parties", "--region", "northmark", "-o", "/dev/full", tiny=tiny)
     assert done.returncode == 2
-    assert b"cannot be written" in done.stderr
+    assert b"cannot write /dev/full" in done.stderr
     assert Path("/dev/full").is_char_device()
 
 

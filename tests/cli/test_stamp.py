@@ -120,7 +120,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(root: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("os.fsync", full)
     result = run(root)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "No space left on device; it is left as it was" in result.stderr
     file = root / "data/documents/pact.trig"
     assert file.read_text() == DRAFT

@@ -16,6 +16,7 @@ from ..query.stored.parameters import ParameterFault
 from ..wire.fault import WireFault
 from ..workspace.files import UnreadableFile
 from ..workspace.locate import WorkspaceError
+from ..workspace.writing import WriteFault
 
 _FAULTS = (
     BindingFault,
@@ -30,6 +31,7 @@ _FAULTS = (
     UnreadableFile,
     WireFault,
     WorkspaceError,
+    WriteFault,
 )
 
 

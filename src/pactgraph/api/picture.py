@@ -9,6 +9,7 @@ from ..publish.draw.drawing import Drawing
 from ..publish.draw.palette import Theme
 from ..publish.draw.png import to_png
 from ..publish.draw.svg import to_svg
+from ..workspace.writing import write_output
 from .fault import PactgraphError, one_error
 
 
@@ -33,13 +34,15 @@ class Picture:
     def save(self, path: str | os.PathLike[str], scale: float = 1.0) -> Path:
         """Writes the picture to a file, as its suffix says: `.svg` or `.png`. Gives the path.
 
-        Raises PactgraphError for another suffix or what `png` raises, and OSError where it cannot be written.
+        Raises PactgraphError for another suffix, where the file cannot be written, or as `png` does.
         """
         file = Path(path)
         suffix = file.suffix.lower()
         if suffix not in (".svg", ".png"):
             raise PactgraphError(f"no picture is saved as {file.name}: end the name with .svg or .png")
-        file.write_bytes(self.svg.encode("utf-8") if suffix == ".svg" else self.png(scale))
+        content = self.svg.encode("utf-8") if suffix == ".svg" else self.png(scale)
+        with one_error():
+            write_output(file, lambda stream: stream.write(content))
         return file
 
     def __repr__(self) -> str:

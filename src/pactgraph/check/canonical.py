@@ -1,11 +1,9 @@
-"""Writing a data file anew: beside it, read back, compared as graphs, then put in its place."""
+"""A data file's canonical text, and the proof that it says the same: both texts, compared as graphs."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
@@ -42,46 +40,15 @@ def formatted(
         return Finding(relative, None, None, None, "syntax", str(error), "write it with RDF 1.1 terms only")
 
 
-def replace(path: Path, old: str, new: str) -> None:
-    """Puts `new` in the place of the file's text `old`, of which it must be the same graph.
-
-    It is written to a temporary file beside `path`, read back and compared, then renamed; the file is never
-    half written. Raises GraphChanged where the two texts are not one graph, OSError where writing fails.
-    """
+def check_same(path: Path, old: str, new: str) -> None:
+    """Raises GraphChanged where a file's new text is not the same graph as its old one."""
     form = RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE
-
-    def compare(written: Path) -> None:
-        try:
-            before = list(parse(input=old.encode("utf-8"), format=form))
-            after = list(parse(path=written, format=form))
-        except SyntaxError as error:
-            raise GraphChanged(f"{path}: {error}; it is left as it was") from error
-        if not same_graph(before, after):
-            raise GraphChanged(f"{path}: rewriting would change what the file says; it is left as it was")
-
-    write(path, new, compare)
-
-
-def write(path: Path, text: str, accept: Callable[[Path], None] | None = None) -> None:
-    """Puts a text in the place of a file's: written beside it, flushed, looked at by `accept`, then renamed.
-
-    A link stays a link, and permissions stay. Raises whatever `accept` raises, and OSError; then the file
-    is as it was.
-    """
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
-            stream.flush()
-            os.fsync(stream.fileno())
-        if accept is not None:
-            accept(temporary)
-        temporary.chmod(target.stat().st_mode & 0o7777)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+        before, after = (list(parse(input=text.encode("utf-8"), format=form)) for text in (old, new))
+    except SyntaxError as error:
+        raise GraphChanged(f"{path}: {error}; it is left as it was") from error
+    if not same_graph(before, after):
+        raise GraphChanged(f"{path}: rewriting would change what the file says; it is left as it was")
 
 
 class GraphChanged(Exception):

@@ -21,6 +21,8 @@ from .corpus import Corpus
 from .view import View
 
 COVERAGE = "data/coverage.toml"
+RECORDS = (FILE, COVERAGE)
+"""The files that `record` gives, by their paths in the workspace."""
 
 _HEAD = """\
 # The least that the data holds: `pactgraph validate` fails where it shrinks below these numbers.

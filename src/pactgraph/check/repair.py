@@ -17,8 +17,8 @@ from ..model.namespaces import CONCEPT, RDF, RDFS, SKOS, XSD
 from ..model.prefixes import Prefixes
 from ..model.syntax import PlacedQuad, Reading, SyntaxFault, read
 from ..model.writer import canonical_text
-from ..workspace.content import content_of
-from .canonical import GraphChanged, write
+from ..workspace.writing import Writer
+from .canonical import GraphChanged
 from .checks import Checks
 from .lexicon import SCHEMA_TERMS
 from .names import Names
@@ -64,18 +64,16 @@ def repairs(checks: Checks, files: Iterable[str]) -> list[Repair]:
     return found
 
 
-def write_repair(repair: Repair, root: Path) -> None:
-    """Writes a repair. Raises GraphChanged where the file changed meanwhile or the new text cannot be
-    read."""
+def write_repair(repair: Repair, root: Path, files: Writer) -> None:
+    """Writes a repair. Raises GraphChanged where the new text cannot be read, WriteFault where the file
+    changed meanwhile or cannot be written."""
     path = root / repair.file
-    if content_of(path, within=root) != repair.old.encode("utf-8"):
-        raise GraphChanged(f"{repair.file} changed meanwhile; it is left as it was")
     form = RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE
     try:
         list(parse(input=repair.new.encode("utf-8"), format=form))
     except SyntaxError as error:
         raise GraphChanged(f"{repair.file}: {error}; it is left as it was") from error
-    write(path, repair.new)
+    files.replace(path, repair.old.encode("utf-8"), repair.new.encode("utf-8"))
 
 
 def _ended(line: str) -> str:

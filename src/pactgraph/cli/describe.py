@@ -14,7 +14,7 @@ from ..workspace.workspace import Workspace
 from .left_out import name_left_out
 from .options import workspace_option
 from .printing import say, write_out
-from .results import chosen_format
+from .results import chosen_format, put_into
 
 _SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".jsonld": "jsonld", ".rdf": "rdfxml", ".xml": "rdfxml"}
 
@@ -62,7 +62,7 @@ def command(
     from ..publish.description import PREFIXES, describe, distributions, measured
     from ..publish.digest import canonical_file
     from ..publish.export import accepted_facts, rebase, rebase_prefixes, render, vocabulary_of
-    from ..publish.sink import write_blocks
+    from ..publish.packing import packed
 
     format_name = chosen_format(format_name, output, _SUFFIXES, "turtle", packed=True)
     for option, given in (("--base-iri", base_iri), ("--url", url)):
@@ -105,8 +105,5 @@ def command(
     if output is None:
         write_out(content, format_name)
     else:
-        try:
-            write_blocks(output, [content])
-        except OSError as error:
-            raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+        put_into(output, packed(output, [content]))
     name_left_out(dataset.unreadable)

@@ -20,14 +20,13 @@ from ..query.naming.names import NameFault, Names
 from ..query.naming.within import Within
 from ..query.network.landscape import read_landscape
 from ..query.telling.wording import Wording
-from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
 from .lookup import open_engine
 from .options import lang_option, workspace_option
 from .outline import say_language
-from .printing import CallFault, note, on_terminal, write_out
-from .results import chosen_format
+from .printing import CallFault, note, on_terminal
+from .results import chosen_format, put
 from .things import completer
 from .within import limit_options, limits_of
 
@@ -130,13 +129,7 @@ def command(
     say_language(Wording(lang), lang)
     landscape = read_landscape(engine, lang, limits, asked)
     content = _content(landscape, kind, format_name, Look(width, lang), theme, scale)
-    if output is None:
-        write_out(content, format_name)
-        return
-    try:
-        replace_file(output, content)
-    except OSError as error:
-        raise CallFault(f"cannot write {output}: {error.strerror}") from error
+    put(output, content, format_name)
 
 
 def _content(

@@ -21,7 +21,7 @@ from ..publish.export import (
     vocabulary_of,
     whole_dataset,
 )
-from ..publish.sink import write_blocks
+from ..publish.packing import packed
 from ..wire.fault import shown
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile, source_files
@@ -29,8 +29,8 @@ from ..workspace.workspace import Workspace
 from .documents import resolve_document
 from .left_out import name_left_out
 from .options import lang_option, workspace_option
-from .printing import draw_over, write_out
-from .results import chosen_format
+from .printing import CallFault, draw_over, note, write_out
+from .results import chosen_format, put_into
 
 
 @click.command(name="export")
@@ -153,25 +153,29 @@ def _write_lines(
 
 def _write_tables(folder: Path, quads: list[Quad], prefixes: dict[str, str]) -> None:
     from ..publish.tables import tables
+    from ..workspace.owned import OwnedFolder
+    from ..workspace.writing import WriteFault
 
     files = tables(quads, prefixes)
+
+    def fill(place: Path) -> None:
+        for name, text in files.items():
+            (place / name).write_bytes(text.encode("utf-8"))
+
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise click.UsageError(f"cannot make the folder {folder}: {error.strerror}") from error
-    for name, text in files.items():
-        _write(folder / name, [text.encode("utf-8")], "csv")
+        told = OwnedFolder(folder, "pactgraph export", ".pactgraph-tables.json").write(fill)
+    except WriteFault as fault:
+        raise CallFault(str(fault)) from fault
+    for line in told:
+        note(line)
 
 
 def _write(output: Path | None, blocks: Iterable[bytes], format_name: str) -> None:
-    if output is None:
-        for block in blocks:
-            write_out(block, format_name)
+    if output is not None:
+        put_into(output, packed(output, blocks))
         return
-    try:
-        write_blocks(output, blocks)
-    except OSError as error:
-        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+    for block in blocks:
+        write_out(block, format_name)
 
 
 def _progress(done: int, total: int) -> None:

@@ -11,7 +11,7 @@ import click
 from ..model.width import written_out
 from ..workspace.workspace import Workspace
 from .options import workspace_option
-from .printing import note, say
+from .printing import CallFault, note, say
 
 SUFFIXES = (".ttl", ".trig")
 INSTALLED = frozenset({"node_modules", "__pycache__"})
@@ -27,18 +27,26 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
 
     PATH is a file or a folder; without one, all of the workspace's ontology and data. Hidden files and
     folders are left alone. Comments are kept, and no file changes what it says. A file with a syntax error is
-    reported and left as it is.
+    reported and left as it is, and so is a link that leads out of the folder.
 
-    Exit code 0: done, or with --check all canonical; 1: files are not canonical, or cannot be read.
+    Exit code 0: done, or with --check all canonical; 1: files are not canonical, or cannot be read; 2: a
+    file cannot be written, or changed meanwhile: it is left as it was.
 
     Example: pactgraph format --check data/documents
     """
-    from ..check.canonical import GraphChanged, formatted, replace
+    from ..check.canonical import GraphChanged, check_same, formatted
     from ..check.reports.plain import headline
     from ..model.finding import Finding
+    from ..workspace.writing import WriteFault, home, writing
 
-    changed = faults = 0
-    files = rdf_files(paths or (workspace.root / "ontology", workspace.root / "data"), workspace.root)
+    changed = faults = refused = 0
+    if not paths and not check:
+        try:
+            workspace.check_writable()
+        except WriteFault as fault:
+            raise CallFault(str(fault)) from fault
+    folders = paths or (workspace.root / "ontology", workspace.root / "data")
+    files = rdf_files(folders, workspace.root)
     for path in files:
         relative = _shown(path, workspace.root)
         inside = workspace.root if path.absolute().is_relative_to(workspace.root) else None
@@ -50,17 +58,31 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
         old, new = result
         if old == new:
             continue
-        changed += 1
+        place = path.resolve()
+        if not any(place.is_relative_to(each.resolve()) for each in folders):
+            message = f"it is not canonical, and a link that leads out of the folder, to {place}"
+            remedy = "format the file there, or put a copy in the place of the link"
+            say(headline(Finding(relative, None, None, None, "link", message, remedy)))
+            faults += 1
+            continue
         if not check:
             try:
-                replace(path, old, new)
-            except (GraphChanged, OSError) as error:
-                raise click.ClickException(str(error)) from error
+                check_same(path, old, new)
+                with writing(home(path)) as writer:
+                    writer.replace(path, old.encode("utf-8"), new.encode("utf-8"))
+            except GraphChanged as fault:
+                raise click.ClickException(str(fault)) from fault
+            except WriteFault as fault:
+                note(f"Error: {fault}")
+                refused += 1
+                continue
+        changed += 1
         say(written_out(relative))
     verb = "to format" if check else "formatted"
-    left = f", {faults} that cannot be read" if faults else ""
+    left = f", {faults} that cannot be read or leave the folder" if faults else ""
+    left += f", {refused} left as they were" if refused else ""
     note(f"{changed} of {len(files)} files {verb}{left}")
-    context.exit(1 if faults or (check and changed) else 0)
+    context.exit(2 if refused else 1 if faults or (check and changed) else 0)
 
 
 def rdf_files(paths: tuple[Path, ...], root: Path) -> list[Path]:

@@ -12,13 +12,13 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from ..draft.facts import Facts, NoFact
 from ..draft.skeleton import KINDS, NoSkeleton, added, check_slug, named, passage, query, record_iri
-from ..workspace.content import content_of, reason, remedy, text_of
+from ..workspace.content import reason, remedy, text_of
 from ..workspace.query_files import query_files
-from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
+from ..workspace.writing import WriteFault
 from .left_out import name_left_out
 from .options import workspace_option
-from .printing import say
+from .printing import CallFault, say
 
 TAKES = {
     "document": ("labels", "values", "text"),
@@ -82,6 +82,7 @@ def command(
     """
     _check_options(context, kind)
     try:
+        workspace.check_writable()
         if kind == "query":
             path = _query(workspace, slug, topic, question, class_)
         elif kind in ("document", "passage"):
@@ -95,10 +96,8 @@ def command(
             path = _record(workspace, kind, slug, labels, values, document)
     except (NoSkeleton, NoFact) as fault:
         raise click.UsageError(str(fault)) from fault
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"byte {error.start} is not UTF-8: save the file as UTF-8") from error
-    except OSError as error:
-        raise click.UsageError(f"cannot write {error.filename}: {error.strerror}") from error
+    except WriteFault as fault:
+        raise CallFault(str(fault)) from fault
     say(str(path))
 
 
@@ -152,10 +151,8 @@ def _document(
     workspace: Workspace, slug: str, labels: Sequence[str], values: Sequence[str], text: Path
 ) -> str:
     file = f"data/documents/{check_slug(slug)}.trig"
-    if os.path.lexists(workspace.root / file):
-        raise NoSkeleton(f"{file} is there already")
     statements = _facts(workspace, record_iri("document", slug), "pact:Document", labels, values)
-    return _add(workspace, file, statements, slug=slug, source=_source(text))
+    return _add(workspace, file, statements, slug=slug, source=_source(text), anew=True)
 
 
 def _passage(
@@ -170,8 +167,9 @@ def _passage(
 
 
 def _source(text: Path) -> bytes:
+    """A document's text. Raises NoSkeleton where it cannot be read, or is not UTF-8."""
     try:
-        return content_of(text)
+        return text_of(text).encode("utf-8")
     except OSError as error:
         raise NoSkeleton(f"{text}: {reason(error)}: {remedy(error)}") from error
 
@@ -183,24 +181,34 @@ def _add(
     *,
     slug: str = "",
     source: bytes | None = None,
+    anew: bool = False,
 ) -> str:
-    """Adds the statements to a file of the workspace, and completes it from the document's text."""
+    """Adds the statements to a file of the workspace as it is when nobody else writes, and completes it from
+    the document's text. With `anew` there must be no such file."""
     from ..draft.stamp import stamp
 
     path = workspace.root / file
-    try:
-        written = text_of(path, within=workspace.root) if os.path.lexists(path) else ""
-    except OSError as error:
-        raise NoSkeleton(f"{file}: {reason(error)}: {remedy(error)}") from error
-    new = added(written, statements, workspace.prefixes, file, trig=file.endswith(".trig"))
-    if source is not None:
-        stamped = stamp(new, slug, source, workspace.prefixes, file)
-        if stamped.findings:
-            raise NoSkeleton("; ".join(f"{each.message} ({each.subject})" for each in stamped.findings))
-        new = stamped.text
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, new.encode("utf-8"))
+    with workspace.writing() as files:
+        old = files.read(path)
+        if anew and old is not None:
+            raise NoSkeleton(f"{file} is there already")
+        new = added(
+            _text(old or b"", file), statements, workspace.prefixes, file, trig=path.suffix == ".trig"
+        )
+        if source is not None:
+            stamped = stamp(new, slug, source, workspace.prefixes, file)
+            if stamped.findings:
+                raise NoSkeleton("; ".join(f"{each.message} ({each.subject})" for each in stamped.findings))
+            new = stamped.text
+        files.replace(path, old, new.encode("utf-8"))
     return file
+
+
+def _text(content: bytes, file: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NoSkeleton(f"{file}: byte {error.start} is not UTF-8; mend the file first") from error
 
 
 def _query(workspace: Workspace, name: str, topic: str, question: str | None, class_: str) -> str:
@@ -208,9 +216,9 @@ def _query(workspace: Workspace, name: str, topic: str, question: str | None, cl
         raise NoSkeleton('a query answers a question: give --question "Which ...?"')
     text = query(name, question, class_, workspace.prefixes)
     file = f"queries/{check_slug(topic)}/{name}.rq"
-    if name in {path.stem for path in query_files(workspace.queries)[0]}:
-        raise NoSkeleton(f"there is a query {name} already")
-    path = workspace.root / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, text.encode("utf-8"))
+    with workspace.writing() as files:
+        files.read(workspace.root / file)
+        if name in {path.stem for path in query_files(workspace.queries)[0]}:
+            raise NoSkeleton(f"there is a query {name} already")
+        files.replace(workspace.root / file, None, text.encode("utf-8"))
     return file

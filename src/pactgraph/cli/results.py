@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 from pyoxigraph import Quad, Triple
@@ -14,6 +15,9 @@ from ..model.prefixes import Prefixes
 from ..model.table import Table
 from ..query.engines.engine import Answer, Engine
 from .printing import CallFault, note, on_terminal, out_encoding, terminal_width, write_out
+
+if TYPE_CHECKING:
+    from ..workspace.writing import Fill
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -49,7 +53,7 @@ def chosen_format(
         return asked or default
     suffix = file.suffix
     if packed:
-        from ..publish.sink import inner_name
+        from ..publish.packing import inner_name
 
         suffix = Path(inner_name(file)).suffix
     if not suffix or (file.exists() and not file.is_file() and not file.is_dir()):
@@ -117,14 +121,39 @@ def give(answer: Answer, output: Output, engine: Engine, prefixes: Prefixes) -> 
     """
     name = _format(answer, output)
     content = _content(answer, name, output, engine, prefixes)
-    if output.file is None:
-        write_out(content, "text" if name == "table" else name)
-    else:
-        _write_file(output.file, content)
+    file = None if output.file is None else Path(output.file)
+    put(file, content, "text" if name == "table" else name)
     empty = not answer.rows if isinstance(answer, Table) else answer == []
     if empty:
         what = "rows" if isinstance(answer, Table) else "triples"
         note(f"no {what}: nothing in the graph states this")
+
+
+def put(output: Path | None, content: bytes, form: str) -> None:
+    """Writes bytes to a file, or to standard output where there is none; `form` is the format of what they
+    hold. Raises CallFault where that fails."""
+    if output is None:
+        write_out(content, form)
+    else:
+        put_into(output, lambda file: file.write(content))
+
+
+def put_into(output: Path, fill: Fill) -> None:
+    """Writes what `fill` writes to the file that -o names, as `write_output` does. A reader of a pipe who has
+    gone ends the program without a word.
+
+    Raises CallFault where the file cannot be written.
+    """
+    from ..workspace.writing import WriteFault, write_output
+
+    if sys.stdout is not None:
+        sys.stdout.flush()  # -o may name standard output too
+    try:
+        write_output(output, fill)
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    except WriteFault as fault:
+        raise CallFault(str(fault)) from fault
 
 
 def _format(answer: Answer, output: Output) -> str:
@@ -198,17 +227,3 @@ def _can_write(text: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _write_file(name: str, content: bytes) -> None:
-    from ..workspace.replace import replace_file
-
-    path = Path(name)
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)
-        else:
-            replace_file(path, content)
-    except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        raise CallFault(f"-o {name} cannot be written: {said}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -10,7 +11,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from ..workspace.content import content_of, reason
 from ..workspace.workspace import Workspace
 from .options import workspace_option
-from .printing import note, say
+from .printing import CallFault, note, say
+
+if TYPE_CHECKING:
+    from ..workspace.writing import Writer
 
 
 @click.command("stamp")
@@ -37,23 +41,35 @@ def command(context: click.Context, file: Path, text: Path, check: bool, workspa
 
     Example: pactgraph stamp data/documents/pact-2031.trig --text texts/pact-2031.txt
     """
-    from ..check.reports.plain import headline
-    from ..draft.stamp import stamp
-    from ..model.finding import Finding
-    from ..model.syntax import SyntaxFault
-    from ..workspace.replace import replace_file
+    from ..workspace.writing import WriteFault, home, writing
 
     if file.suffix != ".trig":
         raise click.UsageError(f"{file} is no document file: name a .trig file")
     try:
-        written, source = content_of(file), content_of(text)
-    except OSError as error:
-        raise click.UsageError(f"{error.filename}: {reason(error)}") from error
-    try:
+        source = content_of(text)
         source.decode("utf-8")
+    except OSError as error:
+        raise CallFault(f"cannot read {text}: {reason(error)}") from error
     except UnicodeDecodeError as error:
         message = f"{text} is no text in UTF-8 (byte {error.start}): save the document as plain text first"
         raise click.UsageError(message) from error
+    try:
+        with writing(home(file)) as files:
+            complete = _stamp(workspace, files, file, source, check=check)
+    except WriteFault as fault:
+        raise CallFault(str(fault)) from fault
+    context.exit(0 if complete else 1)
+
+
+def _stamp(workspace: Workspace, files: Writer, file: Path, source: bytes, *, check: bool) -> bool:
+    """Stamps a file, with `check` only in word. Gives whether all is well: false where something disagrees,
+    or is missing and not written."""
+    from ..check.reports.plain import headline
+    from ..draft.stamp import stamp
+    from ..model.finding import Finding
+    from ..model.syntax import SyntaxFault
+
+    written = files.read(file) or b""
     try:
         stamped = stamp(written.decode("utf-8"), file.stem, source, workspace.prefixes, str(file))
         findings = stamped.findings
@@ -70,22 +86,19 @@ def command(context: click.Context, file: Path, text: Path, check: bool, workspa
         for finding in findings:
             say(headline(finding))
         note(f"{file}: nothing written, {len(findings)} to mend first")
-        context.exit(1)
+        return False
     records: dict[NamedNode, list[str]] = {}
     for quad in stamped.added:
         assert isinstance(quad.subject, NamedNode)
         records.setdefault(quad.subject, []).append(workspace.prefixes.curie(quad.predicate))
-    for subject, properties in records.items():
-        say(f"{workspace.prefixes.curie(subject)}  {', '.join(properties)}")
     if records and not check:
         _same_or_abort(file, written, stamped.text, stamped.added)
-        try:
-            replace_file(file, stamped.text.encode("utf-8"))
-        except OSError as error:
-            raise click.ClickException(f"{file}: {error.strerror or error}; it is left as it was") from error
+        files.replace(file, written, stamped.text.encode("utf-8"))
+    for subject, properties in records.items():
+        say(f"{workspace.prefixes.curie(subject)}  {', '.join(properties)}")
     verb = "to complete" if check else "completed"
     note(f"{file}: {len(records)} records {verb}" if records else f"{file}: complete")
-    context.exit(1 if check and records else 0)
+    return not (check and records)
 
 
 def _same_or_abort(file: Path, old: bytes, new: str, added: tuple[Quad, ...]) -> None:

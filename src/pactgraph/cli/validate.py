@@ -12,10 +12,10 @@ import click
 from click.core import ParameterSource
 
 from ..workspace.locate import is_workspace
-from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
+from ..workspace.writing import WriteFault
 from .options import workspace_option
-from .printing import note, note_lines, say_lines, write_text
+from .printing import CallFault, note, note_lines, say_lines, write_text
 
 if TYPE_CHECKING:
     from ..check.checks import Checks
@@ -92,17 +92,25 @@ def command(
     if watch and (form not in ("text", "github") or fix or record):
         raise click.UsageError("--watch reports as text or github, and mends and records nothing")
     workspace, paths = _workspace(context, workspace, paths)
+    records: dict[str, bytes | None] = {}
+    try:
+        if fix:
+            workspace.check_writable()
+        if record:
+            records = _held(workspace)
+    except WriteFault as fault:
+        raise CallFault(str(fault)) from fault
     seen = stamps(workspace.root) if watch else {}
     checks = Checks(workspace, "pyshacl" if engine == "pyshacl" else "compiled")
     findings = within(checks.findings(), workspace.root, paths)
     if fix:
-        findings = _mend(checks, findings, workspace.root, paths, form, ask=not yes)
+        findings = _mend(checks, findings, workspace, paths, form, ask=not yes)
     _give(checks, findings, form)
     note(count(findings))
     if watch:
         _watch(checks, findings, paths, form, seen)
     if record:
-        _record(checks, findings)
+        _record(checks, findings, workspace, records)
     bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     context.exit(1 if any(finding.severity in bad for finding in findings) else 0)
 
@@ -130,7 +138,13 @@ def _give(checks: Checks, findings: Sequence[Finding], form: str) -> None:
 
 
 def _mend(
-    checks: Checks, findings: list[Finding], root: Path, paths: tuple[Path, ...], form: str, *, ask: bool
+    checks: Checks,
+    findings: list[Finding],
+    workspace: Workspace,
+    paths: tuple[Path, ...],
+    form: str,
+    *,
+    ask: bool,
 ) -> list[Finding]:
     """Shows the differences that the repairs make and writes them; gives what is left to find."""
     from ..check.canonical import GraphChanged
@@ -146,24 +160,41 @@ def _mend(
     if ask and sys.stdin.isatty() and not click.confirm("Write this?", err=True):
         return findings
     try:
-        for change in changes:
-            write_repair(change, root)
-    except (GraphChanged, OSError) as error:
-        raise click.ClickException(str(error)) from error
+        with workspace.writing() as files:
+            for change in changes:
+                write_repair(change, workspace.root, files)
+    except GraphChanged as fault:
+        raise click.ClickException(str(fault)) from fault
+    except WriteFault as fault:
+        raise CallFault(str(fault)) from fault
     checks.update([change.file for change in changes])
     note(f"{len(changes)} file{'' if len(changes) == 1 else 's'} mended")
-    return within(checks.findings(), root, paths)
+    return within(checks.findings(), workspace.root, paths)
 
 
-def _record(checks: Checks, findings: Sequence[Finding]) -> None:
+def _held(workspace: Workspace) -> dict[str, bytes | None]:
+    """What the files hold that --record will write, before anything is checked by them."""
+    from ..check.kept import RECORDS
+
+    with workspace.writing() as files:
+        return {file: files.read(workspace.root / file) for file in RECORDS}
+
+
+def _record(
+    checks: Checks, findings: Sequence[Finding], workspace: Workspace, old: dict[str, bytes | None]
+) -> None:
     """Writes what the data holds, where nothing is at fault but that it holds less."""
     from ..check.kept import record
 
     if any(finding.severity == "error" and finding.rule != "coverage" for finding in findings):
         raise click.UsageError("nothing is recorded while there are errors: mend them first")
-    for file, text in record(checks.corpus).items():
-        replace_file(checks.root / file, text.encode())
-        note(f"{file} written")
+    try:
+        with workspace.writing() as files:
+            for file, text in record(checks.corpus).items():
+                files.replace(checks.root / file, old[file], text.encode())
+                note(f"{file} written")
+    except WriteFault as fault:
+        raise CallFault(str(fault)) from fault
 
 
 def _watch(

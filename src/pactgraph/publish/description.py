@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ..model.namespaces import CATALOGUE, DATASET, DOCUMENT, OWL, PACT, PROV, RDF, RDFS, ROOT, XSD
 from ..workspace.dataset import Dataset
+from .packing import inner_name
 from .partitions import partitions
-from .sink import inner_name
 
 DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from .content import content_of, reason
 from .locate import installed, is_workspace
 
 try:
@@ -112,8 +113,6 @@ class Writer:
         where it cannot be read or may not be written."""
         place = self._place(path)
         try:
-            if place.exists() and not place.is_file():
-                raise WriteFault(f"{self._shown(path)} is no regular file: it is left as it is")
             return _content(place)
         except OSError as error:
             raise WriteFault(f"cannot read {self._shown(path)}: {reason(error)}") from error
@@ -210,11 +209,6 @@ def write_output(path: Path, fill: Fill) -> None:
         raise WriteFault(f"cannot write {path}: {reason(error)}") from error
 
 
-def reason(error: OSError) -> str:
-    """Why the system did not do it, in its own words."""
-    return error.strerror or str(error) or type(error).__name__
-
-
 def refuse_installed(place: Path, shown: str) -> None:
     """Raises WriteFault for a place in the data that was installed with the package."""
     if place.is_relative_to(os.path.realpath(installed())):
@@ -307,7 +301,7 @@ def _make(temporary: Path, place: Path) -> None:
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return content_of(path)
     except FileNotFoundError:
         return None
 
