@@ -69,21 +69,24 @@ def command(
     search; each page's data as Turtle, N-Triples and JSON-LD beside it; and files for hosts.
 
     It opens from disk, asks nothing of other hosts, and is read with scripts off. The same data gives the
-    same bytes. DIR is made, or replaced where pactgraph site made it; anything else is left alone.
+    same bytes. DIR is made, or brought up to date where pactgraph site made it; pactgraph-site.json lists
+    the files that it wrote. Other files in DIR, and those that were changed since, are left alone: where one
+    is in the way nothing is written. A run that was cut off is finished by the next.
 
     Example: pactgraph site public --site-url https://example.org/pacts/
     """
     from ..publish.site.material import Settings
     from ..publish.site.site import Site
-    from ..publish.site.writing import NotOurs, check_place, write_site
+    from ..publish.site.writing import place_of, write_site
     from ..workspace.texts import SourcesError, Texts
+    from ..workspace.writing import WriteFault
     from .material import NoMaterial, gather
 
     for option, given in (("--base-iri", base_iri), ("--site-url", url)):
         _check_address(option, given)
     settings = Settings(base_iri or ROOT, url, languages or LANGUAGES)
     try:
-        check_place(folder)
+        place_of(folder).check()
         texts = Texts(sources) if sources is not None else None
         with paused():
             material = replace(
@@ -94,11 +97,13 @@ def command(
                 since=since or "",
             )
             site = Site(material, settings)
-        count = write_site(site, folder, _progress if sys.stderr.isatty() else None)
-    except (NotOurs, NoMaterial, SourcesError) as fault:
+        count, left = write_site(site, folder, _progress if sys.stderr.isatty() else None)
+    except (WriteFault, NoMaterial, SourcesError) as fault:
         raise CallFault(str(fault)) from fault
     except OSError as error:
-        raise CallFault(f"cannot write {folder}: {error.strerror or error}") from error
+        raise CallFault(f"cannot make the site: {error}") from error
+    for line in left:
+        note(line)
     note(f"{count} files in {folder}: open {folder / 'index.html'}")
     name_left_out(workspace.dataset.unreadable)
 

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from .writing import WriteFault, locked, reason, refuse_installed
+from .content import reason
+from .writing import WriteFault, locked, refuse_installed
 
 _STAGE = ".pactgraph-files.new"
 """The hidden folder in which new files are made."""

@@ -20,7 +20,8 @@ from pactgraph.publish.site import hosting, view
 from pactgraph.publish.site.addresses import Linker, file_of
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.site import Site
-from pactgraph.publish.site.writing import MARK, NotOurs, check_place, write_site
+from pactgraph.publish.site.writing import MARK, place_of, write_site
+from pactgraph.workspace.writing import WriteFault
 
 from .conftest import REPOSITORY, site_of
 
@@ -158,30 +159,29 @@ def test_hosts_lead_each_passage_to_the_part_that_tells_it(
         assert f"/{led(rules, passage.removeprefix(ROOT))}" == site.view.passage_place(passage)
 
 
-def test_a_site_takes_the_place_of_a_site_and_of_nothing_else(tiny_site: Site, tmp_path: Path) -> None:
+def test_a_site_is_written_where_nobody_has_other_files(tiny_site: Site, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     told: list[tuple[int, int]] = []
-    count = write_site(tiny_site, folder, lambda done, total: told.append((done, total)))
+    count, left = write_site(tiny_site, folder, lambda done, total: told.append((done, total)))
+    assert left == []
     assert count == sum(1 for path in folder.rglob("*") if path.is_file())
     assert len(told) > 5 and told == sorted(told) and told[-1] == (count - 1, count - 1)
     (folder / "assets" / "old.html").write_text("old")
-    write_site(tiny_site, folder)
-    assert not (folder / "assets" / "old.html").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
     (folder / ".git").mkdir()
-    with pytest.raises(NotOurs, match=r"\.git"):
-        write_site(tiny_site, folder)
-    (folder / ".git").rmdir()
-    for mark in ("", "[]", '{"made-by": "x", "names": []}', '{"made-by": "pactgraph site"}'):
+    write_site(tiny_site, folder)
+    assert (folder / "assets" / "old.html").read_text() == "old"
+    assert (folder / ".git").is_dir()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    for mark in ("", "[]", '{"made-by": "x", "files": {}}', '{"made-by": "pactgraph site"}'):
         (folder / MARK).write_text(mark)
-        with pytest.raises(NotOurs, match="no site of pactgraph"):
-            check_place(folder)
+        with pytest.raises(WriteFault, match="no site of pactgraph"):
+            place_of(folder).check()
     (tmp_path / "file").write_text("x")
-    with pytest.raises(NotOurs, match="not a folder"):
-        check_place(tmp_path / "file")
+    with pytest.raises(WriteFault, match="not a folder"):
+        place_of(tmp_path / "file").check()
     (tmp_path / "empty").mkdir()
-    check_place(tmp_path / "empty")
-    check_place(tmp_path / "missing" / "too")
+    place_of(tmp_path / "empty").check()
+    place_of(tmp_path / "missing" / "too").check()
 
 
 def test_a_site_that_cannot_be_written_leaves_the_old_one(tiny_site: Site, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_site_that_cannot_be_written_leaves_the_old_one(tiny_site: Site, tmp_p
         if done >= 300:
             raise OSError("the disk is full")
 
-    with pytest.raises(OSError, match="full"):
+    with pytest.raises(WriteFault, match="full"):
         write_site(tiny_site, folder, fail)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
