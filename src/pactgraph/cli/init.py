@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .printing import note, say
+from .printing import CallFault, note, say
 
 
 @click.command(name="init")
@@ -20,21 +20,20 @@ from .printing import note, say
 )
 def command(folder: Path, source: Path | None) -> None:
     """Make a workspace in DIR, an empty or new folder: Pactgraph's ontology and queries, and folders for
-    data. It validates, answers and exports at once.
+    data. It validates, answers and exports at once. A call that was cut off is finished by the same call.
 
     Example: pactgraph init my-pacts
     """
-    from ..draft.workspace import Occupied, make_workspace
+    from ..draft.workspace import make_workspace
     from ..workspace.locate import WorkspaceError, bundled, is_workspace
+    from ..workspace.writing import WriteFault
 
     try:
         if source is not None and not is_workspace(source):
             raise click.UsageError(f"--from {source} is not a workspace, with ontology, data and queries")
         made = make_workspace(folder, source or bundled())
-    except (Occupied, WorkspaceError) as fault:
-        raise click.UsageError(str(fault)) from fault
-    except OSError as error:
-        raise click.UsageError(f"cannot make {error.filename or folder}: {error.strerror}") from error
+    except (WriteFault, WorkspaceError) as fault:
+        raise CallFault(str(fault)) from fault
     for path in made:
         say(f"{folder}/{path}")
     note(f"next: cd {folder} && pactgraph new region SLUG --label NAME")
