@@ -7,10 +7,10 @@ import datetime
 import click
 
 from ..workspace.content import reason, remedy
-from ..workspace.replace import replace_file
 from ..workspace.workspace import Workspace
+from ..workspace.writing import WriteFault
 from .options import workspace_option
-from .printing import note, say, say_lines
+from .printing import CallFault, note, say, say_lines
 
 
 @click.command(name="release")
@@ -38,6 +38,8 @@ def command(
     published IRIs (data/released-iris.txt), and where IRIs were renamed a migration query
     (ontology/migrations/VERSION.ru). Commit and tag are yours to make.
 
+    A release that was cut off is finished by the same call.
+
     Exit code 1, and nothing is written, where a published IRI is gone without owl:deprecated, a file of the
     dataset cannot be read, or `pactgraph validate` finds an error.
 
@@ -52,6 +54,11 @@ def command(
     except ValueError as error:
         raise click.UsageError(f"--date {day} is no day: write 2026-11-30") from error
     root = workspace.root
+    if not dry_run:
+        try:
+            workspace.check_writable()
+        except WriteFault as fault:
+            raise CallFault(str(fault)) from fault
     now = workspace_side(root)
     try:
         before = None if since is None else read_side(since, root)
@@ -72,7 +79,7 @@ def command(
     try:
         release = plan(workspace, version, day, now, before)
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {reason(error)}: {remedy(error)}") from error
+        raise CallFault(f"{error.filename}: {reason(error)}: {remedy(error)}") from error
     except Refused as fault:
         if not fault.iris:
             raise click.UsageError(str(fault)) from fault
@@ -88,12 +95,13 @@ def command(
         )
         context.exit(1)
     say_lines(release.entry)
-    for name, text in sorted(release.files.items()):
-        path = root / name
-        if not dry_run:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(path, text.encode("utf-8"))
-            except OSError as error:
-                raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
-        note(f"{'to write' if dry_run else 'written'}: {name}")
+    if dry_run:
+        for name in release.files:
+            note(f"to write: {name}")
+        return
+    try:
+        with workspace.writing() as files:
+            for name in release.write(files, root):
+                note(f"written: {name}")
+    except WriteFault as fault:
+        raise CallFault(str(fault)) from fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,10 +15,10 @@ from ..model.namespaces import OWL, RDF, ROOT, XSD
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks
 from ..model.writer import write_turtle
-from ..workspace.content import text_of
-from ..workspace.files import SourceFile
+from ..workspace.content import content_of
 from ..workspace.published import FILE, list_text, published, withdrawn
 from ..workspace.workspace import Workspace
+from ..workspace.writing import Writer
 from .citation import FILE as CITATION
 from .citation import BadCitation, from_citation
 from .description import DCTERMS
@@ -44,12 +44,25 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Release:
-    """What a release writes: the new texts of files by their paths relative to the workspace; `entry` is the
-    part of the changelog."""
+    """What a release writes: by the paths of files relative to the workspace their old content (None where
+    there is none) and their new one, in the order of writing; `entry` is the part of the changelog."""
 
     version: str
     entry: str
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, tuple[bytes | None, bytes]] = field(default_factory=dict)
+
+    def write(self, files: Writer, root: Path) -> Iterator[str]:
+        """Writes the files into the workspace at `root` and gives the path of each.
+
+        The ontology's header comes last: as long as it names the version before, the same release can be
+        made again, which finishes one that was cut off. Raises WriteFault, before anything is written where a
+        file is no longer as it was read.
+        """
+        for name, (old, _) in self.files.items():
+            files.unchanged(root / name, old)
+        for name, (old, new) in self.files.items():
+            files.replace(root / name, old, new)
+            yield name
 
 
 def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side | None) -> Release:
@@ -60,9 +73,10 @@ def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side |
     """
     quads = list(now.named)
     old = list(before.named) if before is not None else []
-    released = published(workspace.root).keys()
-    current = _current(quads)
-    _check_version(version, current, bool(released))
+    root = workspace.root
+    lists = _read(root, FILE)
+    released = published(root).keys()
+    _check_version(version, _versions(quads), bool(released))
     if gone := vanished(released | introduced(old), quads):
         raise Refused(
             "published IRIs are gone: put them back, or withdraw each with owl:deprecated true (and "
@@ -70,95 +84,117 @@ def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side |
             gone,
         )
     entry = _entry(version, workspace, now, before)
-    files = {FILE: list_text(released | introduced(quads))}
-    files |= _stamped(workspace, version, current, day)
-    changelog = _read(workspace.root, "CHANGELOG.md") or "# Changelog\n"
-    if f"\n## {version}\n" not in changelog:
-        head, mark, rest = changelog.partition("\n## ")
-        files["CHANGELOG.md"] = f"{head.rstrip()}\n\n{entry}" + (f"{mark}{rest}" if mark else "")
+    files = {FILE: (lists, list_text(released | introduced(quads)).encode("utf-8"))}
+    changelog = _read(root, "CHANGELOG.md")
+    text = "# Changelog\n" if changelog is None else _text(changelog, "CHANGELOG.md")
+    if not re.search(rf"(?m)^## {re.escape(version)}\r?$", text):
+        head, mark, rest = text.partition("\n## ")
+        text = f"{head.rstrip()}\n\n{entry}" + (f"{mark}{rest}" if mark else "")
+        files["CHANGELOG.md"] = (changelog, text.encode("utf-8"))
     known = withdrawn(old)
     renamed = {iri: new for iri, new in replacements(quads).items() if iri not in known}
     if renamed:
-        files[f"ontology/migrations/{version}.ru"] = migration(renamed, workspace.prefixes)
-    return Release(version, entry, files)
+        name = f"ontology/migrations/{version}.ru"
+        files[name] = (_read(root, name), migration(renamed, workspace.prefixes).encode("utf-8"))
+    files |= _stamped(workspace, version, day)
+    return Release(version, entry, {name: (old, new) for name, (old, new) in files.items() if old != new})
 
 
 def current_version(workspace: Workspace) -> str | None:
-    """The version that the ontology's header names."""
-    return _current(workspace.dataset.quads())
+    """The version that the ontology's header names; the least where several headers differ, as they do when
+    a release was cut off."""
+    return min(_versions(workspace.dataset.quads()), key=_parts, default=None)
 
 
-def _current(quads: Iterable[Quad]) -> str | None:
-    found = [q.object.value for q in quads if q.predicate == _INFO and isinstance(q.object, Literal)]
-    return max(found, key=_parts, default=None)
+def _versions(quads: Iterable[Quad]) -> set[str]:
+    return {q.object.value for q in quads if q.predicate == _INFO and isinstance(q.object, Literal)}
 
 
 def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
-def _check_version(version: str, current: str | None, released: bool) -> None:
+def _check_version(version: str, current: set[str], released: bool) -> None:
     if not VERSION.fullmatch(version):
         raise Refused(f"{version} is no version: three numbers, such as 0.2.0")
-    if current is None:
+    if not current:
         return
-    if _parts(version) < _parts(current) or (released and _parts(version) == _parts(current)):
-        raise Refused(f"{version} is not later than {current}, the version in the ontology's header")
+    least, last = min(current, key=_parts), max(current, key=_parts)
+    if _parts(version) < _parts(last) or (released and _parts(version) == _parts(least)):
+        raise Refused(f"{version} is not later than {last}, the version in the ontology's header")
 
 
-def _read(root: Path, file: str) -> str | None:
-    """The text of a file of the workspace, or None where it is not there. Raises OSError."""
+def _text(content: bytes, name: str) -> str:
     try:
-        return text_of(root / file, within=root)
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{name}: byte {error.start} is not UTF-8: save the file as UTF-8") from error
+
+
+def _version_file(project: bytes) -> str | None:
+    """The file that pyproject.toml says the package's version is in."""
+    try:
+        path = tomllib.loads(_text(project, "pyproject.toml"))["tool"]["hatch"]["version"]["path"]
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"pyproject.toml: {error}") from error
+    except (KeyError, TypeError):
+        return None
+    return path if isinstance(path, str) else None
+
+
+def _read(root: Path, file: str) -> bytes | None:
+    """The bytes of a file of the workspace, or None where it is not there. Raises OSError."""
+    try:
+        return content_of(root / file, within=root)
     except FileNotFoundError:
         return None
 
 
-def _stamped(workspace: Workspace, version: str, current: str | None, day: str) -> dict[str, str]:
-    """The files with a version in them, stamped: CITATION.cff, the ontology's header, the package."""
-    files: dict[str, str] = {}
+def _stamped(workspace: Workspace, version: str, day: str) -> dict[str, tuple[bytes | None, bytes]]:
+    """The files with a version in them, as they are and stamped: CITATION.cff, the package, and last the
+    ontology's header."""
+    files: dict[str, tuple[bytes | None, bytes]] = {}
     root = workspace.root
     stamps = {_INFO: Literal(version), _ISSUED: Literal(day, datatype=NamedNode(XSD + "date"))}
-    if (citation := _read(root, CITATION)) is not None:
-        citation = re.sub(r"(?m)^version:.*$", f"version: {version}", citation)
-        citation = re.sub(r"(?m)^date-released:.*$", f"date-released: {day}", citation)
-        files[CITATION] = citation
+    if (written := _read(root, CITATION)) is not None:
+        citation = re.sub(r"(?m)^version:[^\r\n]*", f"version: {version}", _text(written, CITATION))
+        citation = re.sub(r"(?m)^date-released:[^\r\n]*", f"date-released: {day}", citation)
+        files[CITATION] = (written, citation.encode("utf-8"))
         try:
             if cited := from_citation(citation, root).citation:
                 stamps[_CITED] = Literal(cited)
         except BadCitation as fault:
             raise Refused(str(fault)) from fault
+    if (project := _read(root, "pyproject.toml")) is not None:
+        path = _version_file(project)
+        if path is not None and (code := _read(root, path)) is not None:
+            text = re.sub(r'(?m)^__version__ = ".*"', f'__version__ = "{version}"', _text(code, path))
+            files[path] = (code, text.encode("utf-8"))
     for file in workspace.dataset.quads_of:
         if file.layer == "vocabulary":
-            text = _stamped_ontology(workspace, file, version, current, stamps)
-            files |= {} if text is None else {file.relative: text}
-    if (project := _read(root, "pyproject.toml")) is not None:
-        path = tomllib.loads(project).get("tool", {}).get("hatch", {}).get("version", {}).get("path")
-        if path and (code := _read(root, path)) is not None:
-            files[path] = re.sub(r'(?m)^__version__ = ".*"$', f'__version__ = "{version}"', code)
+            written = content_of(file.path, within=root)
+            stamped = _stamped_ontology(workspace, file.path, _text(written, file.relative), version, stamps)
+            files |= {} if stamped is None else {file.relative: (written, stamped.encode("utf-8"))}
     return files
 
 
 def _stamped_ontology(
-    workspace: Workspace,
-    file: SourceFile,
-    version: str,
-    current: str | None,
-    stamps: Mapping[NamedNode, Literal],
+    workspace: Workspace, path: Path, written: str, version: str, stamps: Mapping[NamedNode, Literal]
 ) -> str | None:
     """The text of an ontology file with these values of its header and the IRIs of this and the last
     version; None where it has no header of ours."""
     try:
-        reading = read(text_of(file.path, within=workspace.root), trig=False)
-    except (OSError, SyntaxFault) as fault:
-        raise Refused(f"{file.relative}: {fault}") from fault
+        reading = read(written, trig=False)
+    except SyntaxFault as fault:
+        raise Refused(f"{path}:{fault.line}: {fault.message}") from fault
     quads = [placed.quad for placed in reading.quads]
     headers = [q.subject for q in quads if q.predicate == _TYPE and q.object == NamedNode(OWL + "Ontology")]
     ontology = headers[0] if headers else None
     if not isinstance(ontology, NamedNode) or not ontology.value.startswith(ROOT):
         return None
     values: dict[NamedNode, object] = {**stamps, _IRI: NamedNode(f"{ontology.value}/{version}")}
-    if current is not None and current != version:
+    current = max(_versions(quads), key=_parts, default=version)
+    if current != version:
         values[_PRIOR] = NamedNode(f"{ontology.value}/{current}")
     kept = [quad for quad in quads if quad.subject != ontology or quad.predicate not in values]
     kept += [Quad(ontology, predicate, value) for predicate, value in values.items()]  # type: ignore[arg-type]
