@@ -20,7 +20,7 @@ at, here, steps = int(at), os.getpid(), 0
 CHANGES = ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod")
 
 def is_step(event, args):
-    if event == "open" and isinstance(args[0], str) and args[0].startswith(folder):
+    if event == "open" and isinstance(args[0], str) and os.path.abspath(args[0]).startswith(folder):
         return how == "edit" or args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
     if event in CHANGES and how == "edit":  # the instant before a rename cannot be noticed by anybody
         return event not in ("os.rename", "os.link")

@@ -96,8 +96,9 @@ def command(
         context.exit(1)
     say_lines(release.entry)
     if dry_run:
-        for name in release.files:
-            note(f"to write: {name}")
+        for name, (old, new) in release.files.items():
+            if old != new:
+                note(f"to write: {name}")
         return
     try:
         with workspace.writing() as files:

@@ -52,7 +52,7 @@ class Release:
     files: dict[str, tuple[bytes | None, bytes]] = field(default_factory=dict)
 
     def write(self, files: Writer, root: Path) -> Iterator[str]:
-        """Writes the files into the workspace at `root` and gives the path of each.
+        """Writes the files into the workspace at `root` and gives the path of each that is not so already.
 
         The ontology's header comes last: as long as it names the version before, the same release can be
         made again, which finishes one that was cut off. Raises WriteFault, before anything is written where a
@@ -62,7 +62,8 @@ class Release:
             files.unchanged(root / name, old)
         for name, (old, new) in self.files.items():
             files.replace(root / name, old, new)
-            yield name
+            if new != old:
+                yield name
 
 
 def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side | None) -> Release:
@@ -97,7 +98,7 @@ def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side |
         name = f"ontology/migrations/{version}.ru"
         files[name] = (_read(root, name), migration(renamed, workspace.prefixes).encode("utf-8"))
     files |= _stamped(workspace, version, day)
-    return Release(version, entry, {name: (old, new) for name, (old, new) in files.items() if old != new})
+    return Release(version, entry, files)
 
 
 def current_version(workspace: Workspace) -> str | None:
