@@ -24,6 +24,8 @@ _STAGE = ".pactgraph-files.new"
 """The hidden folder in which new files are made."""
 
 _MOST_NAMED = 5
+_LENGTH = 32
+"""Hexadecimal digits of a digest (SHA-256, its first half): a list stays small beside what it lists."""
 
 Digests = dict[str, tuple[str, ...]]
 """By path in the folder, with `/`: the digests of what the file may hold as ours, the newest last."""
@@ -186,7 +188,7 @@ def _digest(path: Path) -> str | None:
         if not stat.S_ISREG(path.lstat().st_mode) or os.path.realpath(path.parent) != str(path.parent):
             return "other"
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()[:_LENGTH]
     except FileNotFoundError:
         return None
     except OSError:

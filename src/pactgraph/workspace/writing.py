@@ -53,7 +53,7 @@ def locked(folder: Path) -> Iterator[None]:
     Raises WriteFault where another process keeps the lock for `PATIENCE` seconds. Not to be nested.
     """
     try:
-        handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC) if fcntl is not None else None
+        handle = os.open(folder, os.O_RDONLY) if fcntl is not None else None
     except OSError:
         handle = None  # no folder, or none that can be read: writing into it says so
     if handle is None:
@@ -232,7 +232,7 @@ def _special(path: Path) -> int | None:
         return None
     if stat.S_ISDIR(mode):
         raise WriteFault(f"cannot write {path}: it is a folder; name a file")
-    return os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+    return os.open(path, os.O_WRONLY)
 
 
 def _descriptor(path: Path) -> int | None:
@@ -258,7 +258,7 @@ def _temporary(place: Path) -> Iterator[tuple[IO[bytes], Path]]:
     mode = 0o600 if place.exists() else 0o666
     while True:
         path = place.parent / f".pactgraph-{os.urandom(8).hex()}.new"
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
         if fcntl is None:
             break
         with suppress(OSError):
@@ -278,6 +278,9 @@ def _settle(file: IO[bytes], place: Path) -> None:
     """Brings what was written to the disk, with the permissions of the file whose place it takes."""
     file.flush()
     os.fsync(file.fileno())
+    if fcntl is None:
+        file.close()  # Windows renames no open file, and has no permissions of this kind
+        return
     with suppress(FileNotFoundError):
         known = place.stat()
         made = os.fstat(file.fileno())
@@ -328,7 +331,7 @@ def _sweep(folder: Path) -> None:
         left = [name for name in os.listdir(folder) if _TEMPORARY.fullmatch(name)]  # noqa: PTH208 - many files
         for name in left:
             with suppress(OSError):
-                handle = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+                handle = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
                 try:
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     (folder / name).unlink()
