@@ -7,9 +7,10 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from ..workspace.content import reason
 from ..workspace.files import FOLDERS
 from ..workspace.owned import made
-from ..workspace.writing import WriteFault, locked, reason, refuse_installed
+from ..workspace.writing import WriteFault, locked, refuse_installed
 
 README = """\
 # A Pactgraph workspace
