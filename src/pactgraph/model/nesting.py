@@ -25,13 +25,13 @@ TRIPLE_TERM = "statements about statements (<< >>) are not RDF 1.1"
 NAME_GRAPH = "use a named graph instead"
 
 _OPAQUE = (
-    rb"\"\"\"(?:[^\"\\]++|\\.|\"(?!\"\"))*+\"\"\"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
-    rb"|\"(?!\"\")(?:[^\"\\\n\r]++|\\.)*+\"|'(?!'')(?:[^'\\\n\r]++|\\.)*+'"
-    rb"|<(?:[^<>\"{}|^`\\\x00-\x20]++|\\[uU])*+>|\#[^\n\r]*+|\\."
+    rb"\"\"\"(?>(?:[^\"\\]++|\\.|\"(?!\"\"))*)\"\"\"|'''(?>(?:[^'\\]++|\\.|'(?!''))*)'''"
+    rb"|\"(?!\"\")(?>(?:[^\"\\\n\r]++|\\.)*)\"|'(?!'')(?>(?:[^'\\\n\r]++|\\.)*)'"
+    rb"|<(?>(?:[^<>\"{}|^`\\\x00-\x20]++|\\[uU])*)>|\#[^\n\r]*+|\\."
 )
 """What hides brackets in Turtle, TriG, N-Triples, N-Quads and SPARQL: strings, IRIs, comments, escapes."""
 
-_STRING_JSON = rb"\"(?:[^\"\\]++|\\.)*+\""
+_STRING_JSON = rb"\"(?>(?:[^\"\\]++|\\.)*)\""
 
 
 class Excess(NamedTuple):

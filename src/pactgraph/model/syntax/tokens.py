@@ -1,7 +1,8 @@
 """The terminals of Turtle and TriG as one compiled expression, and what their escapes mean.
 
-Source: RDF 1.1 Turtle section 6.5 and RDF 1.1 TriG section 5.4 (W3C). Repetitions are possessive, so that
-scanning takes linear time whatever the text is.
+Source: RDF 1.1 Turtle section 6.5 and RDF 1.1 TriG section 5.4 (W3C). Repetitions are atomic, so that
+scanning takes linear time whatever the text is; those of groups are written `(?>(?:...)*)`, as `(?:...)*+`
+fails before Python 3.11.5 where a turn fails midway (CPython issue 106052).
 
 In names the tokenizer takes every character beyond ASCII for a letter, and `is_name` says whether it is one.
 That finds the same tokens, since what is no letter there cannot begin a token, and compiles much faster.
@@ -29,20 +30,20 @@ class _Letters(NamedTuple):
 
     @property
     def prefix(self) -> str:
-        return rf"{self.base}{self.char}*+(?:\.++{self.char}++)*+"
+        return rf"{self.base}{self.char}*+(?>(?:\.++{self.char}++)*)"
 
     @property
     def local(self) -> str:
         more = rf"(?:{self.local_char}++|{_PLX})"
-        return rf"(?:{self.local_first}|{_PLX}){more}*+(?:\.++{more}++)*+"
+        return rf"(?:{self.local_first}|{_PLX})(?>{more}*)(?>(?:\.++(?>{more}+))*)"
 
     @property
     def name(self) -> str:
-        return rf"(?:{self.prefix})?+:(?:{self.local})?+"
+        return rf"(?>(?:{self.prefix})?):(?>(?:{self.local})?)"
 
     @property
     def label(self) -> str:
-        return rf"_:{self.label_first}{self.char}*+(?:\.++{self.char}++)*+"
+        return rf"_:{self.label_first}{self.char}*+(?>(?:\.++{self.char}++)*)"
 
 
 _WIDE = _Letters(
@@ -55,16 +56,16 @@ _WIDE = _Letters(
 """Every character beyond ASCII counts as a letter; written as what is left out, which compiles fast."""
 
 _NAME, _LABEL = _WIDE.name, _WIDE.label
-_IRI = rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]++|{_UCHAR})*+>"
-_LANGUAGE = r"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+"
+_IRI = rf"<(?>(?:[^\x00-\x20<>\"{{}}|^`\\]++|{_UCHAR})*)>"
+_LANGUAGE = r"@[A-Za-z]++(?>(?:-[A-Za-z0-9]++)*)"
 _STRING = (
-    rf"\"\"\"(?:[^\"\\]++|\"(?!\"\")|{_ECHAR}|{_UCHAR})*+\"\"\""
-    rf"|'''(?:[^'\\]++|'(?!'')|{_ECHAR}|{_UCHAR})*+'''"
-    rf"|\"(?!\"\")(?:[^\"\\\n\r]++|{_ECHAR}|{_UCHAR})*+\""
-    rf"|'(?!'')(?:[^'\\\n\r]++|{_ECHAR}|{_UCHAR})*+'"
+    rf"\"\"\"(?>(?:[^\"\\]++|\"(?!\"\")|{_ECHAR}|{_UCHAR})*)\"\"\""
+    rf"|'''(?>(?:[^'\\]++|'(?!'')|{_ECHAR}|{_UCHAR})*)'''"
+    rf"|\"(?!\"\")(?>(?:[^\"\\\n\r]++|{_ECHAR}|{_UCHAR})*)\""
+    rf"|'(?!'')(?>(?:[^'\\\n\r]++|{_ECHAR}|{_UCHAR})*)'"
 )
 _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+|\.[0-9]+[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
-_LITERAL = rf"(?:{_STRING})(?:{_LANGUAGE}|\^\^(?:{_IRI}|{_NAME}))?+"
+_LITERAL = rf"(?:{_STRING})(?>(?:{_LANGUAGE}|\^\^(?:{_IRI}|{_NAME}))?)"
 
 TERM, PUNCTUATION, WORD, COMMENT, AT, CARETS, END, STRANGE = range(1, 9)
 
@@ -82,7 +83,7 @@ TOKEN = re.compile(
 )
 """One token with the white space before it; the group that matched is its kind, TERM to STRANGE."""
 
-LITERAL = re.compile(rf"({_STRING})(?:@(.+)|\^\^(.+))?+", re.DOTALL)
+LITERAL = re.compile(rf"({_STRING})(?>(?:@(.+)|\^\^(.+))?)", re.DOTALL)
 """A string token taken apart: the quoted text, the language tag, the datatype's token."""
 
 INTEGER = re.compile(r"[+-]?[0-9]+")
