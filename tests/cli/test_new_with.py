@@ -178,3 +178,8 @@ def test_a_passage_and_a_document_take_no_option_of_the_other(shared: Path) -> N
     text = str(shared.parent / "text.txt")
     said = refused(shared, "document", "second", "--label", "S", "--text", text, "--words", "x")
     assert "--words says nothing of a document" in said
+
+
+def test_a_question_that_is_not_utf_8_is_refused(shared: Path) -> None:
+    said = refused(shared, "query", "mine", "--question", "Is it \udcff?")
+    assert "the question is not UTF-8" in said

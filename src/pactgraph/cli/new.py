@@ -214,11 +214,14 @@ def _text(content: bytes, file: str) -> str:
 def _query(workspace: Workspace, name: str, topic: str, question: str | None, class_: str) -> str:
     if question is None:
         raise NoSkeleton('a query answers a question: give --question "Which ...?"')
-    text = query(name, question, class_, workspace.prefixes)
+    try:
+        text = query(name, question, class_, workspace.prefixes).encode("utf-8")
+    except UnicodeEncodeError as error:  # bytes of the command line that are no UTF-8
+        raise NoSkeleton("the question is not UTF-8: write it in UTF-8") from error
     file = f"queries/{check_slug(topic)}/{name}.rq"
     with workspace.writing() as files:
         files.read(workspace.root / file)
         if name in {path.stem for path in query_files(workspace.queries)[0]}:
             raise NoSkeleton(f"there is a query {name} already")
-        files.replace(workspace.root / file, None, text.encode("utf-8"))
+        files.replace(workspace.root / file, None, text)
     return file
