@@ -14,15 +14,16 @@ class WorkspaceError(Exception):
 
 
 def is_workspace(folder: Path) -> bool:
-    """Whether `folder` holds the three folders of a workspace. A link counts, wherever it leads: a broken one
-    is said where it is read, rather than another workspace be taken without a word."""
+    """Whether `folder` holds the three folders of a workspace. A link counts, wherever it leads, and a file
+    of that name: it is said where it is read, rather than another workspace be taken without a word."""
     return not _missing(folder)
 
 
 def _missing(folder: Path) -> list[str]:
     """The folders of a workspace that `folder` has not."""
-    there = (os.path.isdir, os.path.islink)  # the methods of a Path raise in a closed folder
-    return [name for name in FOLDERS if not any(test(folder / name) for test in there)]
+    return [
+        name for name in FOLDERS if not os.path.lexists(folder / name)
+    ]  # a Path raises in a closed folder
 
 
 def installed() -> Path:
