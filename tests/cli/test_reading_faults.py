@@ -141,6 +141,51 @@ def test_a_folder_that_may_not_be_listed_is_not_empty(root: Path) -> None:
         folder.chmod(0o755)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", [0o000, 0o400], ids=["closed", "names alone"])
+@pytest.mark.parametrize("folder", ["data/documents", "ontology/schemes"])
+def test_format_goes_on_past_a_folder_that_may_not_be_read(root: Path, folder: str, mode: int) -> None:
+    drop = ()
+    if os.getuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("root lists every folder, and setpriv is not installed")
+        drop = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+    (root / folder / "a.trig").write_text("<http://e/a> <http://e/p> <http://e/b> .\n")
+    (root / "data/registers/untidy.ttl").write_text("<http://e/a>   <http://e/p> <http://e/b>.")
+    (root / folder).chmod(mode)
+    try:
+        done = process(root, "format", "--check", before=drop)
+    finally:
+        (root / folder).chmod(0o755)
+    assert done.returncode == 1
+    assert f"left out: {folder}" in done.stderr
+    assert ": Permission denied; make it readable" in done.stderr
+    assert "Errno" not in done.stderr
+    assert "data/registers/untidy.ttl" in done.stdout
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (*QUESTION, "-o", f"{LONG}.csv"),
+        ("export", "-o", f"{LONG}.nt"),
+        ("format", LONG),
+        ("verify", LONG, "--sources", "."),
+        ("verify", "--sources", LONG),
+    ],
+    ids=lambda command: " ".join(command).replace(LONG, "LONG"),
+)
+@pytest.mark.slow
+def test_a_name_that_is_too_long_is_said_in_plain_words(root: Path, command: tuple[str, ...]) -> None:
+    done = process(root, *command)
+    assert done.returncode == 2
+    assert "File name too long" in done.stderr
+    assert "Errno" not in done.stderr
+
+
 def pipe(path: Path) -> None:
     os.mkfifo(path)
 
@@ -312,11 +357,12 @@ def test_a_git_lfs_pointer_is_named_as_one(root: Path) -> None:
     assert "git lfs pull" in call(root, "validate").stdout
 
 
+@pytest.mark.parametrize("spoil", [circle, no_folder], ids=lambda spoil: spoil.__name__)
 def test_a_workspace_with_a_broken_folder_is_not_passed_over(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: pytest.MonkeyPatch, spoil: Spoil
 ) -> None:
     """Outside any workspace the bundled data would answer."""
-    circle(root / "data")
+    spoil(root / "data")
     monkeypatch.chdir(root)
     result = CliRunner().invoke(group, list(QUESTION))
     assert result.exit_code == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..model.width import written_out
+from ..workspace.content import reason, remedy
 from ..workspace.workspace import Workspace
 from .options import workspace_option
 from .printing import CallFault, note, say
@@ -39,14 +40,14 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
     from ..model.finding import Finding
     from ..workspace.writing import WriteFault, home, writing
 
-    changed = faults = refused = 0
+    changed = refused = 0
     if not paths and not check:
         try:
             workspace.check_writable()
         except WriteFault as fault:
             raise CallFault(str(fault)) from fault
     folders = paths or (workspace.root / "ontology", workspace.root / "data")
-    files = rdf_files(folders, workspace.root)
+    files, faults = rdf_files(folders, workspace.root)
     for path in files:
         relative = _shown(path, workspace.root)
         inside = workspace.root if path.absolute().is_relative_to(workspace.root) else None
@@ -85,46 +86,61 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
     context.exit(2 if refused else 1 if faults or (check and changed) else 0)
 
 
-def rdf_files(paths: tuple[Path, ...], root: Path) -> list[Path]:
-    """The Turtle and TriG files that these files and folders hold, each once, sorted; `root` is the
-    workspace's folder. What is hidden, installed (an environment of Python, packages of npm), no regular file
-    or reached by a link that leads out of the workspace is not among them; the last two are told.
+def rdf_files(paths: tuple[Path, ...], root: Path) -> tuple[list[Path], int]:
+    """The Turtle and TriG files that these files and folders hold, each once, sorted, and how many folders
+    and files are closed, which are told; `root` is the workspace's folder. What is hidden, installed (an
+    environment of Python, packages of npm), no regular file or reached by a link that leads out of the
+    workspace is not among them; the last two are told.
 
-    Raises UsageError for a path that does not exist or is itself none of these.
+    Raises UsageError for a path that does not exist, cannot be looked at or is itself none of these.
     """
     found: dict[Path, None] = {}
+    closed = list[OSError]()
     for path in paths:
-        if not path.exists():
-            raise click.UsageError(f"there is no file or folder {path}")
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise click.UsageError(f"there is no file or folder {path}") from error
+        except OSError as error:
+            raise click.UsageError(f"{path} cannot be read: {reason(error)}") from error
         if _hidden(path, root):
             raise click.UsageError(f"{path} is hidden, and no data: name a file or a folder that is not")
         if path.is_dir():
-            inside = sorted(_below(path))
-            if not inside:
+            before = len(closed)
+            inside = sorted(_below(path, closed))
+            if not inside and len(closed) == before:
                 note(f"{path} holds no Turtle or TriG file")
             for file in inside:
-                if reason := _no_data(file, root):
-                    note(f"left out: {file} {reason}")
+                try:
+                    said = _no_data(file, root)
+                except OSError as error:
+                    closed.append(error)
+                    continue
+                if said:
+                    note(f"left out: {file} {said}")
                 else:
                     found[file] = None
         elif path.suffix not in SUFFIXES:
             raise click.UsageError(f"{path} is not a Turtle or TriG file: name a .ttl or .trig file")
-        elif reason := _no_data(path, root):
-            raise click.UsageError(f"{path} {reason}")
+        elif said := _no_data(path, root):
+            raise click.UsageError(f"{path} {said}")
         else:
             found[path] = None
-    return list(found)
+    for fault in closed:
+        note(f"left out: {_shown(Path(fault.filename), root)}: {reason(fault)}; {remedy(fault)}")
+    return list(found), len(closed)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+def _below(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """The files below a folder; the errors of the folders that cannot be listed are put into `closed`."""
+    for place, folders, files in os.walk(folder, onerror=closed.append):
         here = Path(place)
         folders[:] = [
             name
             for name in folders
             if not name.startswith(".")
             and name not in INSTALLED
-            and not (here / name / "pyvenv.cfg").exists()
+            and not os.path.lexists(here / name / "pyvenv.cfg")
         ]
         yield from (here / name for name in files if name.endswith(SUFFIXES) and not name.startswith("."))
 

@@ -165,7 +165,9 @@ def _code_of(call: Callable[[], object]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return 130
     except OSError as error:
-        given = str(error)
+        from ..workspace.content import reason
+
+        given = reason(error) if error.filename is None else f"{os.fsdecode(error.filename)}: {reason(error)}"
     except MemoryError:
         given = "memory runs out: this needs more than the process may have"
     except RecursionError:

@@ -96,7 +96,10 @@ def _documents(workspace: Workspace, paths: tuple[Path, ...]) -> tuple[Dataset, 
     if not paths:
         return Dataset(files), None
     known = {file.path.resolve(): file for file in files}
-    asked = [path for path in rdf_files(paths, workspace.root) if path.suffix == ".trig"]
+    named_files, closed = rdf_files(paths, workspace.root)
+    if closed:
+        raise click.UsageError("what cannot be read cannot be verified")
+    asked = [path for path in named_files if path.suffix == ".trig"]
     if not asked:
         named = ", ".join(str(path) for path in paths)
         raise click.UsageError(f"{named}: there is no document file (.trig): name one of data/documents")
