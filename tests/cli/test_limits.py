@@ -17,7 +17,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 ALL_ROWS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 STARS = "SELECT * { ?a ?p ?b . " + " ".join(f"OPTIONAL {{ ?a ?p{n} ?b{n} }}" for n in range(50)) + " }"
 STEP = "pact:party|^pact:party"
-PATH = f"ASK {{ ?a {'/'.join(f'({STEP})*' for _ in range(200))} pact:nothing }}"
+PATH = f"ASK {{ ?a {'/'.join(f'({STEP})*' for _ in range(200))} pact:Region }}"
 DOUBLES = "".join(f"BIND(CONCAT(?v{n}, ?v{n}, ?v{n}, ?v{n}) AS ?v{n + 1}) " for n in range(30))
 CONCAT = f"SELECT (STRLEN(?v30) AS ?n) {{ BIND('0123456789' AS ?v0) {DOUBLES} }}"
 
