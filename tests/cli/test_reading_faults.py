@@ -406,3 +406,15 @@ def test_queries_that_cannot_be_listed_are_said(root: Path) -> None:
     result = call(root, "queries")
     assert result.exit_code == 1
     assert "queries: the link leads to itself" in result.stderr
+    checked = call(root, "validate")
+    assert checked.exit_code == 1
+    assert "queries  the link leads to itself" in checked.stdout
+
+
+@pytest.mark.parametrize("content", [None, b"\xff"], ids=["pipe", "other bytes"])
+def test_a_stored_query_that_cannot_be_read_is_a_finding(root: Path, content: bytes | None) -> None:
+    path = root / "queries/lookup/odd-one.rq"
+    pipe(path) if content is None else path.write_bytes(content)
+    checked = call(root, "validate")
+    assert checked.exit_code == 1
+    assert "\nqueries/lookup/odd-one.rq  " in checked.stdout

@@ -13,6 +13,7 @@ from ..model.collector import paused
 from ..model.finding import Finding
 from ..workspace.content import content_of, text_of
 from ..workspace.files import UnreadableFile
+from ..workspace.query_files import unread_queries
 from ..workspace.workspace import Workspace
 from .conflicts import Slot, conflicts, several_values
 from .conformance import rule_of, shape_faults, without_echoes
@@ -72,6 +73,7 @@ class Checks:
         found = list(read_rules(self.root / "ontology" / "checks", self.root))
         self.rules = [each for each in found if isinstance(each, Rule)]
         self._rule_findings = [each for each in found if isinstance(each, Finding)]
+        self._rule_findings += unread_queries(self.root / "queries")
         self._places: dict[str, Positions | None] = {}
         self._lines: dict[str, list[str]] = {}
         self._live: Live | None = None

@@ -38,6 +38,17 @@ def query_text(path: Path, folder: Path) -> str:
         raise UnreadableFile(_finding(path, folder, error)) from error
 
 
+def unread_queries(folder: Path) -> list[Finding]:
+    """A finding for each folder of queries that cannot be listed, and each query file that cannot be read."""
+    files, found = query_files(folder)
+    for path in files:
+        try:
+            query_text(path, folder)
+        except UnreadableFile as fault:
+            found.append(fault.finding)
+    return found
+
+
 def _finding(path: Path, folder: Path, error: OSError) -> Finding:
     place = path.relative_to(folder.parent).as_posix()
     return Finding(place, None, None, None, "query", reason(error), remedy(error))
