@@ -1,6 +1,6 @@
 """Writes the generated files, or with --check says which are not current (exit 1).
 
-data/pactgraph.ttl, data/pictures/*.svg, ontology/context.jsonld, queries/README.md and
+data/pactgraph.ttl, data/pactgraph.trig, data/pictures/*.svg, ontology/context.jsonld, queries/README.md and
 src/pactgraph/cli/README.md.
 """
 
@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from pactgraph.cli import COMMANDS, group  # noqa: E402
 from pactgraph.publish.context import context, context_document  # noqa: E402
 from pactgraph.publish.draw import KINDS, Look, draw, to_svg  # noqa: E402
-from pactgraph.publish.export import accepted_facts, render, vocabulary_of  # noqa: E402
+from pactgraph.publish.export import accepted_facts, render, vocabulary_of, whole_dataset  # noqa: E402
 from pactgraph.query.engines.oxigraph import OxigraphEngine  # noqa: E402
 from pactgraph.query.network.landscape import read_landscape  # noqa: E402
 from pactgraph.query.stored.catalogue import Catalogue, StoredQuery  # noqa: E402
@@ -28,9 +28,14 @@ NARROW_TOO = ("network", "map")
 """Pictures that the README shows on telephones too."""
 
 
-def dataset(workspace: Workspace) -> str:
-    """The text of data/pactgraph.ttl."""
-    return render(accepted_facts(workspace.dataset), "turtle", workspace.prefixes).decode("utf-8")
+def dataset(workspace: Workspace) -> dict[str, str]:
+    """The exports of the shipped data, by file name: what stands, and all graphs."""
+    scopes = {"turtle": accepted_facts, "trig": whole_dataset}
+    texts = {name: render(scope(workspace.facts), name, workspace.prefixes) for name, scope in scopes.items()}
+    return {
+        "data/pactgraph.ttl": texts["turtle"].decode("utf-8"),
+        "data/pactgraph.trig": texts["trig"].decode("utf-8"),
+    }
 
 
 def pictures(workspace: Workspace) -> dict[str, str]:
@@ -112,7 +117,7 @@ def main() -> None:
     """Writes or checks."""
     workspace = Workspace(ROOT)
     current = {
-        "data/pactgraph.ttl": dataset(workspace),
+        **dataset(workspace),
         "ontology/context.jsonld": context_document(
             context(vocabulary_of(workspace.dataset), workspace.prefixes)
         ),

@@ -40,6 +40,10 @@ ENOUGH = 1 << 30
 """Bytes that are to be free in memory."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden answers anew")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Has the ordinary run make its files in memory where the system has a folder there: tests write and
     remove tens of thousands of small ones, which a disk may take longer over than over all else."""

@@ -130,7 +130,7 @@ EVERY = [
     (["draw", "map", "-o", "map.png"], 0),
     (["site", "site", "--no-validation", "--lang", "en"], 0),
     (["stats"], 0),
-    (["index"], 0),
+    (["index", "--status"], 0),
     (["init", "mine"], 0),
     (["completion", "bash"], 0),
 ]

@@ -192,6 +192,11 @@ class Atlas:
             government = f"government:{region.slug}"
             governments += _named(government, "pact:Government", f"Government of {region.name}")
             governments += [(government, "pact:governs", record)]
+            if number % 10 == 9:
+                basin = f"{record}-basin"
+                regions += _named(basin, "pact:Region", f"{region.name} Basin")
+                regions += [(basin, "pact:country", f"country:{region.country}")]
+                governments += [(government, "pact:governs", basin)]
             places += _named(f"place:{region.slug}-city", "pact:Place", f"{region.name} City")
             places += [(f"place:{region.slug}-city", "pact:country", f"country:{region.country}")]
             post = f"post:minister-president-of-{region.slug}"
@@ -223,7 +228,8 @@ def _replaced(code: str, notation: str, by: str) -> list[Statement]:
     return [
         *_named(code, "adms:Identifier", f"NUTS 2021 {notation}"),
         (code, "pact:codeList", "code-list:nuts-2021"),
-        (code, "pact:until", Literal("2023-12-31", datatype=_DATE)),
+        (code, "pact:endEarliest", Literal("2023-12-31", datatype=_DATE)),
+        (code, "pact:endLatest", Literal("2023-12-31", datatype=_DATE)),
         (code, "dcterms:isReplacedBy", by),
         (code, "skos:notation", Literal(notation)),
     ]

@@ -33,7 +33,6 @@ from measure import PACTGRAPH, Cost, cost
 
 HERE = Path(__file__).parent
 SAMPLED_SITE = HERE / "sampled_site.py"
-INDEXED_FROM = {FILES: str(10**15), INDEX: "0"}
 
 
 class Stage:
@@ -82,8 +81,8 @@ class Stage:
         path.write_text(re.sub(r"strength:\w+", "strength:explore", text, count=2), encoding="utf-8")
 
     def _index(self) -> None:
-        command = [*PACTGRAPH, "index", "--rebuild", "--workspace", str(self.roots[INDEX])]
-        found, _ = cost(command, 3600, PACTGRAPH_INDEX_FROM=INDEXED_FROM[INDEX])
+        command = [*PACTGRAPH, "index", "--workspace", str(self.roots[INDEX])]
+        found, _ = cost(command, 3600)
         if not found.answered:
             sys.exit(f"the index cannot be built: {found.end}")
 
@@ -110,7 +109,7 @@ def measured(stage: Stage, call: Call, rounds: int, limit: int) -> Cost:
     found: list[Cost] = []
     for _ in range(rounds):
         with stage.set(call) as command:
-            one, last = cost(command, limit, PACTGRAPH_INDEX_FROM=INDEXED_FROM[call.way])
+            one, last = cost(command, limit)
         if not one.answered:
             return one
         if call.command == "site":

@@ -66,11 +66,13 @@ def job(name: str, root: Path) -> tuple[float, int]:
             store.load(path=file.path, format=file.format, to_graph=graph)
         store.dump(sink, RdfFormat.N_QUADS)
     elif name.startswith("files-"):
-        from pactgraph.publish.lines import LineExport
+        from pactgraph.publish.export import accepted_facts, render, whole_dataset
+        from pactgraph.workspace.workspace import Workspace
 
         start = time.process_time()
-        for block in LineExport(root, named=what == "nq", vocabulary=True).blocks():
-            sink.write(block)
+        facts = Workspace.open(root).facts
+        of_scope = whole_dataset if what == "nq" else accepted_facts
+        sink.write(render(of_scope(facts, vocabulary=True), what, {}))
     elif whose == "pyoxigraph":
         store = Store()
         store.bulk_extend(quads_of(root))
@@ -88,16 +90,11 @@ def job(name: str, root: Path) -> tuple[float, int]:
         sink.write(dataset.serialize(format="nquads" if what == "nq" else "trig", encoding="utf-8"))
     else:
         from pactgraph.publish.export import render
-        from pactgraph.publish.lines import lines_of, ordered
         from pactgraph.workspace.workspace import Workspace
 
         quads, prefixes = quads_of(root), Workspace.open(root).prefixes
         start = time.process_time()
-        if what == "nq":
-            for block in ordered([lines_of(quads)], sys.maxsize):
-                sink.write(block)
-        else:
-            sink.write(render(quads, "trig", prefixes))
+        sink.write(render(quads, what, prefixes))
     return time.process_time() - start, sink.size
 
 

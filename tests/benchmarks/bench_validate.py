@@ -1,12 +1,10 @@
-"""What a check of everything costs, what pySHACL costs on the same graph, and what one edit costs.
+"""What a check of everything costs, and what pySHACL costs on the same graph.
 
     python tests/benchmarks/bench_validate.py [--documents 100,1000,10000] [--no-pyshacl] [--seed S]
 
 For each size a workspace of generated documents (`generate.py`) is written to a temporary folder. Each
 figure comes from a process of its own: processor seconds, wall seconds, peak memory. pySHACL gets ten
-minutes. The edit is one document in which one concept is misspelt and mended again, nine times; median and
-longest of the checks are shown, with the noticing of the change (one look at every file) and the indexes that
-such checks need (built once, as `validate --watch` does before the first edit) apart.
+minutes.
 """
 
 from __future__ import annotations
@@ -15,7 +13,6 @@ import argparse
 import gc
 import json
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -24,7 +21,6 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 LIMIT = 600
-EDITS = 9
 
 
 def full(root: Path) -> dict[str, float]:
@@ -41,7 +37,7 @@ def full(root: Path) -> dict[str, float]:
 
 
 def shapes(root: Path) -> dict[str, float]:
-    """The SHACL part of a full check alone: the default graph from the files' quads, and its validation."""
+    """The SHACL part of a full check alone: the default graph as the files write it, and its validation."""
     from pactgraph.check.checks import Checks
     from pactgraph.workspace.workspace import Workspace
 
@@ -56,55 +52,18 @@ def shapes(root: Path) -> dict[str, float]:
 
 def reference(root: Path) -> dict[str, float]:
     """pySHACL on the default graph, its parsing by rdflib included."""
+    from pactgraph.check.checks import Checks
     from pactgraph.check.reference import reference_results
-    from pactgraph.check.shaped import Shapes
     from pactgraph.workspace.workspace import Workspace
 
-    triples = Workspace.open(root).dataset.default_graph()
-    shapes_graph = Shapes(root).triples
+    checks = Checks(Workspace.open(root))
+    triples, shapes_graph = list(checks.default_graph().triples()), checks.shapes.triples
     begin, wall = time.process_time(), time.perf_counter()
     results = reference_results(triples, shapes_graph)
     return {"found": len(results), "cpu": time.process_time() - begin, "wall": time.perf_counter() - wall}
 
 
-def edit(root: Path) -> dict[str, float]:
-    """A check after an edit, many times, once the indexes stand that such checks need."""
-    from pactgraph.check.checks import Checks
-    from pactgraph.check.watching import changed, stamps
-    from pactgraph.workspace.workspace import Workspace
-
-    checks = Checks(Workspace.open(root))
-    begin = time.process_time()
-    checks.prepare()
-    prepared = time.process_time() - begin
-    path = sorted((root / "data" / "documents").glob("*.trig"))[7]
-    right = path.read_text(encoding="utf-8")
-    wrong = right.replace("pact:strength strength:", "pact:strength strength:x", 1)
-    assert wrong != right
-    noticing, checking = [], []
-    seen = stamps(root)
-    for number in range(2 * EDITS):
-        path.write_text(right if number % 2 else wrong, encoding="utf-8")
-        begin = time.process_time()
-        now = stamps(root)
-        files = changed(seen, now)
-        middle = time.process_time()
-        checks.update(files)
-        found = checks.findings()
-        end = time.process_time()
-        assert bool(found) == (number % 2 == 0)
-        seen = now
-        noticing.append(middle - begin)
-        checking.append(end - middle)
-    return {
-        "prepare": prepared,
-        "notice": statistics.median(noticing),
-        "check": statistics.median(checking),
-        "longest": max(checking),
-    }
-
-
-STEPS = {"full": full, "shapes": shapes, "reference": reference, "edit": edit}
+STEPS = {"full": full, "shapes": shapes, "reference": reference}
 
 
 def measured(step: str, root: Path) -> dict[str, float] | None:
@@ -125,9 +84,9 @@ def row(documents: int, seed: int, *, with_pyshacl: bool) -> str:
         generate = [sys.executable, str(HERE / "generate.py"), str(root)]
         numbers = ["--documents", str(documents), "--seed", str(seed)]
         subprocess.run([*generate, *numbers], check=True, capture_output=True)
-        whole, alone, one = measured("full", root), measured("shapes", root), measured("edit", root)
+        whole, alone = measured("full", root), measured("shapes", root)
         other = measured("reference", root) if with_pyshacl else None
-    assert whole is not None and alone is not None and one is not None
+    assert whole is not None and alone is not None
     assert whole["found"] == 0 and alone["found"] == 0
     cells = [
         f"{documents:,}",
@@ -139,11 +98,6 @@ def row(documents: int, seed: int, *, with_pyshacl: bool) -> str:
         f"{other['cpu']:.1f}" if other else "-" if not with_pyshacl else f"over {LIMIT}",
         f"{other['cpu'] / whole['cpu']:.1f}" if other else "-",
         f"{other['cpu'] / alone['cpu']:.1f}" if other else "-",
-        f"{one['prepare']:.2f}",
-        f"{1000 * one['check']:.0f}",
-        f"{1000 * one['longest']:.0f}",
-        f"{1000 * one['notice']:.0f}",
-        f"{one['memory']:,.0f}",
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -164,8 +118,7 @@ def main() -> None:
         return
     heads = [
         "documents", "quads", "full cpu s", "wall s", "peak MB", "shapes alone cpu s", "pySHACL cpu s",
-        "pySHACL / full", "pySHACL / shapes", "preparing for edits s", "edit ms", "longest ms", "noticing ms",
-        "peak MB with edits",
+        "pySHACL / full", "pySHACL / shapes",
     ]  # fmt: skip
     print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}", flush=True)
     for size in arguments.documents.split(","):

@@ -16,7 +16,7 @@ FILES, INDEX = "files", "index"
 """The two ways of a question: from the files, which are read into memory, and from the index on disk."""
 
 QUERIES = {
-    "agreements-of": ("--region {busiest}", "--region {middle}"),
+    "agreements-of": ("--region {busiest}", "--region {middle}", "--region {busiest} --at 2020-01-01"),
     "announcements": ("",),
     "as-told-by": ("--document {document}",),
     "best-connected": ("", "--sector {sector} --year 2020"),
@@ -31,19 +31,19 @@ QUERIES = {
     "disagreements": ("",),
     "evidence": ("--thing {busiest}", "--thing {middle}", "--thing agreement:{agreement}"),
     "incomplete-commitments": ("",),
-    "inferred": ("",),
+    "inferred": ("", "--thing agreement:{agreement}"),
     "laws-of": ("", "--agreement {agreement}"),
     "linked-twice": ("",),
     "member-numbers": ("",),
-    "members-of": ("--alliance {alliance}", "--alliance {alliance} --on 2024-12-31"),
+    "members-of": ("--alliance {alliance}", "--alliance {alliance} --at 2024-12-31"),
     "membership-changes": ("--alliance {alliance}",),
     "models": ("",),
     "mutuality": ("",),
     "names-in": ("--document {document}", "--document {document} --thing {busiest}"),
     "names-of": ("--thing {busiest}", "--thing {middle}"),
-    "office-holders": ("", "--post {post}", "--on 2020-01-01"),
+    "office-holders": ("", "--post {post}", "--at 2020-01-01"),
     "outcomes": ("",),
-    "overdue": ("--on 2024-01-01",),
+    "overdue": ("--at 2024-01-01",),
     "partnership-sectors": ("", "--agreement {agreement}"),
     "passages": ("", "--document {document}"),
     "quantities": ("",),
@@ -103,7 +103,7 @@ COMMANDS = {
     ),
     "push": ("{store}",),
     "stats": ("", "--terms", "--uncovered --sources {texts}"),
-    "index": ("--rebuild", "--status"),
+    "index": ("", "--status"),
     "completion": ("bash",),
 }
 """By command: the arguments of each call. `site` is sampled: see `sampled_site.py`."""

@@ -8,10 +8,14 @@ from datetime import date, timedelta
 from account import Account, Fact, day, english
 from atlas import TERMS, Atlas, Region, Statement, person
 from pyoxigraph import Literal, NamedNode
+from sequels import Sequels
 
 _DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 
-STRENGTHS = ("aspire", "explore", "intend", "decide", "done")
+STRENGTHS = ("aspire", "explore", "intend", "decide", "bind")
+UNKEPT = 12
+"""The first commitment of one release in so many is not kept, as the curation knows."""
+
 KINDS = (
     "joint-declaration",
     "declaration-of-intent",
@@ -35,6 +39,7 @@ class Facts:
         self.members: dict[str, int] = {}
         self._held: set[str] = set()
         self._alliances: list[tuple[str, str, set[str]]] = []
+        self._sequels = Sequels(chance)
 
     def of(
         self, first: Account, number: int, slug: str, when: date, regions: list[Region], sectors: list[str]
@@ -44,6 +49,7 @@ class Facts:
         alliance = number % 12 == 2
         parties = regions[: 2 if alliance else 5]
         facts = self._alliance(first, slug, when, regions, sectors) if alliance else []
+        facts += self._sequels.due(when)
         facts += self._agreement(first, number, slug, when, parties, sectors)
         facts.append(self._event(first, number, slug, when, regions, sectors))
         facts.append(self._speech(first, slug, when, regions[0], sectors[0]))
@@ -65,8 +71,6 @@ class Facts:
         of += [
             (record, "pact:kind", f"agreement-kind:{chance.choice(KINDS)}"),
             (record, "pact:stage", "stage:signed"),
-            (record, "pact:earliest", day(when)),
-            (record, "pact:latest", day(when)),
             (record, "pact:place", f"place:{parties[0].slug}-city"),
         ]
         of += [(record, "pact:sector", sector) for sector in sectors]
@@ -94,8 +98,12 @@ class Facts:
             ]
             fact += [(commitment, "pact:committer", f"region:{party.slug}") for party in parties[:2]]
             if number % 3 == 1:
-                due = day(when + timedelta(days=chance.choice((365, 730, 1461))))
-                fact += [(commitment, "pact:earliest", day(when)), (commitment, "pact:latest", due)]
+                due = when + timedelta(days=chance.choice((365, 730, 1461)))
+                fact += self._plan(first, commitment, f"due-{slug}-{count + 1}", None, due)
+                if count or number % UNKEPT != 1:
+                    self._sequels.promise(
+                        due, named(parties[:2]), [(commitment, "pact:progress", "progress:done")]
+                    )
             if number % 6 == 1:
                 carrier = f"organisation:chancellery-of-{parties[0].slug}"
                 fact.append((commitment, "pact:carriedOutBy", carrier))
@@ -121,24 +129,36 @@ class Facts:
             (record, "pact:hedge", hedge),
         ]
 
+    @staticmethod
+    def _plan(first: Account, of: str, slug: str, earliest: date | None, latest: date) -> list[Statement]:
+        """A time set for something to come."""
+        plan = f"plan:{slug}"
+        first.introduce(plan, "pact:Plan", f"Time set for {slug}")
+        bounds: list[Statement] = [(plan, "pact:earliest", day(earliest))] if earliest else []
+        return [(plan, "pact:plans", of), *bounds, (plan, "pact:latest", day(latest))]
+
     def _event(
         self, first: Account, number: int, slug: str, when: date, regions: list[Region], sectors: list[str]
     ) -> Fact:
         """A meeting: the occasion of the agreement, but in every ninth release one that is yet to come."""
         record, planned = f"event:{slug}", number % 9 == 1
         first.introduce(record, "pact:Event", f"Meeting {slug}")
-        on = day(when + timedelta(days=200 if planned else 0))
-        kind = self.chance.choice(("meeting", "visit", "signing", "consultation"))
+        kind = "meeting" if planned else self.chance.choice(("meeting", "visit", "signing", "consultation"))
         fact: list[Statement] = [
             (record, "pact:kind", f"event-kind:{kind}"),
-            (record, "pact:status", f"event-status:{'planned' if planned else 'held'}"),
             (record, "pact:place", f"place:{regions[0].slug}-city"),
-            (record, "pact:earliest", on),
-            (record, "pact:latest", on),
             (record, "pact:host", f"government:{regions[0].slug}"),
             (record, "pact:sector", sectors[0]),
             (f"agreement:{slug}", "pact:providesFor" if planned else "pact:occasion", record),
         ]
+        if kind == "signing":
+            fact.append((record, "pact:changes", f"agreement:{slug}"))
+        if planned:
+            on = when + timedelta(days=200)
+            fact += self._plan(first, record, slug, on, on)
+            self._sequels.promise(on, regions[0].name, [], record)
+        else:
+            fact += [(record, "pact:earliest", day(when)), (record, "pact:latest", day(when))]
         fact += [(record, "pact:participant", f"government:{region.slug}") for region in regions[:4]]
         return Fact("event", regions[0].name, fact)
 
@@ -154,7 +174,6 @@ class Facts:
         statements: list[Statement] = [
             (holding, "org:member", person(head)),
             (holding, "pact:post", post),
-            (holding, "pact:attested", day(when)),
             (utterance, "pact:speaker", person(head)),
             (utterance, "pact:capacity", post),
             (utterance, "pact:speech", "speech:direct"),
@@ -181,9 +200,8 @@ class Facts:
         else:
             alliance, known, joining = f"alliance:{slug}", slug, regions
             first.introduce(alliance, "pact:Alliance", f"Alliance {slug}")
-            existence = self.chance.choice(("announced", "established"))
-            founded: list[Statement] = [
-                (alliance, "pact:existence", f"existence:{existence}"),
+            founded = self._founding(first, alliance, slug, when, announced=self.chance.random() < 0.5)
+            founded += [
                 (alliance, "pact:sector", sectors[0]),
                 (alliance, "pact:initiatedBy", f"region:{regions[0].slug}"),
                 (f"agreement:{slug}", "pact:providesFor", alliance),
@@ -200,11 +218,15 @@ class Facts:
         for region in joining:
             membership = f"membership:{known}-{region.slug}"
             first.introduce(membership, "pact:Membership", f"Membership of {region.name} in alliance {known}")
+            period = f"period:{known}-{region.slug}-member"
+            first.introduce(period, "pact:Period", f"{region.name} as a member of alliance {known}")
             joined += [
                 (membership, "org:member", f"region:{region.slug}"),
                 (membership, "org:organization", alliance),
-                (membership, "pact:status", "membership-status:member"),
-                (membership, "pact:since", day(when)),
+                (period, "pact:stateOf", membership),
+                (period, "pact:holds", "membership-status:member"),
+                (period, "pact:beginEarliest", day(when)),
+                (period, "pact:beginLatest", day(when)),
             ]
         self.members[alliance] = self.members.get(alliance, 0) + len(joining)
         return [*facts, Fact("members", named(joining), joined)] if joined else facts
@@ -213,19 +235,32 @@ class Facts:
         self, first: Account, number: int, slug: str, when: date, parties: list[Region], sector: str
     ) -> Fact:
         """A council of the parties' governments; every other one is announced only, for a year later."""
-        record, announced = f"body:{slug}", number % 2 == 0
+        record = f"body:{slug}"
         first.introduce(record, "pact:Body", f"Council of agreement {slug}")
-        on = day(when + timedelta(days=365 if announced else 0))
-        statements: list[Statement] = [
-            (record, "pact:existence", f"existence:{'announced' if announced else 'established'}"),
-            (record, "pact:earliest", on),
-            (record, "pact:latest", on),
+        statements = self._founding(first, record, f"{slug}-council", when, announced=number % 2 == 0)
+        statements += [
             (record, "pact:sector", sector),
             (record, "pact:task", english(f"see to what {parties[0].name} and others agreed")),
             (f"agreement:{slug}", "pact:providesFor", record),
         ]
         statements += [(record, "pact:setUpBy", f"government:{party.slug}") for party in parties[:2]]
         return Fact("body", named(parties[:2]), statements)
+
+    def _founding(
+        self, first: Account, of: str, slug: str, when: date, *, announced: bool
+    ) -> list[Statement]:
+        """The founding of an alliance or a body, on the day or planned for the year to come."""
+        record = f"event:founding-{slug}"
+        first.introduce(record, "pact:Event", f"Founding {slug}")
+        founding: list[Statement] = [
+            (record, "pact:kind", "event-kind:founding"),
+            (record, "pact:changes", of),
+        ]
+        if not announced:
+            return [*founding, (record, "pact:earliest", day(when)), (record, "pact:latest", day(when))]
+        until = when + timedelta(days=365)
+        self._sequels.promise(until, slug, [], record)
+        return [*founding, *self._plan(first, record, f"founding-{slug}", when, until)]
 
     @staticmethod
     def _names(regions: list[Region]) -> Fact:

@@ -16,6 +16,7 @@ PHRASES = {
         "body": "Ein Rat wird eingerichtet; dafür sorgen {}.",
         "law": "Grundlage ist das Gesetz mit der Nummer {}.",
         "names": "Genannt werden {}.",
+        "sequel": "Inzwischen ist eingetreten, was {} angekündigt hatte.",
         "view": "Der Nutzen für {} liegt auf der Hand.",
     },
     "en": {
@@ -31,6 +32,7 @@ PHRASES = {
         "body": "A council is being set up, which is the care of {}.",
         "law": "It rests on the act with the number {}.",
         "names": "Those named are {}.",
+        "sequel": "What {} had held out has since come about.",
         "view": "The use of it to {} is plain.",
     },
     "es": {
@@ -46,6 +48,7 @@ PHRASES = {
         "body": "Se crea un consejo, a cargo de {}.",
         "law": "Se apoya en la ley número {}.",
         "names": "Se nombra a {}.",
+        "sequel": "Ya se ha cumplido lo que anunció {}.",
         "view": "La utilidad para {} salta a la vista.",
     },
     "fr": {
@@ -61,6 +64,7 @@ PHRASES = {
         "body": "Un conseil est créé par les soins de {}.",
         "law": "Le tout repose sur la loi numéro {}.",
         "names": "Sont nommées {}.",
+        "sequel": "Ce que {} avait annoncé s’est réalisé depuis.",
         "view": "L’utilité pour {} saute aux yeux.",
     },
     "nl": {
@@ -76,6 +80,7 @@ PHRASES = {
         "body": "Er komt een raad, waarvoor {} zorgen.",
         "law": "De grondslag is de wet met nummer {}.",
         "names": "Genoemd worden {}.",
+        "sequel": "Wat {} had aangekondigd is er intussen.",
         "view": "Het nut voor {} ligt voor de hand.",
     },
 }

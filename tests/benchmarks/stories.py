@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from account import Account, Fact, day, english
 from atlas import FIRST_DAY, LAST_DAY, Atlas, Region, Statement
-from facts import STRENGTHS, Facts, named
+from facts import STRENGTHS, UNKEPT, Facts, named
 from phrases import PHRASES
 from pyoxigraph import Literal
 
@@ -90,7 +90,7 @@ class Stories:
             )
             self._retell(account, facts, told_at, later, release)
             release.accounts.append(account)
-        if number % 16 == 1:
+        if number % UNKEPT == 1:
             self._outcome(slug, when, told_at[0], release)
         for account in release.accounts:
             account.finish()
@@ -176,7 +176,6 @@ class Stories:
                 (decision, "rdfs:label", english(f"Statement {slug} is a slip")),
                 (decision, "dcterms:description", english("The first account has it otherwise.")),
                 (decision, "pact:judgement", "judgement:rejected"),
-                (decision, "cito:isSupportedBy", passage),
                 (decision, "dcterms:creator", "organisation:curators"),
                 (decision, "dcterms:date", day(when)),
                 (decision, "rdf:subject", subject),
@@ -185,14 +184,16 @@ class Stories:
             ]
             if source:
                 release.curation["decisions"].append((decision, "cito:isDisputedBy", source))
+        if predicate != "pact:country":  # a wrong country is rejected wherever it is told
+            release.curation["decisions"].append((decision, "cito:isSupportedBy", passage))
 
     def _outcome(self, slug: str, when: date, source: str, release: Release) -> None:
         record = f"outcome:{slug}"
-        fulfilment = self.chance.choice(("came-true", "came-late", "failed"))
+        fulfilment = self.chance.choice(("failed", "partly"))
         release.curation["outcomes"] += [
             (record, "a", "pact:Outcome"),
             (record, "rdfs:label", english(f"Outcome of {slug}")),
-            (record, "pact:announcement", f"commitment:{slug}-1"),
+            (record, "pact:announcement", f"plan:due-{slug}-1"),
             (record, "pact:fulfilment", f"fulfilment:{fulfilment}"),
             (record, "dcterms:date", day(when + timedelta(days=400))),
             (record, "dcterms:source", source),

@@ -115,7 +115,7 @@ def _now(path: Path) -> str | None:
 
 
 def edit(root: Path, originals: dict[str, str], chance: Random) -> list[str]:
-    """Edits the workspace once. Gives the files that changed, as `Checks.update` takes them.
+    """Edits the workspace once. Gives the files that changed.
 
     `originals` holds the texts that were valid, by path: now and then a file goes back to its own.
     """

@@ -31,7 +31,9 @@ RECORD = {}
 for _triple in COMPLETE:
     RECORD.setdefault(_triple.subject, []).append(_triple)
 TERMS = sorted({triple.object for triple in COMPLETE}, key=str)
-LIMITED = frozenset({"start", "earliest", "since", "end", "latest", "until"})
+LIMITED = frozenset(
+    {"start", "end", "earliest", "latest", "beginEarliest", "beginLatest", "endEarliest", "endLatest"}
+)
 
 literals = st.one_of(
     st.builds(Literal, st.sampled_from(["", "x", "Sachsen", "AR1", "2023-01-01", "7", "-1", "x" * 130])),

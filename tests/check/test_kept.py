@@ -71,7 +71,6 @@ def test_recording_again_takes_nothing_out_of_the_list(recorded: Any) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "https://w3id.org/pactgraph/id/region/lost\n", "utf-8")
     assert CliRunner().invoke(command, ["--workspace", str(recorded.root), "--record"]).exit_code == 2
     corpus = Corpus(recorded.root, Workspace.open(recorded.root).prefixes)
-    corpus.read()
     assert record(corpus)[RELEASED] == list_text([*before, "https://w3id.org/pactgraph/id/region/lost"])
 
 

@@ -154,7 +154,7 @@ def check(tiny: Any, seed: int, number: int, *, by_hand: bool) -> None:
         done += 1
         text, places = written(fault.found, chance) if by_hand else plainly(fault.found)
         (tiny.root / file).write_bytes(text.encode())
-        checks.update([file])
+        checks.again()
         offset = places[fault.token]
         if make is removed:
             last = fault.found[fault.token]
@@ -167,7 +167,6 @@ def check(tiny: Any, seed: int, number: int, *, by_hand: bool) -> None:
         got = [(f.file, f.line, f.column) for f in checks.findings() if f.rule == fault.rule]
         assert wanted in got, (fault.rule, wanted, got, text[max(0, offset - 80) : offset + 40])
         (tiny.root / file).write_bytes(texts[file])
-        checks.update([file])
 
 
 def _printed(text: str, offset: int, token: str) -> str:

@@ -161,8 +161,9 @@ def test_missing_label(tiny: Any) -> None:
 
 def test_bad_interval(tiny: Any) -> None:
     tiny.edit("note.trig", 'pact:earliest "2024-05-01"', 'pact:earliest "2024-05-02"')
-    finding = only(tiny, "shape:earliest", NOTE, tiny.line("note.trig", "pact:earliest"))
-    assert "after pact:latest" in finding["message"]
+    finding = only(tiny, "conflict", NOTE, tiny.line("note.trig", "pact:earliest"))
+    assert "begins after its end" in finding["message"]
+    assert finding["remedy"] == "correct one of the two"
 
 
 def test_blank_node(tiny: Any) -> None:
@@ -204,7 +205,7 @@ def test_passage_beyond_the_document(tiny: Any) -> None:
     [
         ("regions.ttl", "pact:governs region:north ;", "pact:governs region:south ;"),
         ("note.trig", 'pact:latest "2024-05-01"', 'pact:latest "2024-05-31"'),
-        ("note.trig", "strength:decide", "strength:done"),
+        ("note.trig", "strength:decide", "strength:bind"),
         ("note.trig", "pact:length 101", "pact:length 102"),
         ("regions.ttl", 'rdfs:label "Harbour"@en', 'rdfs:label "Harbour"@en , "Hafen"@de'),
         ("note.trig", 'printedName "North"@en', 'printedName "North"@en ; pact:country country:arda'),

@@ -36,16 +36,16 @@ def test_the_name_of_a_column_is_whole_even_where_it_is_wider_than_the_terminal(
     ("typed", "meant"), [("2026", "2026-12-31"), ("2026-02", "2026-02-28"), (" 2026-02-03 ", "2026-02-03")]
 )
 def test_a_parameter_takes_days_as_the_options_do(typed: str, meant: str) -> None:
-    found, wanted = (call("run", "overdue", "--on", day, "-f", "csv") for day in (typed, meant))
+    found, wanted = (call("run", "overdue", "--at", day, "-f", "csv") for day in (typed, meant))
     assert (found.exit_code, found.stdout) == (0, wanted.stdout)
     assert wanted.stdout.count("\n") > 1
-    told = f"--on {typed} is taken as {meant}\n" if typed.strip() != meant else ""
+    told = f"--at {typed} is taken as {meant}\n" if typed.strip() != meant else ""
     assert found.stderr == told
 
 
 @pytest.mark.parametrize("typed", ["2026-13", "2026-02-30", "26", "soon", "2026-2-3", ""])
 def test_what_is_no_day_is_refused_in_the_words_of_the_options(typed: str) -> None:
-    result = call("run", "overdue", "--on", typed)
+    result = call("run", "overdue", "--at", typed)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "is no day: write YYYY-MM-DD, YYYY-MM or YYYY" in result.stderr
 

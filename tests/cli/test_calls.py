@@ -69,7 +69,7 @@ def test_a_single_option_is_given_once(
         ["agreements-of", "--region", "saxony", "-f", "csv", "--format", "json"],
         ["agreements-of", "--region", "saxony", "--lang", "de", "--lang", "de"],
         ["agreements-of", "--region", "saxony", "--endpoint", "http://x/", "--endpoint", "http://y/"],
-        ["overdue", "--on", "2024", "--on", "2025"],
+        ["overdue", "--at", "2024", "--at", "2025"],
         ["--workspace", ".", "agreements-of", "--workspace", ".", "--region", "saxony"],
     ],
 )
@@ -85,7 +85,7 @@ def test_options_that_may_come_several_times_still_do() -> None:
 
 
 def test_flags_that_exclude_each_other_are_refused() -> None:
-    refused(call("index", "--status", "--rebuild"), "--status", "--rebuild")
+    refused(call("index", "--status", "--drop"), "--status", "--drop")
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from pactgraph.cli.export import command
+from pactgraph.cli import group
 from pactgraph.model.namespaces import record
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(command, ["--workspace", str(root), *arguments])
+    return CliRunner().invoke(group, ["export", "--workspace", str(root), *arguments])
 
 
 def test_turtle_is_the_default(small_world: Path) -> None:

@@ -57,8 +57,8 @@ def test_by_strength_the_firmer_are_among_the_weaker(small_world: Path) -> None:
     by_strength: dict[str, set[str]] = {}
     for row in found:
         by_strength.setdefault(row["strength"].rpartition("/")[2], set()).add(row["partner"])
-    assert list(by_strength) == ["aspire", "explore", "intend", "decide", "done"]
-    assert by_strength["done"] <= by_strength["decide"] <= by_strength["aspire"]
+    assert list(by_strength) == ["aspire", "explore", "intend", "decide"]
+    assert by_strength["decide"] <= by_strength["intend"] <= by_strength["aspire"]
 
 
 def test_by_sector_is_the_same_as_each_sector_alone(small_world: Path) -> None:

@@ -35,7 +35,7 @@ def test_lists_name_question_and_parameters() -> None:
     assert lines[0] == ["name", "question", "parameters"]
     by_name = {name: (question, parameters) for name, question, parameters in lines[1:]}
     assert by_name["agreements-of"][0].endswith("?")
-    assert by_name["agreements-of"][1] == "--region"
+    assert by_name["agreements-of"][1] == "--region [--at]"
     assert by_name["commitments-of"][1] == "--region [--sector]"
     assert by_name["timeline"][1] == "--a --b"
 

@@ -93,7 +93,7 @@ COMMANDS = [
     ("describe",),
     ("describe", "--digest"),
     ("figures",),
-    ("index", "--status"),
+    ("index",),
     ("diff", "."),
 ]
 

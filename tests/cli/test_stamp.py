@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pactgraph.cli.stamp import command
+from pactgraph.cli import group
 from pactgraph.model.passage import passage_digest
 
 REPOSITORY = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def run(
     root: Path, *arguments: str, file: str = "data/documents/pact.trig", text: str = "text.txt"
 ) -> Result:
     return CliRunner().invoke(
-        command, ["--workspace", str(root), str(root / file), "--text", str(root / text), *arguments]
+        group, ["stamp", "--workspace", str(root), str(root / file), "--text", str(root / text), *arguments]
     )
 
 

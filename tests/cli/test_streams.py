@@ -34,7 +34,7 @@ REST = [
     "validate -f json",
     "validate -f turtle",
     "format --check data",
-    "index",
+    "index --status",
     "completion bash",
 ]
 COMMANDS = [*FEW, *(pytest.param(command, marks=pytest.mark.slow) for command in REST)]

@@ -35,6 +35,38 @@ def test_how_firm_a_commitment_is_and_where_that_is_said() -> None:
     assert "independent witnesses: 1" in told
 
 
+def test_a_derived_statement_is_told_with_rule_and_premises(small_world: Path) -> None:
+    told = why("membership:lantern-league-eskholt", "status", root=small_world).stdout
+    assert "Left (membership-status:left)\n    by rule 52-left: A membership whose last period" in told
+    assert "ends at the latest: 2023-12-31\n      league-review-2024, characters 65 to 116" in told
+    told = why("corvane-dunmere-2022-09-14", "involves as party", root=small_world).stdout
+    region = told[told.index("Dunmere (region:dunmere)") :]
+    assert "by rule 72-territories: " in region
+    assert "from Government of Dunmere (government:dunmere): governs: Dunmere (region:dunmere)" in region
+    assert "party: Government of Dunmere (government:dunmere)\n      corvane-dunmere-2022" in region
+
+
+def test_what_the_law_itself_makes_is_told_as_its(small_world: Path) -> None:
+    told = why("fenwall", "member of", root=small_world).stdout
+    assert "Lantern League (alliance:lantern-league)\n    by rule 55-members: " in told
+    assert "by the law: What is told begins a period, unless a value told before still held." in told
+
+
+def test_a_state_that_moved_on_is_not_rejected_and_has_its_witnesses(small_world: Path) -> None:
+    told = why("lantern-league", "existence", root=small_world).stdout
+    assert "Announced (existence:announced)  [told for another day]\n" in told
+    assert "independent witnesses: 1 (document:lantern-bode-2021)" in told
+
+
+def test_a_passage_is_rejected_where_the_statement_stands_by_another(small_world: Path) -> None:
+    told = why("wind-school", "strength", root=small_world).stdout
+    decide, explore = told[: told.index("Explore")], told[told.index("Explore") :]
+    assert "Decide (strength:decide)\n" in decide
+    assert "lantern-kurier-2020, characters 262 to 353" in decide
+    assert decide.count("[rejected]") == 1
+    assert "[rejected]" not in explore
+
+
 def test_what_no_source_says_is_said_to_be_not_stated() -> None:
     result = why("flanders", "bindingness")
     assert result.exit_code == 0

@@ -24,11 +24,11 @@ def quads(language: str, text: str) -> list[Quad]:
     return list(parse(input=lines + text, format=form))
 
 
-def test_there_is_an_example_of_a_record_a_passage_and_a_decision() -> None:
-    assert [language for language, _ in BLOCKS] == ["turtle", "trig", "turtle"]
+def test_there_is_an_example_of_a_record_a_passage_a_plan_a_period_and_a_decision() -> None:
+    assert [language for language, _ in BLOCKS] == ["turtle", "trig", "trig", "trig", "turtle"]
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(5))
 def test_terms_of_an_example_are_in_the_ontology(number: int) -> None:
     known = {quad.subject for quad in parse(path=ROOT / "ontology/pactgraph.ttl")}
     terms = {
@@ -58,3 +58,11 @@ def test_the_passage_shown_is_named_after_its_span() -> None:
     assert [quad.subject.value for quad in shown if quad.graph_name == NamedNode(name)] == [
         "https://w3id.org/pactgraph/id/region/flanders"
     ]
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_the_plan_and_the_period_shown_are_in_the_documents(number: int) -> None:
+    held = {quad for path in ROOT.glob("data/documents/*.trig") for quad in parse(path=path)}
+    shown = set(quads(*BLOCKS[number]))
+    assert shown
+    assert shown <= held

@@ -75,10 +75,11 @@ def test_domains_and_ranges_are_declared_classes(vocabulary: rdflib.Graph) -> No
                     assert found in classes, f"{term} {property_} {found}"
 
 
-def test_every_term_of_ours_is_used_by_a_datum_or_a_query(workspace: Workspace) -> None:
-    queries = [path.read_text(encoding="utf-8") for path in workspace.queries.glob("*/*.rq")]
+def test_every_term_of_ours_is_used_by_a_datum_a_rule_or_a_query(workspace: Workspace) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in workspace.queries.glob("*/*.rq")]
+    texts += [rule.text for rule in workspace.rules.rules]
     unused = [
-        use.term.value for use in term_uses(workspace.dataset, queries, workspace.prefixes) if not use.used
+        use.term.value for use in term_uses(workspace.dataset, texts, workspace.prefixes) if not use.used
     ]
     assert unused == []
 
@@ -93,7 +94,7 @@ def contradictions(graph: rdflib.Graph) -> list[str]:
 @pytest.fixture
 def everything(workspace: Workspace) -> rdflib.Graph:
     graph = rdflib.Graph()
-    text = serialize(workspace.dataset.default_graph(), format=RdfFormat.N_TRIPLES)
+    text = serialize(workspace.facts.default_graph(), format=RdfFormat.N_TRIPLES)
     return graph.parse(data=text.decode("utf-8"), format="nt")
 
 
@@ -124,4 +125,4 @@ def test_strengths_are_ranked(workspace: Workspace) -> None:
         and "/concept/strength/" in quad.subject.value
         and isinstance(quad.object, Literal)
     }
-    assert sorted(ranks, key=ranks.__getitem__) == ["aspire", "explore", "intend", "decide", "done"]
+    assert sorted(ranks, key=ranks.__getitem__) == ["aspire", "explore", "intend", "decide", "bind"]

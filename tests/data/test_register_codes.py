@@ -127,7 +127,7 @@ def test_a_withdrawn_nuts_code_is_not_in_the_newer_list_and_names_its_successor(
     assert withdrawn == {"PT16": "nuts-2021-pt16"}
     for notation, slug in withdrawn.items():
         assert notation not in nuts_2024
-        assert one(f"{RECORD}code/{slug}", PACT + "until") == "2023-12-31"
+        assert one(f"{RECORD}code/{slug}", PACT + "endLatest") == "2023-12-31"
         assert one(f"{RECORD}code/{slug}", REPLACED_BY) == f"{RECORD}code/nuts-2024-pt19"
 
 

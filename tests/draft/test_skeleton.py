@@ -8,8 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pactgraph.check.checks import Checks
-from pactgraph.cli.init import command as init
-from pactgraph.cli.new import command as new
+from pactgraph.cli import group
 from pactgraph.draft.skeleton import KINDS
 from pactgraph.model.writer import canonical_text
 from pactgraph.query.engines.oxigraph import OxigraphEngine
@@ -23,13 +22,13 @@ HOSTILE = ["../../x", "a/b", "/etc/passwd", "A", "a b", "", ".", "a--b", "\u202e
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     folder = tmp_path / "mine"
-    result = CliRunner().invoke(init, [str(folder), "--from", str(REPOSITORY)])
+    result = CliRunner().invoke(group, ["init", str(folder), "--from", str(REPOSITORY)])
     assert result.exit_code == 0, result.output
     return folder
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(new, ["--workspace", str(root), *arguments])
+    return CliRunner().invoke(group, ["new", "--workspace", str(root), *arguments])
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -46,7 +45,7 @@ def test_a_workspace_is_not_made_over_something(root: Path, tmp_path: Path) -> N
     before = files(root)
     (tmp_path / "file").write_text("x")
     for folder in (root, tmp_path / "file"):
-        result = CliRunner().invoke(init, [str(folder)])
+        result = CliRunner().invoke(group, ["init", str(folder)])
         assert result.exit_code == 2
         assert "already" in result.output
     assert files(root) == before

@@ -18,8 +18,7 @@ from rdflib import DCTERMS, OWL, RDF, VOID
 from pactgraph.cli.describe import command
 from pactgraph.cli.export import command as export
 from pactgraph.publish.citation import BadCitation, about
-from pactgraph.publish.export import accepted_facts
-from pactgraph.publish.lines import LineExport
+from pactgraph.publish.export import accepted_facts, render, whole_dataset
 from pactgraph.workspace.workspace import Workspace
 
 HERE = Path(__file__).parent
@@ -78,7 +77,7 @@ def test_the_shapes_of_dcat_ap_find_nothing(described: rdflib.Graph) -> None:
 
 def test_counts_are_those_of_the_data(described: rdflib.Graph) -> None:
     workspace = Workspace.open(REPOSITORY)
-    facts = accepted_facts(workspace.dataset)
+    facts = accepted_facts(workspace.facts)
     assert described.value(DATASET, VOID.triples).value == len(facts)
     for part in described.objects(DATASET, VOID.propertyPartition):
         property_ = str(described.value(part, VOID.property))
@@ -133,7 +132,7 @@ def test_sizes_and_checksums_are_those_of_the_files(small_world: Path, tmp_path:
 
 
 def test_the_digest_is_that_of_the_canonical_form(small_world: Path) -> None:
-    lines = b"".join(LineExport(small_world, named=True).blocks())
+    lines = render(whole_dataset(Workspace.open(small_world).facts), "nq", {})
     result = run("--workspace", str(small_world), "--digest")
     assert result.output == hashlib.sha256(lines).hexdigest() + "\n"
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
+from pactgraph.model.namespaces import DERIVED, PACT
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.publish.diff import Words, as_json, as_patch, counts, differences, summary, told
 from pactgraph.publish.export import accepted_facts, render, whole_dataset
@@ -103,9 +104,23 @@ def test_a_revision_is_compared_with_the_files(world: Path) -> None:
     assert [term.value for term in (*change.old, *change.new)] == ["Corvane", "Corvania"]  # type: ignore[union-attr]
     assert change.graph == NamedNode("https://w3id.org/pactgraph/graph/regions")
     was, now = patchable(revision, workspace_side(world))
-    assert was == frozenset(whole_dataset(Workspace.open(world).dataset, vocabulary=True)) ^ (was ^ now)
+    assert was == frozenset(whole_dataset(Workspace.open(world).facts, vocabulary=True)) ^ (was ^ now)
     assert len(was ^ now) == 4
     assert applied(as_patch(was, now), was) == now
+
+
+def test_each_revision_stands_by_its_own_rules(world: Path) -> None:
+    now = workspace_side(world)
+    assert read_side("HEAD", world).rules == now.rules
+    for rule in (world / "ontology" / "rules").glob("6*.rq"):
+        rule.unlink()
+    without = workspace_side(world)
+    assert {rule.name for rule in now.rules} - {rule.name for rule in without.rules}
+    assert not differences(*comparable(now, without)), "what files say is the same"
+    old, new = patchable(read_side("HEAD", world), without)
+    lost = {quad.predicate.value for quad in old - new if quad.graph_name == DERIVED}
+    assert PACT + "plan" in lost
+    assert not any(quad.predicate.value == PACT + "plan" for quad in new)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +140,7 @@ def test_an_export_does_not_differ_from_its_workspace(
     workspace: Workspace, itself: Side, tmp_path: Path, format_name: str, vocabulary: bool
 ) -> None:
     whole = format_name in ("nq", "trig", "jsonld")
-    quads = (whole_dataset if whole else accepted_facts)(workspace.dataset, vocabulary=vocabulary)
+    quads = (whole_dataset if whole else accepted_facts)(workspace.facts, vocabulary=vocabulary)
     file = tmp_path / f"export.{format_name}"
     name = {"ttl": "turtle", "rdf": "rdfxml"}.get(format_name, format_name)
     file.write_bytes(render(quads, name, workspace.prefixes))

@@ -50,8 +50,8 @@ def workspace(small_world: Path) -> Workspace:
 
 def scope(workspace: Workspace, format_name: str) -> list[Quad]:
     if format_name in TRIPLE_FORMATS:
-        return accepted_facts(workspace.dataset)
-    return whole_dataset(workspace.dataset)
+        return accepted_facts(workspace.facts)
+    return whole_dataset(workspace.facts)
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
@@ -121,17 +121,17 @@ def test_the_order_of_the_input_does_not_change_a_byte(workspace: Workspace, for
 
 
 def test_accepted_facts_leave_out_what_is_rejected_and_the_vocabulary(workspace: Workspace) -> None:
-    facts = accepted_facts(workspace.dataset)
+    facts = accepted_facts(workspace.facts)
     assert Quad(*WRONG) not in facts
     assert Quad(CORVANE, pact("country"), record("country", "corvia")) in facts
     assert not any(quad.subject == pact("Region") for quad in facts)
-    with_vocabulary = accepted_facts(workspace.dataset, vocabulary=True)
+    with_vocabulary = accepted_facts(workspace.facts, vocabulary=True)
     assert any(quad.subject == pact("Region") for quad in with_vocabulary)
     assert set(facts) < set(with_vocabulary)
 
 
 def test_the_whole_dataset_keeps_what_is_rejected_in_its_passage_only(workspace: Workspace) -> None:
-    found = [quad for quad in whole_dataset(workspace.dataset) if tuple(quad.triple) == WRONG]
+    found = [quad for quad in whole_dataset(workspace.facts) if tuple(quad.triple) == WRONG]
     assert [quad.graph_name.value for quad in found] == [
         record("passage", "lantern-kurier-2020_72-101").value
     ]
@@ -163,7 +163,7 @@ def test_a_description_is_closed_under_blank_nodes_and_stops_at_things() -> None
 
 
 def test_rebasing_moves_every_own_iri_and_nothing_else(workspace: Workspace) -> None:
-    quads = whole_dataset(workspace.dataset)
+    quads = whole_dataset(workspace.facts)
     base = "https://data.example.org/ties/"
     moved = list(rebase(quads, base))
     assert not any(ROOT in str(term) for quad in moved for term in quad if isinstance(term, NamedNode))
@@ -181,7 +181,7 @@ def _back(term: object, base: str) -> object:
 
 def test_a_base_that_makes_no_iri_is_refused(workspace: Workspace) -> None:
     with pytest.raises(ValueError, match="IRI"):
-        list(rebase(accepted_facts(workspace.dataset), "not a base/"))
+        list(rebase(accepted_facts(workspace.facts), "not a base/"))
 
 
 def test_triple_formats_merge_the_graphs(workspace: Workspace) -> None:

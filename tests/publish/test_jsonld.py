@@ -26,7 +26,7 @@ def workspace(small_world: Path) -> Workspace:
 
 
 def test_the_dataset_comes_back(workspace: Workspace) -> None:
-    quads = whole_dataset(workspace.dataset, vocabulary=True)
+    quads = whole_dataset(workspace.facts, vocabulary=True)
     text = write_jsonld(quads, vocabulary_of(workspace.dataset), workspace.prefixes)
     assert set(parse(text, format=RdfFormat.JSON_LD)) == set(quads)
     shuffled = random.Random(1).sample(quads, len(quads))
@@ -58,7 +58,7 @@ def test_odd_terms_come_back_as_they_are(workspace: Workspace, quads: list[Quad]
 
 def test_objects_read_well(workspace: Workspace) -> None:
     vocabulary = vocabulary_of(workspace.dataset)
-    text = write_jsonld(whole_dataset(workspace.dataset), vocabulary, workspace.prefixes)
+    text = write_jsonld(whole_dataset(workspace.facts), vocabulary, workspace.prefixes)
     document = json.loads(text)
     corvane = next(node for node in document["@graph"] if node["id"] == "region:corvane")
     assert corvane["type"] == "pact:Region"
@@ -70,7 +70,7 @@ def test_objects_read_well(workspace: Workspace) -> None:
 def test_the_published_context_reads_what_is_written(workspace: Workspace) -> None:
     vocabulary = vocabulary_of(workspace.dataset)
     published = json.loads(context_document(context(vocabulary, workspace.prefixes)))
-    quads = whole_dataset(workspace.dataset)
+    quads = whole_dataset(workspace.facts)
     document = json.loads(write_jsonld(quads, vocabulary, workspace.prefixes))
     assert document["@context"].items() <= published["@context"].items()
     document["@context"] = published["@context"]

@@ -43,7 +43,7 @@ def through_rapper(content: bytes, format_name: str, path: Path, named: bool) ->
 @pytest.mark.parametrize("odd", [False, True])
 def test_triples_come_back(small_world: Path, tmp_path: Path, format_name: str, odd: bool) -> None:
     workspace = Workspace.open(small_world)
-    quads = ODD if odd else accepted_facts(workspace.dataset, vocabulary=True)
+    quads = ODD if odd else accepted_facts(workspace.facts, vocabulary=True)
     content = render(quads, format_name, workspace.prefixes)
     assert through_rapper(content, format_name, tmp_path / "x", named=False) == set(quads)
 
@@ -51,6 +51,6 @@ def test_triples_come_back(small_world: Path, tmp_path: Path, format_name: str, 
 @pytest.mark.parametrize("format_name", ["nq", "trig"])
 def test_quads_come_back(small_world: Path, tmp_path: Path, format_name: str) -> None:
     workspace = Workspace.open(small_world)
-    quads = whole_dataset(workspace.dataset, vocabulary=True)
+    quads = whole_dataset(workspace.facts, vocabulary=True)
     content = render(quads, format_name, workspace.prefixes)
     assert through_rapper(content, format_name, tmp_path / "x", named=True) == set(quads)

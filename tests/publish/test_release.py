@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from pactgraph.check.checks import Checks
 from pactgraph.cli.release import command
-from pactgraph.model.namespaces import ROOT, pact, record
+from pactgraph.model.namespaces import OWL, ROOT, pact, record
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.publish.released import migration, replacements
 from pactgraph.workspace.published import published
@@ -27,6 +27,7 @@ def root(small_world: Path, tmp_path: Path) -> Path:
     shutil.copytree(small_world, folder)
     (folder / "CHANGELOG.md").write_text("# Changelog\n\nWords.\n\n## 0.1.0\n\n- First.\n")
     shutil.copy(REPOSITORY / "CITATION.cff", folder)
+    shutil.rmtree(folder / "ontology/migrations")
     return folder
 
 
@@ -92,8 +93,31 @@ def test_a_published_iri_may_not_disappear(root: Path) -> None:
     result = run(root, "0.2.0")
     assert result.exit_code == 0, result.output
     assert record("region", "ivorne").value in published(root)
-    update = (root / "ontology/migrations/0.2.0.ru").read_text(encoding="utf-8")
-    assert "(region:ivorne region:ivorna)" in update
+    file = root / "ontology/migrations/0.2.0.ru"
+    assert "(region:ivorne region:ivorna)" in file.read_text(encoding="utf-8")
+
+
+def test_a_migration_that_somebody_wrote_stays(root: Path) -> None:
+    file = root / "ontology/migrations/0.2.0.ru"
+    file.parent.mkdir()
+    file.write_text("# by hand\n")
+    terms = root / "ontology/schemes/hedge.ttl"
+    edit(
+        terms,
+        "hedge:about\n",
+        "hedge:about owl:deprecated true ; dcterms:isReplacedBy hedge:exactly .\nhedge:about\n",
+    )
+    text = terms.read_text(encoding="utf-8")
+    heads = "".join(
+        f"@prefix {p}: <{n}> .\n"
+        for p, n in (("owl", OWL), ("dcterms", DCTERMS))
+        if f"@prefix {p}:" not in text
+    )
+    terms.write_text(heads + text, encoding="utf-8")
+    result = run(root, "0.2.0", "--dry-run")
+    assert result.exit_code == 0 and "released-iris.txt" in result.output
+    assert "migrations" not in result.output
+    assert file.read_text() == "# by hand\n"
 
 
 def test_data_with_errors_is_not_released(root: Path) -> None:

@@ -59,7 +59,7 @@ def term(value: str, column: dict[str, object]) -> NamedNode | Literal:
 
 def test_tables_hold_exactly_the_accepted_facts(small_world: Path) -> None:
     workspace = Workspace.open(small_world)
-    facts = accepted_facts(workspace.dataset, vocabulary=True)
+    facts = accepted_facts(workspace.facts, vocabulary=True)
     files = tables(facts, workspace.prefixes)
     assert read_back(files) == set(facts)
     assert tables(facts[::-1], workspace.prefixes) == files

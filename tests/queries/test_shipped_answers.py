@@ -166,8 +166,8 @@ def test_members_of_the_alliance_are_signatories_of_intent(shipped: Shipped) -> 
     rows = shipped.ask("members-of", alliance="semiconductor-regions")
     assert len(rows) == 13
     assert {row["status"] for row in rows} == {"membership-status:signatory-of-intent"}
-    assert shipped.ask("members-of", alliance="semiconductor-regions", on="2023-03-05") == []
-    assert len(shipped.ask("members-of", alliance="semiconductor-regions", on="2023-03-06")) == 13
+    assert shipped.ask("members-of", alliance="semiconductor-regions", at="2023-03-05") == []
+    assert len(shipped.ask("members-of", alliance="semiconductor-regions", at="2023-03-06")) == 13
 
 
 def test_stated_and_listed_numbers_agree(shipped: Shipped) -> None:

@@ -19,7 +19,7 @@ from pactgraph.model.table import Term
 
 _T = TypeVar("_T")
 ORG = "http://www.w3.org/ns/org#"
-STRENGTHS = ("aspire", "explore", "intend", "decide", "done")
+STRENGTHS = ("aspire", "explore", "intend", "decide", "bind")
 HELD = {
     "member": True,
     "founding-member": True,
@@ -113,11 +113,18 @@ class World:
                 say(me, PACT + "sector", node(sector), passage)
             if isinstance(thing, Paper):
                 say(me, RDF + "type", NamedNode(PACT + "Agreement"), passage)
+                for pledge in self.pledges:
+                    for sector in pledge.sectors if pledge.under == thing.name else ():
+                        say(me, PACT + "touches", node(sector))
                 for party in thing.parties:
                     say(me, PACT + "party", node(party), passage)
                 if thing.day:
-                    say(me, PACT + "earliest", _date(thing.day), passage)
-                    say(me, PACT + "latest", _date(thing.day), passage)
+                    signing = record("event", f"signing-{thing.name}")
+                    say(signing, RDF + "type", NamedNode(PACT + "Event"), passage)
+                    say(signing, PACT + "kind", NamedNode(CONCEPT + "event-kind/signing"), passage)
+                    say(signing, PACT + "changes", me, passage)
+                    say(signing, PACT + "earliest", _date(thing.day), passage)
+                    say(signing, PACT + "latest", _date(thing.day), passage)
             elif isinstance(thing, Pledge):
                 say(me, RDF + "type", NamedNode(PACT + "Commitment"), passage)
                 for party in thing.committers:
@@ -137,16 +144,16 @@ class World:
                     say(membership, RDF + "type", NamedNode(PACT + "Membership"), passage)
                     say(membership, ORG + "member", node(member), passage)
                     say(membership, ORG + "organization", me, passage)
-                    say(
-                        membership,
-                        PACT + "status",
-                        NamedNode(f"{CONCEPT}membership-status/{status}"),
-                        passage,
-                    )
-                    if since:
-                        say(membership, PACT + "since", _date(since), passage)
-                    if until:
-                        say(membership, PACT + "until", _date(until), passage)
+                    standing = NamedNode(f"{CONCEPT}membership-status/{status}")
+                    say(membership, PACT + "status", standing, passage)
+                    if since or until:
+                        period = record("period", f"{thing.name}-{number}")
+                        say(period, RDF + "type", NamedNode(PACT + "Period"), passage)
+                        say(period, PACT + "stateOf", membership, passage)
+                        say(period, PACT + "holds", standing, passage)
+                        for name, day in (("begin", since), ("end", until)):
+                            for bound in ("Earliest", "Latest") if day else ():
+                                say(period, f"{PACT}{name}{bound}", _date(day), passage)
         store = Store()
         store.extend(quads)
         return store

@@ -14,7 +14,7 @@ from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network.accounts import Accounts, compare_accounts
 from pactgraph.query.network.compare import Aspect, CompareFault, Comparison, compare
 from pactgraph.query.network.limits import Limits, Sieve
-from pactgraph.query.network.ties import read_ties
+from pactgraph.query.network.reading import read_ties
 from pactgraph.query.telling.contrast import contrast
 from pactgraph.workspace.workspace import Workspace
 

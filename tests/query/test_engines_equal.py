@@ -34,8 +34,7 @@ from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.citation import with_citations
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.transport import Transport
-from pactgraph.workspace.files import source_files
-from pactgraph.workspace.standing import in_passage
+from pactgraph.workspace.files import in_passage, source_files
 from pactgraph.workspace.workspace import Workspace
 
 WORLDS = ("small", "shipped")
@@ -108,9 +107,10 @@ def world(
         return
     store = stores.empty(name)
     if kind == "small":  # as users fill a store: the books of a push change no answer
-        push(source_files(root), Transport(Credentials(store.user, store.password)), store.query)
+        transport = Transport(Credentials(store.user, store.password))
+        push(source_files(root), found.workspace.rules, transport, store.query)
     else:
-        store.load(found.workspace.dataset.store())
+        store.load(found.workspace.store)
     found.other = RemoteEngine(store.query)
     found.options = ["--endpoint", store.query]
     yield found
@@ -142,7 +142,8 @@ def test_cited_rows(world: World, name: str) -> None:
         for engine in (world.embedded, world.other):
             found, bound = answer_stored(engine, query, parameters, Names(engine, world.workspace.prefixes))
             assert isinstance(found, Table)
-            cited.append(with_citations(engine, bind(query.text, bound), found, query.header.lists))
+            text = bind(query.text, bound)
+            cited.append(with_citations(engine, world.workspace.rules.rules, text, found, query.header.lists))
         assert cited[0] == cited[1], parameters
 
 
@@ -192,7 +193,7 @@ def test_describe(world: World) -> None:
 def test_what_is_unsupported(name: str, small_world: Path, stores: real_stores.Stores) -> None:
     """The one question that the data of both worlds leaves without rows, over data with its faults."""
     workspace = Workspace.open(small_world)
-    faulty = workspace.dataset.store()
+    faulty = workspace.store
     papers = [quad.subject for quad in faulty.quads_for_pattern(None, NamedNode(RDF + "type"), _DOCUMENT)]
     place, elsewhere = NamedNode(PACT + "place"), NamedNode(RECORD + "place/corvo")
     passages = sorted(

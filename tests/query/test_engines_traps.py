@@ -124,6 +124,14 @@ def rows(engine: Engine, query: str) -> list[str]:
         ("an anti-join by a flag",
          "SELECT ?s { ?s :number ?n OPTIONAL { SELECT DISTINCT ?s ?known { ?s :date ?d BIND(1 AS ?known) } } "
          "FILTER(!BOUND(?known)) }", ["c"]),
+        ("a list of nothing, gathered beside others, is an empty text",
+         'SELECT ?s (GROUP_CONCAT(DISTINCT COALESCE(?n, ""); separator="|") AS ?l) { ?s :number ?x '
+         'OPTIONAL { ?s :none ?m . BIND(STRAFTER(STR(?m), "/") AS ?n) } } GROUP BY ?s ORDER BY ?s',
+         ["a, ", "b, ", "c, "]),
+        ("what an OPTIONAL within an OPTIONAL does not find is told by COALESCE, not by BOUND",
+         'SELECT ?s ?c { ?s :number ?n OPTIONAL { ?s :p ?o . OPTIONAL { ?o :date ?d } } '
+         'BIND(COALESCE(STR(?d), "none") AS ?c) } ORDER BY ?s',
+         ["a, 2022-12-31", "b, none", "c, 2022-12-31"]),
         ("a graph that is named by a bound variable",
          "SELECT ?g ?o { { SELECT DISTINCT ?g { GRAPH ?g { ?s :said 'y' } } } GRAPH ?g { :a :said ?o } }",
          ["two, y"]),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
+from law_cases import documents
+from pyoxigraph import Literal, NamedNode, Store
+from worlds import bounds
 
-from pactgraph.model.namespaces import pact, record
+from pactgraph.model.namespaces import DERIVED, XSD, pact, record
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.evidence.statements import (
     Statement,
@@ -17,8 +19,11 @@ from pactgraph.query.evidence.statements import (
     statements_on,
     witnesses,
 )
+from pactgraph.query.evidence.witnesses import standing_witnesses
+from pactgraph.workspace.law import stand
 from pactgraph.workspace.workspace import Workspace
 
+REPOSITORY = Path(__file__).parents[2]
 CORVANE = record("region", "corvane")
 MERANIA, CORVIA = record("country", "merania"), record("country", "corvia")
 
@@ -63,6 +68,47 @@ def test_the_decision_is_told_with_both_values(engine: OxigraphEngine) -> None:
 def test_rulings_are_found_from_the_value_too(engine: OxigraphEngine) -> None:
     assert [ruling.subject for ruling in rulings_about(engine, MERANIA)] == [CORVANE]
     assert rulings_about(engine, record("region", "harrowe")) == []
+
+
+def test_a_decision_on_a_time_rejects_it_as_one_passage_tells_it() -> None:
+    world, (one, two, three) = documents("2023-01-01", "2023-02-01", "2023-03-01")
+    world.things(Event="e")
+    one.says(*bounds("event:e", "2022"))
+    two.says(*bounds("event:e", "2022-06-23"))
+    wrong = three.says(*bounds("event:e", "2022-06-24"))
+    world.decide("no", "rejected", "event:e", day="2022-06-24", passages=[wrong])
+    store = Store()
+    store.extend(world.quads())
+    stand(store, Workspace.open(REPOSITORY).rules.rules)
+    engine, event = OxigraphEngine(store), record("event", "e")
+    found = {
+        each.value.value: (each.accepted, each.rejected, each.disputed, len(each.rulings))
+        for each in statements_of(engine, event, pact("earliest"))
+        if isinstance(each.value, Literal)
+    }
+    assert found == {
+        "2022-01-01": (False, False, False, 1),
+        "2022-06-23": (True, False, False, 1),
+        "2022-06-24": (False, True, False, 1),
+    }
+    heard = standing_witnesses(
+        engine, [(event, pact("earliest"), Literal("2022-06-23", datatype=NamedNode(XSD + "date")))]
+    )
+    assert [sorted(each.value.rpartition("/")[2] for each in found) for found in heard.values()] == [
+        ["d1", "d2"]
+    ]
+
+
+def test_what_the_law_makes_is_a_statement_where_it_is_asked_for(engine: OxigraphEngine) -> None:
+    dunmere = record("agreement", "corvane-dunmere-2022-09-14")
+    told = statements_of(engine, dunmere)
+    assert not any(statement.derived for statement in told)
+    made = [s for s in statements_of(engine, dunmere, derived=True) if s.derived]
+    assert pact("involvesAsParty") in {statement.property for statement in made}
+    assert {source.graph for statement in made for source in statement.sources} == {DERIVED}
+    (left,) = statements_of(engine, record("membership", "lantern-league-eskholt"), pact("status"))
+    assert left.derived
+    assert left.accepted
 
 
 def test_links_to_a_thing_are_statements_with_it_as_value(engine: OxigraphEngine) -> None:

@@ -19,7 +19,7 @@ from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network import figures as module
 from pactgraph.query.network.figures import Figures, figures, meetings
 from pactgraph.query.network.limits import Limits, Sieve
-from pactgraph.query.network.ties import read_ties
+from pactgraph.query.network.reading import read_ties
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import HELD, World, node, worlds

@@ -12,7 +12,8 @@ from pyoxigraph import DefaultGraph, NamedNode
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network.limits import Limits
 from pactgraph.query.network.nearby import ties_around
-from pactgraph.query.network.ties import Ties, read_ties
+from pactgraph.query.network.reading import read_ties
+from pactgraph.query.network.ties import Ties
 from pactgraph.query.relations import KINDS
 from pactgraph.query.telling import contrast
 from pactgraph.query.telling import dossier as telling

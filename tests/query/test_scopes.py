@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from pactgraph.query.sparql.scopes import Pattern, Scope, read_scopes
+from pactgraph.query.sparql.scopes import Pattern, Scope, read_rule, read_scopes
 from pactgraph.query.sparql.tokens import tokens
 
 E = "http://e/"
@@ -38,6 +38,7 @@ def e(name: str) -> NamedNode:
           ("a", e("p"), Literal("7", datatype=e("t")))]),
         ("?a e:x\\-y ?b # ?a e:no ?b }\n", [("a", e("x-y"), "b")]),
         ("?a e:p/e:q ?b ; ^e:r ?c ; !(e:s|e:t) ?d ; (e:u)* ?f ; e:v+ ?g ; e:w ?h", [("a", e("w"), "h")]),
+        ("?a e:p|e:q|a ?b ; e:r|^e:s ?c ; e:t|e:u+ ?d ; (e:v|e:w) ?e", [("a", (e("p"), e("q"), TYPE), "b")]),
         ("[] e:p ?b . ?a e:q [ e:r ?c ] , ?d . _:x e:s ?e . (1 2) e:t ?f", [("a", e("q"), "d")]),
         ("GRAPH ?g { ?a e:p ?b }", [("a", e("p"), "b", "g")]),
         ("GRAPH e:g { { ?a e:p ?b } }", [("a", e("p"), "b", e("g"))]),
@@ -84,6 +85,29 @@ def test_a_select_within_has_a_scope_of_its_own() -> None:
     assert exists.columns is None
     assert exists.groups == [[Pattern("b", e("r"), "z", None)]]
     assert exists.inner == []
+
+
+def test_what_every_solution_has() -> None:
+    scope = read(
+        "SELECT * { ?a e:p ?b . GRAPH ?g { ?c e:q ?d } OPTIONAL { ?e e:r ?f } "
+        "{ ?h e:s ?i } UNION { ?h e:t ?j } BIND(STR(?a) AS ?k) FILTER EXISTS { ?a e:u ?l } }"
+    )
+    assert scope.certain == {"a", "b", "c", "d", "g"}
+    assert scope.inner[0].certain == {"a", "l"}
+
+
+def test_a_rule_has_a_template_and_a_scope() -> None:
+    text = f"# why\nPREFIX e: <{E}>\nCONSTRUCT {{ ?a a e:C ; e:p ?b . ?b e:q 'x' }} WHERE {{ ?a e:r ?b }}"
+    prologue, template, scope = read_rule(text, tokens(text))
+    assert prologue == text[: text.index("CONSTRUCT")]
+    assert template == [
+        Pattern("a", TYPE, e("C"), None),
+        Pattern("a", e("p"), "b", None),
+        Pattern("b", e("q"), Literal("x"), None),
+    ]
+    assert scope.groups == [[Pattern("a", e("r"), "b", None)]]
+    with pytest.raises(ValueError, match="CONSTRUCT"):
+        read_rule("SELECT * { ?a ?b ?c }", tokens("SELECT * { ?a ?b ?c }"))
 
 
 def test_only_select_has_rows() -> None:

@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode
 from pactgraph.model.namespaces import CONCEPT, record
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.evidence.support import support
-from pactgraph.query.network.ties import Ties, read_ties
+from pactgraph.query.network.reading import read_ties
+from pactgraph.query.network.ties import Ties
 from pactgraph.query.phrases import LANGUAGES, RELATION_NAMES, phrase
 from pactgraph.query.relations import RELATIONS, STANDINGS
 from pactgraph.workspace.workspace import Workspace
@@ -52,7 +53,12 @@ def test_each_statement_of_a_random_world_is_a_tie_and_nothing_else_is(world: Wo
     for thing in (*world.papers, *world.pledges, *world.leagues):
         expected |= {(thing.name, "sector", sector) for sector in thing.sectors}
     found = read_ties(OxigraphEngine(world.store())).all
-    assert {(tie.subject, tie.relation, tie.object) for tie in found} == {
+    signings = {
+        (record("event", f"signing-{paper.name}"), "concerns", node(paper.name))
+        for paper in world.papers
+        if paper.day
+    }
+    assert {(tie.subject, tie.relation, tie.object) for tie in found} == signings | {
         (node(subject), relation, node(end)) for subject, relation, end in expected
     }
 
@@ -80,18 +86,12 @@ def test_a_membership_is_held_as_its_status_says(world: World) -> None:
 
 @settings(deadline=None)
 @given(worlds())
-def test_sectors_of_an_agreement_are_its_own_its_commitments_and_its_alliances(world: World) -> None:
+def test_sectors_of_an_agreement_are_its_own_and_those_that_it_touches(world: World) -> None:
     found = read_ties(OxigraphEngine(world.store()))
     for paper in world.papers:
         expected = set(paper.sectors)
         expected |= {
             sector for pledge in world.pledges if pledge.under == paper.name for sector in pledge.sectors
-        }
-        expected |= {
-            sector
-            for league in world.leagues
-            if league.foreseen_by == paper.name
-            for sector in league.sectors
         }
         assert found.sectors(node(paper.name)) == {node(sector) for sector in expected}
 
@@ -142,7 +142,7 @@ def test_an_alliance_that_was_founded_is_more_than_announced(ties: Ties) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_relation_has_words_both_ways_in_each_language(language: str) -> None:
-    own = {"signed", "signed-for", "holds", "membership", *STANDINGS.values()}
+    own = {"involves", "touches", "signed", "signed-for", "holds", "membership", *STANDINGS.values()}
     assert set(RELATION_NAMES) == set(RELATIONS.values()) | own
     for relation in RELATION_NAMES:
         assert all(phrase(relation, language))

@@ -15,10 +15,12 @@ from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.engines.remote.engine import RemoteEngine
 from pactgraph.query.sparql.binding import bind
+from pactgraph.workspace.rules import read_rules, run
 
 from .random_world import Paper, World, node
 
-QUERY = (Path(__file__).parents[2] / "queries" / "links" / "two-hops.rq").read_text(encoding="utf-8")
+REPOSITORY = Path(__file__).parents[2]
+QUERY = (REPOSITORY / "queries" / "links" / "two-hops.rq").read_text(encoding="utf-8")
 slow = pytest.mark.slow
 Rows = list[tuple[NamedNode, ...]]
 
@@ -67,10 +69,14 @@ def hops(world: World) -> Callable[[int], Rows]:
     scope="module", params=["embedded", *(pytest.param(name, marks=slow) for name in real_stores.NAMES)]
 )
 def engine(request: pytest.FixtureRequest, world: World, stores: real_stores.Stores) -> Engine:
+    told = world.store()
+    for rule in read_rules(REPOSITORY).rules:
+        if rule.name in ("70-involved", "72-territories"):
+            run(told, rule)
     if request.param == "embedded":
-        return OxigraphEngine(world.store())
+        return OxigraphEngine(told)
     store = stores.empty(request.param)
-    store.load(world.store())
+    store.load(told)
     return RemoteEngine(store.query)
 
 

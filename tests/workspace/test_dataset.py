@@ -1,14 +1,14 @@
-"""The dataset: graphs per file and passage, the computed default graph, rejected statements kept out."""
+"""What the files of a workspace say, and what of it stands."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from pactgraph.model.namespaces import file_graph, pact, passage_iri, record
-from pactgraph.workspace.dataset import Dataset, rejected_statements
+from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.workspace import Workspace
 
@@ -78,36 +78,11 @@ def test_shapes_and_prefixes_are_not_part_of_the_dataset(folder: Path) -> None:
     ]
 
 
-def test_default_graph_without_vocabulary_leaves_out_the_ontology_only(folder: Path) -> None:
-    dataset = Workspace.open(folder).dataset
-    with_vocabulary, without = dataset.default_graph(), dataset.default_graph(vocabulary=False)
-    assert {triple.subject for triple in with_vocabulary} - {triple.subject for triple in without} == {
-        COUNTRY
-    }
-
-
 def test_a_register_statement_is_not_rejected_with_the_passages(folder: Path) -> None:
     register = folder / "data/registers/regions.ttl"
     register.write_text(PREFIXES + "region:upland pact:country country:south .\n", encoding="utf-8")
     store = Workspace.open(folder).store
     assert Quad(UPLAND, COUNTRY, SOUTH, DefaultGraph()) in store
-
-
-def test_an_accepting_or_incomplete_decision_rejects_nothing() -> None:
-    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    decision = record("decision", "x")
-    graph = file_graph("decisions")
-    parts = [
-        Quad(decision, NamedNode(rdf + "subject"), UPLAND, graph),
-        Quad(decision, NamedNode(rdf + "predicate"), COUNTRY, graph),
-    ]
-    whole = [*parts, Quad(decision, NamedNode(rdf + "object"), Literal("x"), graph)]
-    judgement = NamedNode("https://w3id.org/pactgraph/concept/judgement/")
-    rejects = Quad(decision, pact("judgement"), NamedNode(judgement.value + "rejected"), graph)
-    accepts = Quad(decision, pact("judgement"), NamedNode(judgement.value + "accepted"), graph)
-    assert rejected_statements([*parts, rejects]) == frozenset()
-    assert rejected_statements([*whole, accepts]) == frozenset()
-    assert len(rejected_statements([*whole, rejects])) == 1
 
 
 @pytest.mark.parametrize(

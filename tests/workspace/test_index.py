@@ -1,378 +1,432 @@
-"""The index on disk: the same quads as reading the files into memory, after every edit."""
+"""The index on disk: what the files say, as long as they say it; never anything else, whatever happens."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Store
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad
 
-from pactgraph.workspace.files import FOLDERS, source_files
-from pactgraph.workspace.index import build
-from pactgraph.workspace.index.access import rebuild
-from pactgraph.workspace.index.listing import Listing
+from pactgraph.workspace import index
+from pactgraph.workspace.files import FOLDERS, SourceFile, source_files
+from pactgraph.workspace.index import build, current, drop, state
 from pactgraph.workspace.loading import load
-from pactgraph.workspace.watch import Watch
-from pactgraph.workspace.workspace import INDEX_FROM, Workspace
+from pactgraph.workspace.locate import INDEXES
+from pactgraph.workspace.rules import read_rules
+from pactgraph.workspace.workspace import Workspace
+from pactgraph.workspace.writing import WriteFault
 
-from .little_workspace import in_memory, indexed
-
-PREFIXES = """\
-@prefix country: <https://w3id.org/pactgraph/id/country/> .
-@prefix decision: <https://w3id.org/pactgraph/id/decision/> .
-@prefix graph: <https://w3id.org/pactgraph/graph/> .
-@prefix judgement: <https://w3id.org/pactgraph/concept/judgement/> .
-@prefix pact: <https://w3id.org/pactgraph/def#> .
-@prefix passage: <https://w3id.org/pactgraph/id/passage/> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-@prefix region: <https://w3id.org/pactgraph/id/region/> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+GENERATE = Path(__file__).parents[1] / "benchmarks" / "generate.py"
+BUILD = """
+import sys
+from pathlib import Path
+from pactgraph.workspace.index import build
+build(Path(sys.argv[1]))
 """
-UPLAND = "region:upland pact:country country:south ."
+PASSAGE = "<https://w3id.org/pactgraph/id/passage/{}_0-5>"
+UPLAND = "<http://x/upland> <http://x/in> <http://x/{}> ."
 
 
-def write(root: Path, name: str, text: str) -> None:
-    (root / name).write_text(PREFIXES + text + "\n", encoding="utf-8")
-
-
-def decision(value: str, judgement: str = "rejected") -> str:
-    return (
-        "decision:upland rdf:subject region:upland ; rdf:predicate pact:country ; "
-        f"rdf:object {value} ; pact:judgement judgement:{judgement} ."
-    )
-
-
-def generation(root: Path) -> str:
-    return (root / ".pactgraph" / "current").read_text()
-
-
-@pytest.fixture(autouse=True)
-def always_mended(monkeypatch: pytest.MonkeyPatch, always_indexed: Path) -> None:
-    """Every edit is mended into the index, however large it is."""
-    monkeypatch.setattr(build, "REBUILD_FROM", 1e9)
+def write(root: Path, name: str, text: str) -> Path:
+    path = root / name
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 @pytest.fixture
-def root(quick_path: Path) -> Path:
-    tmp_path = quick_path
-    for folder in FOLDERS:
-        (tmp_path / folder.path).mkdir(parents=True, exist_ok=True)
-    (tmp_path / "queries").mkdir()
-    write(tmp_path, "ontology/pactgraph.ttl", "pact:country a rdf:Property .")
-    write(tmp_path, "data/registers/regions.ttl", "region:upland a pact:Region .")
-    write(tmp_path, "data/documents/one.trig", f"passage:one_0-5 {{ {UPLAND} }}")
-    write(tmp_path, "data/documents/two.trig", f"passage:two_0-5 {{ {UPLAND} }}")
-    write(tmp_path, "data/curation/decisions.ttl", "decision:none a pact:Decision .")
-    return tmp_path
+def root(tmp_path: Path) -> Path:
+    """A workspace of some small files."""
+    folder = tmp_path / "workspace"
+    for each in FOLDERS:
+        (folder / each.path).mkdir(parents=True, exist_ok=True)
+    (folder / "ontology/rules").mkdir()
+    write(folder, "ontology/pactgraph.ttl", "<http://x/in> a <http://x/Property> .")
+    write(folder, "data/registers/regions.ttl", UPLAND.format("north"))
+    write(folder, "data/documents/one.trig", f"{PASSAGE.format('one')} {{ {UPLAND.format('south')} }}")
+    write(folder, "data/documents/two.trig", f"{PASSAGE.format('two')} {{ {UPLAND.format('east')} }}")
+    return folder
 
 
-def test_a_small_workspace_has_no_index(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PACTGRAPH_INDEX_FROM")
-    assert set(Workspace(root).store) == in_memory(root)
-    assert not (root / ".pactgraph").exists()
+@pytest.fixture
+def generated(tmp_path: Path) -> Path:
+    """A workspace of 40 documents, whose index takes some tenths of a second to build."""
+    folder = tmp_path / "generated"
+    subprocess.run([sys.executable, GENERATE, folder, "--documents", "40"], check=True, capture_output=True)
+    return folder
 
 
-def test_a_large_workspace_has_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PACTGRAPH_INDEX_FROM")
-    write(root, "data/registers/large.ttl", "#" * INDEX_FROM)
-    assert indexed(root) == in_memory(root)
-    assert (root / ".pactgraph" / "current").exists()
+def in_files(root: Path) -> Dataset:
+    """What the files say, read without an index."""
+    return canonical(load(source_files(root), read_rules(root)).store)
 
 
-def test_an_unchanged_workspace_is_neither_read_nor_written_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    quads = indexed(root)
-    before = generation(root)
-    monkeypatch.setattr(build, "parse_quads", None)
-    assert indexed(root) == quads
-    assert generation(root) == before
+def asked(root: Path) -> Dataset:
+    """What a question meets."""
+    return canonical(Workspace(root).store)
 
 
-def test_the_dataset_is_not_read_for_the_store(root: Path) -> None:
-    workspace = Workspace(root)
-    assert workspace.store
-    assert "dataset" not in vars(workspace)
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("data/documents/one.trig", "passage:one_0-5 { region:upland pact:country country:north . }"),
-        ("data/documents/one.trig", ""),
-        ("data/documents/one.trig", f"passage:one_0-9 {{ {UPLAND} }} {UPLAND}"),
-        ("data/documents/three.trig", f"passage:three_0-5 {{ {UPLAND} }}"),
-        ("data/documents/three.trig", f"passage:one_0-5 {{ {UPLAND} }} <http://x/y> {{ {UPLAND} }}"),
-        ("data/documents/three.trig", f"_:g {{ {UPLAND} }}"),
-        ("data/curation/decisions.ttl", decision("country:south")),
-        ("data/curation/decisions.ttl", decision("country:south", "accepted")),
-        ("data/curation/more.ttl", decision("country:south")),
-        ("data/registers/regions.ttl", UPLAND),
-        ("data/registers/one.ttl", UPLAND),
-        ("ontology/pactgraph.ttl", "pact:country a rdf:Thing ."),
-        ("ontology/schemes/sector.ttl", "pact:country a rdf:Thing ."),
-        ("data/documents/one.trig", "this is no TriG"),
-    ],
-)
-def test_an_edited_file_reloads_itself_and_mends_the_default_graph(root: Path, name: str, text: str) -> None:
-    untouched = indexed(root)
-    existed = (root / name).exists()
-    before = (root / name).read_bytes() if existed else b""
-    write(root, name, text)
-    assert canonical(indexed(root)) == canonical(in_memory(root))
-    if existed:
-        (root / name).write_bytes(before)
-    else:
-        (root / name).unlink()
-    assert indexed(root) == untouched
-
-
-def canonical(quads: set[Quad]) -> Dataset:
+def canonical(quads: Iterator[Quad]) -> Dataset:
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
 
-def test_a_graph_that_nothing_fills_any_more_is_gone(root: Path) -> None:
-    indexed(root)
-    (root / "data/documents/one.trig").unlink()
-    graphs = set(load(source_files(root)).store.named_graphs())
-    assert set(Workspace(root).store.named_graphs()) == graphs
+def names(root: Path) -> list[str]:
+    """The names of all that is in the folder for indexes."""
+    return sorted(path.name for path in (root / INDEXES).iterdir())
 
 
-def test_a_statement_of_two_documents_stays_when_one_of_them_goes(root: Path) -> None:
-    indexed(root)
-    (root / "data/documents/one.trig").unlink()
-    assert indexed(root) == in_memory(root)
-    (root / "data/documents/two.trig").unlink()
-    assert indexed(root) == in_memory(root)
+def test_a_question_reads_the_files_and_writes_nothing(root: Path) -> None:
+    assert asked(root) == in_files(root)
+    assert not (root / ".pactgraph").exists()
 
 
-def test_a_rejection_counts_for_documents_of_before_and_after_and_can_be_taken_back(root: Path) -> None:
-    indexed(root)
-    write(root, "data/curation/decisions.ttl", decision("country:south"))
-    assert indexed(root) == in_memory(root)
-    write(root, "data/documents/three.trig", f"passage:three_0-5 {{ {UPLAND} }}")
-    assert indexed(root) == in_memory(root)
-    (root / "data/curation/decisions.ttl").unlink()
-    assert indexed(root) == in_memory(root)
+def test_what_is_built_is_what_the_files_say(root: Path) -> None:
+    assert build(root)
+    workspace = Workspace(root)
+    assert canonical(workspace.store) == in_files(root)
+    assert "loaded" not in vars(workspace)
+    assert workspace.opened.advice == ""
 
 
-def test_a_decision_in_two_files_rejects_when_it_is_whole(root: Path) -> None:
-    subject, _, rest = decision("country:south").partition(" ; ")
-    write(root, "data/curation/first.ttl", subject + " .")
-    indexed(root)
-    write(root, "data/curation/second.ttl", "decision:upland " + rest)
-    assert indexed(root) == in_memory(root)
-    (root / "data/curation/first.ttl").rename(root / "data/registers/first.ttl")
-    assert indexed(root) == in_memory(root)
-
-
-def test_a_document_whose_file_is_renamed_is_another_document(root: Path) -> None:
-    indexed(root)
-    (root / "data/documents/one.trig").rename(root / "data/documents/uno.trig")
-    assert indexed(root) == in_memory(root)
-
-
-def test_two_files_that_fill_one_graph_keep_what_each_says(root: Path) -> None:
-    write(root, "data/curation/regions.ttl", f"{UPLAND} region:upland a pact:Region .")
-    write(root, "data/documents/three.trig", f"graph:regions {{ {UPLAND} }} passage:one_0-5 {{ {UPLAND} }}")
-    indexed(root)
-    for name in ("data/curation/regions.ttl", "data/documents/one.trig", "data/documents/three.trig"):
-        (root / name).unlink()
-        assert indexed(root) == in_memory(root)
-
-
-def test_blank_nodes_stay_one_node_across_the_graphs_of_a_file(root: Path) -> None:
-    write(
-        root,
-        "data/documents/one.trig",
-        "passage:one_0-5 { _:x pact:a _:y . } passage:two_0-5 { _:x pact:b _:y . }",
-    )
-    indexed(root)
-    write(root, "data/documents/two.trig", "passage:two_0-5 { _:x pact:c _:y . }")
-    assert canonical(indexed(root)) == canonical(in_memory(root))
-
-
-def test_literals_that_the_store_folds_are_kept_as_long_as_one_file_has_them(root: Path) -> None:
-    write(root, "data/documents/one.trig", 'passage:one_0-5 { region:upland pact:length "7"^^xsd:integer . }')
-    write(root, "data/documents/two.trig", 'passage:one_0-5 { region:upland pact:length "07"^^xsd:int . }')
-    assert indexed(root) == in_memory(root)
-    write(root, "data/documents/two.trig", "")
-    assert indexed(root) == in_memory(root)
-
-
-def test_an_unreadable_file_is_found_without_reading_it_again(root: Path) -> None:
-    write(root, "data/documents/one.trig", "no TriG")
-    (first,) = Workspace(root).loaded.unreadable
-    write(root, "data/documents/two.trig", "")
-    (second,) = Workspace(root).loaded.unreadable
-    (third,) = Workspace(root).loaded.unreadable
-    assert first == second == third == load(source_files(root)).unreadable[0]
-    write(root, "data/documents/one.trig", "")
-    assert Workspace(root).loaded.unreadable == []
-
-
-def test_many_changes_build_the_index_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    indexed(root)
-    monkeypatch.setattr(build, "REBUILD_FROM", 0.0)
-    write(root, "data/documents/one.trig", "")
-    assert indexed(root) == in_memory(root)
-    assert [path.name for path in (root / ".pactgraph").glob("g*")] == [generation(root).strip()]
-
-
-def test_files_that_are_only_touched_are_compared_and_not_parsed(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+def test_it_has_the_graphs_of_the_small_world_and_the_default_graph(
+    small_world: Path, tmp_path: Path
 ) -> None:
-    quads = indexed(root)
-    monkeypatch.setattr(build, "REBUILD_FROM", 0.0)
-    monkeypatch.setattr(build, "parse_quads", None)
-    for file in source_files(root):
-        os.utime(file.path)
-    assert indexed(root) == quads
+    root = Path(shutil.copytree(small_world, tmp_path / "world"))
+    build(root)
+    store, files = Workspace(root).store, load(source_files(root), read_rules(root)).store
+    assert set(store) == set(files)
+    assert set(store.named_graphs()) == set(files.named_graphs())
 
 
-def test_progress_ends_where_it_should(root: Path) -> None:
-    told: list[tuple[int, int]] = []
-    for text in ("", UPLAND):
-        write(root, "data/registers/regions.ttl", text)
-        workspace = Workspace(root)
-        workspace.watch = Watch(progress=lambda done, total: told.append((done, total)))
-        assert workspace.store
-        assert told[-1][0] == told[-1][1]
-        assert all(done <= total for done, total in told)
+def test_built_again_it_is_the_same(root: Path) -> None:
+    build(root)
+    (before,) = names(root)
+    assert not build(root)
+    assert names(root) == [before]
 
 
-def test_a_reader_keeps_its_generation_while_others_come_and_go(root: Path) -> None:
-    before = in_memory(root)
-    reader = Workspace(root)
-    assert set(reader.store) == before
-    kept = generation(root).strip()
-    for text in ("", UPLAND, "region:upland a pact:Region ."):
-        write(root, "data/registers/regions.ttl", text)
-        assert indexed(root) == in_memory(root)
-        assert (root / ".pactgraph" / kept / "store").is_dir()
-        assert set(reader.store) == before
-    del reader
-    write(root, "data/registers/regions.ttl", "")
-    indexed(root)
-    assert [path.name for path in (root / ".pactgraph").glob("g*")] == [generation(root).strip()]
-
-
-def test_the_index_is_no_part_of_a_git_repository(root: Path) -> None:
-    indexed(root)
+def test_it_is_no_part_of_a_git_repository(root: Path) -> None:
+    build(root)
     assert (root / ".pactgraph" / ".gitignore").read_text() == "*\n"
 
 
-STEMS = ("one", "two", "regions")
-STATEMENTS = (
-    UPLAND,
-    "region:upland pact:country country:north .",
-    'region:upland pact:length "7"^^xsd:integer .',
-    'region:upland pact:length "07"^^xsd:int .',
-    'region:upland pact:name "Upland"@EN .',
-    decision("country:south"),
-    decision("country:north"),
-    decision('"7"^^xsd:integer'),
-    decision("country:south", "accepted"),
-    "decision:upland rdf:predicate pact:length .",
-    "no Turtle",
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("data/documents/one.trig", f"{PASSAGE.format('one')} {{ {UPLAND.format('west')} }}"),
+        ("data/documents/one.trig", ""),
+        ("data/documents/one.trig", "this is no TriG"),
+        (
+            "data/documents/one.trig",
+            f"{PASSAGE.format('one')} {{ _:x <http://x/a> _:y }} _:x <http://x/b> 07 .",
+        ),
+        ("data/documents/three.trig", f"<http://x/graph> {{ {UPLAND.format('west')} }}"),
+        ("data/curation/decisions.ttl", UPLAND.format("west")),
+        ("data/registers/a b.ttl", UPLAND.format("west")),
+        ("data/registers/b\udcffyte.ttl", UPLAND.format("west")),
+        ("ontology/pactgraph.ttl", ""),
+        ("ontology/schemes/sector.ttl", UPLAND.format("west")),
+        ("ontology/rules/10-law.rq", "CONSTRUCT { ?s <http://x/law> ?o } WHERE { ?s <http://x/in> ?o }"),
+    ],
 )
-GRAPHS = ("", "", "passage:one_0-5", "passage:two_0-5", "graph:regions", "graph:decisions", "<http://x/y>")
+def test_an_edit_ends_it_and_taken_back_it_counts_again(root: Path, name: str, text: str) -> None:
+    before = in_files(root)
+    build(root)
+    existed = (root / name).exists()
+    content = (root / name).read_bytes() if existed else b""
+    write(root, name, text)
+    assert current(root) is None
+    assert asked(root) == in_files(root)
+    if existed:
+        (root / name).write_bytes(content)
+    else:
+        (root / name).unlink()
+    assert current(root) is not None
+    assert asked(root) == before
+    write(root, name, text)
+    assert build(root)
+    assert canonical(current(root).store) == in_files(root)  # type: ignore[union-attr]
+    assert len(names(root)) == 1
 
 
-@st.composite
-def texts(draw: st.DrawFn, trig: bool) -> str:
-    parts = draw(st.lists(st.tuples(st.sampled_from(GRAPHS), st.sampled_from(STATEMENTS)), max_size=4))
-    if not trig:
-        return "\n".join(statement for _, statement in parts)
-    return "\n".join(f"{graph} {{ {statement} }}" if graph else statement for graph, statement in parts)
+def test_an_edit_of_equal_size_and_equal_times_shows(root: Path) -> None:
+    path = root / "data/documents/one.trig"
+    build(root)
+    status, text = path.stat(), path.read_text()
+    path.write_text(text.replace("south", "htuos"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert asked(root) == in_files(root)
+    assert current(root) is None
 
 
-@st.composite
-def edits(draw: st.DrawFn) -> tuple[str, str | None]:
-    """A file's path and its new text, or None to remove it."""
-    folder = draw(st.sampled_from(FOLDERS[2:] + FOLDERS[3:]))
-    name = f"{folder.path}/{draw(st.sampled_from(STEMS))}{folder.suffix}"
-    return name, draw(st.none() | texts(folder.suffix == ".trig") | texts(folder.suffix == ".trig"))
+def test_a_renamed_file_is_another_one_and_a_touched_one_is_not(root: Path) -> None:
+    build(root)
+    os.utime(root / "data/documents/two.trig")
+    assert current(root)
+    (root / "data/documents/one.trig").rename(root / "data/documents/uno.trig")
+    assert current(root) is None
 
 
-def run_edits(root: Path, script: list[list[tuple[str, str | None]]]) -> None:
-    for step in script:
-        for name, text in step:
-            if text is None:
-                (root / name).unlink(missing_ok=True)
-            else:
-                write(root, name, text)
-        workspace = Workspace(root)
-        in_store, by_hand = workspace.loaded, load(source_files(root))
-        assert set(in_store.store) == set(by_hand.store)
-        assert set(in_store.store.named_graphs()) == set(by_hand.store.named_graphs())
-        assert in_store.unreadable == by_hand.unreadable
-    mended = set(Workspace(root).store)
-    assert set(rebuild(Listing(root), Watch()).store) == mended
+def test_other_code_makes_another_index(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    build(root)
+    package = Path(shutil.copytree(Path(index.__file__).parent, tmp_path / "package"))
+    with (package / "law.py").open("a") as file:
+        file.write("# another law\n")
+    monkeypatch.setattr(index, "__file__", str(package / "index.py"))
+    assert current(root) is None
 
 
-SCRIPTS = st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4)
-RULES = {
-    "deadline": None,
-    "suppress_health_check": list(HealthCheck),
-    "phases": (Phase.generate,),
-    "database": None,
-}
+def test_a_file_that_cannot_be_read_is_a_finding_from_the_index_too(root: Path) -> None:
+    write(root, "data/documents/one.trig", "no TriG")
+    (root / "data/documents/two.trig").unlink()
+    (root / "data/documents/two.trig").mkdir()
+    (root / "data/registers/nowhere.ttl").symlink_to("nothing")
+    os.mkfifo(root / "data/registers/pipe.ttl")
+    found = Workspace(root).opened.unreadable
+    assert len(found) == 4
+    build(root)
+    workspace = Workspace(root)
+    assert workspace.opened.unreadable == found
+    assert "loaded" not in vars(workspace)
+    (root / "data/registers/pipe.ttl").unlink()
+    assert len(Workspace(root).opened.unreadable) == 3
 
 
-@given(script=SCRIPTS)
-@settings(max_examples=8, **RULES)
-def test_any_edits_give_what_a_rebuild_and_memory_give(
-    script: list[list[tuple[str, str | None]]], quick_path: Path
+def test_a_file_that_changes_while_it_is_made_does_not_end_under_a_wrong_name(
+    root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_in_new_folder(script, quick_path / "edits")
+    whole = index.read_content
+
+    def reading(file: SourceFile) -> bytes:
+        content = whole(file)
+        if file.relative == "data/documents/two.trig":
+            write(root, "data/documents/one.trig", "")
+        return content
+
+    before = in_files(root)
+    old = (root / "data/documents/one.trig").read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(index, "current", lambda _: None)
+        patched.setattr(index, "read_content", reading)
+        build(root)
+    assert asked(root) == in_files(root) != before
+    (root / "data/documents/one.trig").write_bytes(old)
+    assert current(root)
+    assert asked(root) == before
+
+
+def test_a_reader_keeps_its_index_while_others_come_and_go(root: Path) -> None:
+    build(root)
+    reader, before = Workspace(root), in_files(root)
+    assert canonical(reader.store) == before
+    (kept,) = names(root)
+    for text in ("", UPLAND.format("west")):
+        write(root, "data/registers/regions.ttl", text)
+        subprocess.run([sys.executable, "-c", BUILD, str(root)], check=True)
+        assert kept in names(root)
+        assert len(names(root)) == 2
+        assert state(root).others == 1
+        assert canonical(reader.store) == before
+        assert asked(root) == in_files(root)
+    assert not drop(root)
+    del reader
+    assert drop(root)
+    assert not (root / INDEXES).exists()
+
+
+def test_a_stop_before_each_step_of_writing_loses_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stops at each flush, rename and removal, as if killed there."""
+
+    class Killed(BaseException):
+        pass
+
+    step, finished = 0, False
+    while not finished:
+        calls = iter(range(step))
+
+        def maybe(function: Callable[..., object], calls: Iterator[int] = calls) -> Callable[..., object]:
+            def stopping(*arguments: object, **options: object) -> object:
+                if next(calls, None) is None:
+                    raise Killed
+                return function(*arguments, **options)
+
+            return stopping
+
+        write(root, "data/documents/one.trig", f"{PASSAGE.format('one')} {{ {UPLAND.format(step)} }}")
+        with monkeypatch.context() as patched:
+            for owner, name in ((os, "fsync"), (Path, "mkdir"), (Path, "rename"), (shutil, "rmtree")):
+                patched.setattr(owner, name, maybe(getattr(owner, name)))
+            try:
+                build(root)
+                finished = True
+            except Killed:
+                assert asked(root) == in_files(root)
+        step += 1
+    assert step > 4
+    assert len(names(root)) == 1
+    assert asked(root) == in_files(root)
 
 
 @pytest.mark.slow
-@given(script=SCRIPTS)
-@settings(max_examples=40, **RULES)
-def test_many_edits_give_what_a_rebuild_and_memory_give(
-    script: list[list[tuple[str, str | None]]], quick_path: Path
-) -> None:
-    run_in_new_folder(script, quick_path / "edits")
+def test_fifty_kills_lose_nothing(generated: Path) -> None:
+    chance = Random(50)
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", BUILD, str(generated)], check=True)
+    longest = time.monotonic() - began
+    for number in range(50):
+        write(generated, "data/registers/edit.ttl", UPLAND.format(number))
+        process = subprocess.Popen([sys.executable, "-c", BUILD, str(generated)])
+        time.sleep(chance.uniform(0, longest))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert asked(generated) == in_files(generated)
+    build(generated)
+    assert len(names(generated)) == 1
 
 
-def run_in_new_folder(script: list[list[tuple[str, str | None]]], root: Path) -> None:
-    for folder in FOLDERS:
-        (root / folder.path).mkdir(parents=True, exist_ok=True)
-    run_edits(root, script)
-    shutil.rmtree(root)
+@pytest.mark.slow
+def test_commands_at_once_make_one_index(generated: Path) -> None:
+    processes = [subprocess.Popen([sys.executable, "-c", BUILD, str(generated)]) for _ in range(4)]
+    assert [process.wait() for process in processes] == [0] * 4
+    assert len(names(generated)) == 1
+    assert asked(generated) == in_files(generated)
 
 
-def test_random_edits_can_tell_a_wrong_index(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The comparison sees a default graph that is not mended."""
-    monkeypatch.setattr(build, "mend", lambda *_: None)
-    with pytest.raises(AssertionError):
-        run_edits(root, [[("data/documents/one.trig", UPLAND)], [("data/registers/regions.ttl", None)]])
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 4 MB."""
+    folder = tmp_path / "mounted"
+    folder.mkdir()
+    _mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder))
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_store_counts_each_triple_of_the_default_graph_once(root: Path) -> None:
-    store: Store = Workspace(root).store
-    answer = store.query(
-        "SELECT (COUNT(*) AS ?n) { <https://w3id.org/pactgraph/id/region/upland> "
-        "<https://w3id.org/pactgraph/def#country> ?c }"
-    )
-    assert [row["n"].value for row in answer] == ["1"]
+def _mount(*arguments: str) -> None:
+    if (
+        os.geteuid() != 0
+        or subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("mounting a file system is not allowed here")
 
 
-def test_a_workspace_whose_path_is_relative_has_one_index(root: Path) -> None:
-    indexed(root)
-    before = generation(root)
-    here = Path.cwd()
+def test_a_full_disk_is_said_and_leaves_nothing_behind(generated: Path, mounted: Path) -> None:
+    root = Path(shutil.copytree(generated, mounted / "workspace"))
+    with pytest.raises(WriteFault, match="cannot write"):
+        build(root)
+    assert names(root) == []
+    assert asked(root) == in_files(root)
+
+
+def test_a_read_only_workspace_is_asked_with_an_index_or_without(root: Path, tmp_path: Path) -> None:
+    view = tmp_path / "view"
+    view.mkdir()
+    _mount("--bind", str(root), str(view))
     try:
-        os.chdir(root.parent)
-        indexed(Path(root.name))
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(view)], check=True)
+        assert asked(view) == in_files(root)
+        with pytest.raises(WriteFault, match="Read-only"):
+            build(view)
+        build(root)
+        assert current(view)
+        assert asked(view) == in_files(root)
     finally:
-        os.chdir(here)
-    assert generation(root) == before
+        subprocess.run(["umount", "-l", str(view)], check=True)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_a_folder_that_cannot_be_written_is_said(
+    root: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Simulated, as the superuser may write everywhere."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(WriteFault, match=os.strerror(number)):
+        build(root)
+    assert asked(root) == in_files(root)
+
+
+def test_without_file_locks_none_is_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "fcntl", None)
+    with pytest.raises(WriteFault, match="file locks"):
+        build(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("head.json", b""),
+        ("head.json", b"[" * 100_000),
+        ("head.json", b'{"place": 1, "unreadable": []}'),
+        ("head.json", b"null"),
+        ("store/CURRENT", b"nothing"),
+    ],
+)
+def test_a_damaged_index_is_no_index_and_is_made_anew(root: Path, name: str, content: bytes) -> None:
+    build(root)
+    (before,) = names(root)
+    (root / INDEXES / before / name).write_bytes(content)
+    assert current(root) is None
+    assert asked(root) == in_files(root)
+    assert build(root)
+    assert names(root) == [before]
+    assert current(root)
+
+
+def test_an_index_that_was_copied_is_not_trusted(root: Path) -> None:
+    build(root)
+    copy = Path(shutil.copytree(root, root.parent / "copy"))
+    assert current(root)
+    assert current(copy) is None
+    build(copy)
+    assert current(copy)
+
+
+@pytest.mark.parametrize("link", [".pactgraph", INDEXES])
+def test_a_folder_that_is_a_link_is_left_alone(root: Path, link: str) -> None:
+    precious = root.parent / "precious"
+    (precious / "index" / ("0" * 32)).mkdir(parents=True)
+    (precious / ("0" * 32)).mkdir()
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).symlink_to(precious)
+    before = sorted(precious.rglob("*"))
+    assert asked(root) == in_files(root)
+    with pytest.raises(WriteFault, match="is a link"):
+        build(root)
+    assert drop(root)
+    assert sorted(precious.rglob("*")) == before
+
+
+def test_what_is_not_ours_in_the_folder_stays(root: Path) -> None:
+    build(root)
+    (root / INDEXES / "notes").mkdir()
+    (root / INDEXES / ("1" * 32)).mkdir()
+    (root / INDEXES / ("2" * 16 + ".new")).mkdir()
+    assert state(root).others == 2
+    build(root)
+    assert len(names(root)) == 2
+    drop(root)
+    assert names(root) == ["notes"]
+
+
+def test_a_workspace_whose_path_is_relative_has_one_index(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(root)
+    monkeypatch.chdir(root.parent)
+    assert current(Path(root.name))

@@ -16,7 +16,8 @@ class Source:
     """Who states something: a passage of a document, or (without a document) a file of ours.
 
     `start` and `end` are code points of the document's text, the end excluded; `words` are the words of the
-    passage where the text is at hand; `publishers` and `releases` are those of the document.
+    passage where the text is at hand; `publishers` and `releases` are those of the document. `rejected` says
+    whether a decision rejects what it states.
     """
 
     graph: Iri
@@ -26,6 +27,7 @@ class Source:
     words: str | None
     publishers: tuple[Value, ...]
     releases: tuple[Iri, ...]
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement: whether it stands (`accepted`), its sources, and the decisions on it.
+    """One statement: whether it stands (`accepted`), or is `rejected` wherever it is told (a wider time and
+    an earlier state are neither), its sources, and the decisions on it.
 
     `witnesses` counts the independent ones: documents that derive from one release count once.
     """
@@ -50,6 +53,7 @@ class Statement:
     property: Iri
     value: Value
     accepted: bool
+    rejected: bool
     witnesses: int
     sources: tuple[Source, ...]
     rulings: tuple[Ruling, ...]
@@ -84,7 +88,7 @@ class Evidence(Sequence[Statement]):
         head = "".join(f"<th>{name}</th>" for name in names)
         lines = [
             f"<tr>{cell(each.subject)}{cell(each.property)}{cell(each.value)}"
-            f"{cell('yes' if each.accepted else 'rejected')}{cell(source.graph.curie)}{cell(source.words)}"
+            f"{cell(_standing(each))}{cell(source.graph.curie)}{cell(source.words)}"
             "</tr>"
             for each in self
             for source in each.sources
@@ -97,6 +101,10 @@ class Evidence(Sequence[Statement]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{told}"
 
 
+def _standing(statement: Statement) -> str:
+    return "yes" if statement.accepted else "rejected" if statement.rejected else "no"
+
+
 def read_evidence(
     found: Sequence[statements.Statement],
     reader: Reader,
@@ -104,7 +112,7 @@ def read_evidence(
 ) -> Evidence:
     """The statements as values, with the words of passages where `quote` knows them."""
 
-    def source(each: statements.Source) -> Source:
+    def source(each: statements.Source, statement: statements.Statement) -> Source:
         return Source(
             reader.iri(each.graph),
             reader.iri(each.document) if each.document else None,
@@ -113,6 +121,7 @@ def read_evidence(
             quote(each),
             tuple(map(reader, each.publishers)),
             tuple(map(reader.iri, each.releases)),
+            each.graph in statement.refused,
         )
 
     return Evidence(
@@ -122,8 +131,9 @@ def read_evidence(
                 reader.iri(each.property),
                 reader(each.value),
                 each.accepted,
-                statements.witnesses(each.sources),
-                tuple(map(source, each.sources)),
+                each.rejected,
+                statements.witnesses(s for s in each.sources if s.graph not in each.refused or each.rejected),
+                tuple(source(s, each) for s in each.sources),
                 tuple(
                     Ruling(reader.iri(r.decision), reader(r.value), r.rejects, r.reason, r.date)
                     for r in each.rulings

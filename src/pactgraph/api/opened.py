@@ -28,7 +28,7 @@ from ..query.naming.terms import refuse_unknown_terms
 from ..query.naming.within import Within
 from ..query.network.landscape import read_landscape
 from ..query.network.limits import Limits, Sieve
-from ..query.network.ties import read_ties
+from ..query.network.reading import read_ties
 from ..query.network.trace import MOST_HOPS, Tracer
 from ..query.sparql.binding import bind
 from ..query.sparql.prologue import as_typed, prologue
@@ -42,7 +42,6 @@ from ..query.telling.dossier import dossier
 from ..query.telling.itinerary import Guide
 from ..query.telling.outline import Outline
 from ..query.telling.sentences import Teller
-from ..workspace.as_of import known_by
 from ..workspace.workspace import Workspace
 from .account import Account
 from .asked import Day, Name, one_day, typed
@@ -124,7 +123,8 @@ class OpenWorkspace:
                 found, bound = answer_stored(engine, stored, given, self._names(engine))
                 if cite and isinstance(found, Table):
                     text = bind(stored.text, bound)
-                    cited = partial(with_citations, engine, text, found, stored.header.lists)
+                    rules = self._workspace.rules.rules
+                    cited = partial(with_citations, engine, rules, text, found, stored.header.lists)
                     found = cited() if engine.timeout is None else endable(cited)
             except ParameterFault as fault:
                 message = str(fault)
@@ -305,15 +305,13 @@ class OpenWorkspace:
         if known and self._choice.endpoint is not None:
             raise PactgraphError("as_of is for the workspace's own files: an endpoint knows only today")
         if known not in self._known:
-            self._known[known] = open_engine(
-                self._choice, lambda: known_by(self._workspace, known).store if known else self._store()
-            )
+            self._known[known] = open_engine(self._choice, lambda: self._store(known))
         return self._known[known]
 
-    def _store(self) -> Store:
-        loaded = self._workspace.loaded
-        _warn_of(loaded.unreadable)
-        return loaded.store
+    def _store(self, as_of: str = "") -> Store:
+        opened = self._workspace.known_by(as_of) if as_of else self._workspace.opened
+        _warn_of(opened.unreadable)
+        return opened.store
 
     def _names(self, engine: Engine) -> Names:
         return Names(engine, self._workspace.prefixes, self.lang)

@@ -1,65 +1,186 @@
-"""Conflicts: two accepted values where there can be one."""
+"""Conflicts: what documents tell of one thing and cannot all be, one fault each.
+
+Which they are the law says (`pactgraph.workspace.law`); here they get words, and their places in the files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from ..model.namespaces import PASSAGE, pact
 from ..model.prefixes import Prefixes
-from ..workspace.standing import in_passage
-from .fault import AtQuad, Fault
-from .shacl import DataGraph
+from ..workspace.law import Conflict
+from .accounts import Account, Statement, same
+from .corpus import Corpus
+from .fault import Anchor, AtQuad, Fault
 from .shacl.names import Term
-from .view import View, Written
+from .view import TYPE
 
 Slot = tuple[Term, NamedNode]
-"""A subject and a functional property of it."""
+"""A thing and a property of it."""
+
+_CHANGES = pact("changes")
+_DEFAULT = DefaultGraph()
+_PAIRS = (
+    (pact("earliest"), pact("latest")),
+    (pact("beginEarliest"), pact("beginLatest")),
+    (pact("endEarliest"), pact("endLatest")),
+)
+_BOUNDS = {bound: pair for pair in _PAIRS for bound in pair}
+_TIMES = dict(zip(_PAIRS, ("time", "begin", "end"), strict=True))
+_MOST = 5
+"""Other values, and other places of the same value, that a message shows."""
 
 
-def several_values(data: DataGraph, functional: Iterable[NamedNode]) -> Iterator[Slot]:
-    """The functional properties that have several values in a graph."""
-    for predicate in functional:
-        for subject, values in data.objects(predicate).items():
-            if len(values) > 1:
-                yield data.terms[subject], predicate
+class _Told(NamedTuple):
+    """A telling: its value in words, who tells it (empty for a file in its own graph), and where."""
+
+    words: str
+    source: str
+    in_passage: bool
+    in_register: bool
+    file: str
+    anchor: Anchor
+
+    @property
+    def where(self) -> str:
+        """Who tells it, and the place, yet to be written in."""
+        if not self.source:
+            return "in {other}"
+        return f"{'in' if self.in_passage else 'by'} {self.source}, {{other}}"
 
 
-def conflicts(
-    slot: Slot, views: Iterable[View], rejected: frozenset[Triple], prefixes: Prefixes
-) -> Iterator[Fault]:
-    """A fault for each value of a slot but the first; `views` are the files that state something of its
-    subject, in their order. A statement of a passage counts only where it is not in `rejected`."""
-    subject, predicate = slot
-    values: dict[object, tuple[str, Written]] = {}
-    for view in views:
-        for quad in view.quads:
-            if (
-                quad.predicate == predicate
-                and quad.subject == subject
-                and not (rejected and quad.triple in rejected and in_passage(quad))
-            ):
-                values.setdefault(quad.object, (view.file.relative, quad))
-    if len(values) < 2:
-        return
-    (_, (first_file, first)), *others = values.items()
-    name = prefixes.curie(subject) if isinstance(subject, NamedNode) else None
-    for _, (file, quad) in others:
-        yield Fault(
-            file,
-            AtQuad(quad, "object"),
-            name,
-            "conflict",
-            f"{prefixes.curie(predicate)} is {_written(quad.object, prefixes)} here "
-            f"and {_written(first.object, prefixes)} in {_source(first, prefixes)}{{other}}",
-            "reject one of the two by a decision in data/curation, or correct what was misread",
-            other=(first_file, AtQuad(first, "object")),
+def disputed(found: Iterable[Conflict]) -> frozenset[Slot]:
+    """The things and properties that conflicts are about, of a time both bounds."""
+    return frozenset(
+        (each.thing, bound) for each in found for bound in _BOUNDS.get(each.property, (each.property,))
+    )
+
+
+def conflicts(found: Sequence[Conflict], store: Store, corpus: Corpus) -> Iterator[Fault]:
+    """A fault for each conflict."""
+    nodes: set[Term] = {each.thing for each in found}
+    nodes.update(source for each in found for source, _ in each.tellings)
+    account = Account(corpus, store, nodes)
+    for each in found:
+        told = sorted(_told(each, account, corpus.prefixes), key=lambda one: corpus.rank(one.file))
+        ending = any(
+            Quad(value, TYPE, pact("Ending"), _DEFAULT) in store
+            for _, value in each.tellings
+            if isinstance(value, NamedNode)
         )
+        yield _fault(each, told, corpus.prefixes, ending=ending)
 
 
-def _source(quad: Written, prefixes: Prefixes) -> str:
-    graph = quad.graph_name
-    return f"{prefixes.curie(graph)}, " if in_passage(quad) and isinstance(graph, NamedNode) else ""
+def _told(each: Conflict, account: Account, prefixes: Prefixes) -> Iterator[_Told]:
+    """The tellings of a conflict: of a time one for each source, else one for each source and value."""
+    pair = _BOUNDS.get(each.property)
+    if pair is None:
+        for source, value in dict.fromkeys(each.tellings):
+            stated = [
+                one
+                for one in account.statements(each.thing, each.property)
+                if one.quad.graph_name == source and same(one.quad.object, value)
+            ]
+            yield from _placed(_written(value, prefixes), source, stated, account, prefixes)
+        return
+    for source in dict.fromkeys(source for source, _ in each.tellings):
+        first, last = (
+            [one for one in account.statements(each.thing, bound) if one.quad.graph_name == source]
+            for bound in pair
+        )
+        words = _interval([_text(one) for one in first], [_text(one) for one in last])
+        yield from _placed(words, source, [*first, *last], account, prefixes)
+
+
+def _placed(
+    words: str, source: Term, stated: Sequence[Statement], account: Account, prefixes: Prefixes
+) -> Iterator[_Told]:
+    """A telling with its place: at its own statement, else at the record that tells it."""
+    in_passage = isinstance(source, NamedNode) and source.value.startswith(PASSAGE)
+    name = prefixes.curie(source) if isinstance(source, NamedNode) else ""
+    if stated:
+        file, quad = stated[0].view.file, stated[0].quad
+        name, register = "" if source == file.graph else name, file.layer == "registers"
+        yield _Told(words, name, in_passage, register, file.relative, AtQuad(quad, "object"))
+        return
+    dated = [one for bound in (*_BOUNDS, _CHANGES) for one in account.statements(source, bound)]
+    place, anchor = account.home(source)
+    if dated:
+        place, anchor = dated[0].view.file.relative, AtQuad(dated[0].quad, "object")
+    if place is not None and anchor is not None:
+        yield _Told(words, name, in_passage, False, place, anchor)
+
+
+def _interval(first: Sequence[str], last: Sequence[str]) -> str:
+    if not last:
+        return f"{' and '.join(first)} or later"
+    if not first:
+        return f"{' and '.join(last)} or before"
+    return first[0] if first == last else f"{' and '.join(first)} to {' and '.join(last)}"
+
+
+def _fault(each: Conflict, told: Sequence[_Told], prefixes: Prefixes, *, ending: bool) -> Fault:
+    """The fault of a conflict, at the last telling of a passage."""
+    subject = prefixes.curie(each.thing) if isinstance(each.thing, NamedNode) else None
+    pair = _BOUNDS.get(each.property)
+    what = prefixes.curie(each.property) if pair is None else f"the {_TIMES[pair]}"
+    if not told:
+        remedy = _remedy(each, register=False, ending=ending)
+        return Fault(None, None, subject, "conflict", f"what is told of {what} cannot all be", remedy)
+    ours = {one.words for one in told if one.in_register}
+    passages = [one for one in told if one.in_passage]
+    here = next(iter([one for one in reversed(passages) if one.words not in ours] or passages[-1:]), told[-1])
+    values: dict[str, list[_Told]] = {}
+    for one in told:
+        if one is not here:
+            values.setdefault(one.words, []).append(one)
+    alike = values.pop(here.words, [])
+    message = f"{what} is {here.words} here"
+    if pair is not None and not values:
+        message += ", which begins after its end"
+    shown = [first for first, *_ in values.values()][:_MOST]
+    for first in shown:
+        more = len(values[first.words]) - 1
+        message += f" and {first.words} {first.where}{f' (and {more} times more)' if more else ''}"
+    if len(values) > _MOST:
+        message += f" and otherwise {len(values) - _MOST} times more"
+    if alike:
+        message += f"; also {', '.join(one.where for one in alike[:_MOST])}"
+    if len(alike) > _MOST:
+        message += f" and {len(alike) - _MOST} times more"
+    return Fault(
+        here.file,
+        here.anchor,
+        subject,
+        "conflict",
+        message,
+        _remedy(each, register=here.in_passage and bool(ours), ending=ending),
+        others=tuple((one.file, one.anchor) for one in (*shown, *alike[:_MOST])),
+    )
+
+
+def _remedy(each: Conflict, *, register: bool, ending: bool) -> str:
+    """What to do about a conflict: with a `register`, or of what is told after an `ending`."""
+    pair = _BOUNDS.get(each.property)
+    if each.kind == "state":
+        said = "reject one by a decision in data/curation, or say by one which came later (judgement:later)"
+        return f"{said}, or tell the change that brought it" if ending else said
+    if register:
+        return "reject the passage's telling by a decision in data/curation, or mend the register"
+    if pair is None:
+        return "reject one by a decision in data/curation, or correct what was misread"
+    if len({source for source, _ in each.tellings}) == 1:
+        return "correct one of the two"
+    bounds = " that gives pact:earliest and pact:latest as told" if pair == _PAIRS[0] else " on its bounds"
+    return f"reject one by a decision in data/curation{bounds}, or correct what was misread"
+
+
+def _text(one: Statement) -> str:
+    return one.quad.object.value if isinstance(one.quad.object, Literal) else "no day"
 
 
 def _written(term: object, prefixes: Prefixes) -> str:

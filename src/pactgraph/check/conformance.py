@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Store
 
 from ..model.prefixes import Prefixes
 from .accounts import Account, Statement
-from .fault import Anchor, AtBlock, AtQuad, Fault
+from .corpus import Corpus
+from .fault import Anchor, AtQuad, Fault
 from .remedies import remedy
 from .shacl import Result
 from .shacl.names import Term
 from .shape_facts import fact
 from .shape_index import ShapeIndex, component, predicate, severity
-from .view import TYPE, View
 
 _SURPLUS = "MaxCount", "UniqueLang"
 
 
 def shape_faults(
-    found: Sequence[Result],
-    shapes: ShapeIndex,
-    views: Iterable[View],
-    rejected: frozenset[Triple],
-    prefixes: Prefixes,
+    found: Sequence[Result], shapes: ShapeIndex, corpus: Corpus, store: Store, others: Sequence[Fault]
 ) -> Iterator[Fault]:
-    """One fault for each violation, at the statement that offends or where the missing one belongs."""
-    if not found:
-        return
+    """One fault for each violation, at the statement that offends or where the missing one belongs; none for
+    a derived record that was made of one at fault, by `others` or by a violation."""
+    prefixes = corpus.prefixes
     nodes = {term for each in found for term in (each.focus, each.value) if term is not None}
-    account = Account(views, nodes, rejected)
+    account = Account(corpus, store, nodes)
+    faulty = {fault.subject for fault in others}
+    faulty.update(written(each.focus, prefixes) for each in found if account.statements(each.focus))
     for each in found:
+        if not account.statements(each.focus) and not faulty.isdisjoint(
+            written(node, prefixes) for node in account.premises(each.focus)
+        ):
+            continue
         file, anchor = _place(each, account)
         own = [message.value for message in each.messages if message.language in (None, "en")]
         told = [m.value for m in shapes.values(each.shape, "message") if isinstance(m, Literal)]
@@ -57,7 +59,7 @@ def _place(each: Result, account: Account) -> tuple[str | None, Anchor | None]:
         if each.value is None and stated and component(each) in _SURPLUS:
             surplus = _surplus(each, stated)
             return surplus.view.file.relative, AtQuad(surplus.quad, "object")
-    return _home(each.focus, account)
+    return account.home(each.focus)
 
 
 def _surplus(each: Result, stated: Sequence[Statement]) -> Statement:
@@ -76,17 +78,6 @@ def _surplus(each: Result, stated: Sequence[Statement]) -> Statement:
     return stated[-1]
 
 
-def _home(node: Term, account: Account) -> tuple[str | None, Anchor | None]:
-    """Where statements about a node belong: the block that gives its type, else its first one."""
-    about = account.statements(node)
-    if not about or not isinstance(node, (NamedNode, BlankNode)):
-        return None, None
-    typed = next((each for each in about if each.quad.predicate == TYPE), about[0])
-    graph = typed.quad.graph_name
-    assert isinstance(graph, (NamedNode, BlankNode))
-    return typed.view.file.relative, AtBlock(node, graph)
-
-
 def rule_of(result: Result, prefixes: Prefixes) -> str:
     """The rule of the findings that a result makes: its shape's prefixed name."""
     return prefixes.curie(result.shape) if isinstance(result.shape, NamedNode) else "shape"
@@ -102,15 +93,9 @@ def written(term: Term, prefixes: Prefixes) -> str:
 
 
 def without_echoes(faults: Sequence[Fault], shapes: Sequence[Fault]) -> Iterator[Fault]:
-    """The faults of shapes that no other fault has told already: about the same statement, or about a
-    second value of a functional property."""
+    """The faults of shapes that no other fault has told already of the same statement."""
     told = {
         (f.file, f.anchor.quad) for f in faults if isinstance(f.anchor, AtQuad) and f.anchor.part == "object"
-    }
-    told |= {
-        (f.other[0], f.other[1].quad)
-        for f in faults
-        if f.other is not None and isinstance(f.other[1], AtQuad)
     }
     shown = set()
     for fault in shapes:

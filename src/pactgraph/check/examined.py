@@ -6,16 +6,20 @@ from pathlib import Path
 
 from ..workspace.files import FOLDERS, NOT_DATA, source_files
 from ..workspace.published import FILE
+from ..workspace.rules import FOLDER as RULES
 from .kept import COVERAGE
+
+_QUERIES = ("ontology/checks", RULES)
 
 
 def examines(root: Path, path: Path) -> bool:
     """Whether the checks of the workspace at `root` look at a file, or at files of a folder: those of the
-    dataset, the shapes and prefixes, the rules, and the lists of what was recorded."""
+    dataset, the shapes and prefixes, the rules, the checks that are queries, and the lists of what was
+    recorded."""
     place, root = path.resolve(), root.resolve()
     if path.is_dir():
-        folders = [root / folder.path for folder in FOLDERS] + [root / "ontology" / "checks"]
+        folders = [root / folder.path for folder in FOLDERS] + [root / folder for folder in _QUERIES]
         return any(folder == place or place in folder.parents for folder in folders)
     files = {file.path.resolve() for file in source_files(root)}
     files |= {root / "ontology" / name for name in NOT_DATA} | {root / FILE, root / COVERAGE}
-    return place in files or (place.parent == root / "ontology" / "checks" and place.suffix == ".rq")
+    return place in files or (place.suffix == ".rq" and place.parent in {root / each for each in _QUERIES})

@@ -58,8 +58,8 @@ Anchor = AtQuad | AtBlock | AtGraph | AtPrefix | AtPoint
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault: `file` is relative to the workspace, `anchor` says what in it shows the fault (None: the
-    file as a whole). `other` is a second place that the message speaks of: where a message holds `{other}`,
-    that place is written there. The rest is as in `pactgraph.model.finding.Finding`."""
+    file as a whole). `others` are further places that the message speaks of: each is written where the
+    message holds the next `{other}`. The rest is as in `pactgraph.model.finding.Finding`."""
 
     file: str | None
     anchor: Anchor | None
@@ -68,4 +68,4 @@ class Fault:
     message: str
     remedy: str
     severity: Severity = "error"
-    other: tuple[str, Anchor] | None = None
+    others: tuple[tuple[str, Anchor], ...] = ()

@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, NamedNode
 from ..model.namespaces import (
     ACCEPTED,
     CONCEPT,
+    DERIVED,
     DOCUMENT,
     PACT,
     PASSAGE,
@@ -71,16 +72,16 @@ def _names(view: View) -> Iterator[Fault]:
             f"the file is named {stem!r}",
             "name it with lower-case ASCII letters, digits and hyphens",
         )
-    if view.file.graph == ACCEPTED:
-        yield Fault(
-            view.file.relative,
-            None,
-            None,
-            "file-name",
-            f"the file is named {stem!r}, and its graph {ACCEPTED.value} is that of the accepted statements "
-            "in a store",
-            "rename it",
-        )
+    for graph, what in ((ACCEPTED, "accepted statements in a store"), (DERIVED, "derived statements")):
+        if view.file.graph == graph:
+            yield Fault(
+                view.file.relative,
+                None,
+                None,
+                "file-name",
+                f"the file is named {stem!r}, and its graph {graph.value} is that of the {what}",
+                "rename it",
+            )
 
 
 def _prefixes(view: View, prefixes: Prefixes) -> Iterator[Fault]:

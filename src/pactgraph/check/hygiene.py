@@ -1,71 +1,54 @@
-"""Hygiene: the rules of `ontology/checks`, run on the named graphs and the default graph."""
+"""Hygiene: the queries of `ontology/checks`, run on the named graphs and the default graph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from ..model.prefixes import Prefixes
-from .accounts import Account
-from .fault import Anchor, AtBlock, AtQuad, Fault
-from .rules import COLUMNS, WHERE, Rule
+from .accounts import Account, same
+from .corpus import Corpus
+from .fault import Anchor, AtQuad, Fault
+from .query_checks import COLUMNS, QueryCheck
 from .shacl.names import Term
-from .view import TYPE, View
-
-_MOST = 1000
-"""Subjects that one query is asked about at once."""
+from .view import TYPE
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a rule: the statement at fault, as the store has it."""
+    """A row of a check: the statement at fault, as the store has it."""
 
-    rule: Rule
+    check: QueryCheck
     subject: Term
     property: NamedNode | None
     value: Term | None
     message: str
 
 
-def rows(rule: Rule, store: Store, subjects: Sequence[Term] | None = None) -> Iterator[Row]:
-    """The rows of a rule; only those of `subjects` where they are given."""
-    if subjects is None:
-        yield from _ask(rule, store, rule.query)
-        return
-    named = [str(subject) for subject in subjects if isinstance(subject, NamedNode)]
-    for start in range(0, len(named), _MOST):
-        values = f" VALUES ?subject {{ {' '.join(named[start : start + _MOST])} }}"
-        opening = WHERE.search(rule.query)
-        assert opening is not None
-        yield from _ask(rule, store, rule.query[: opening.end()] + values + rule.query[opening.end() :])
-
-
-def _ask(rule: Rule, store: Store, query: str) -> Iterator[Row]:
-    found = store.query(query)
+def rows(check: QueryCheck, store: Store) -> Iterator[Row]:
+    """The rows of a check."""
+    found = store.query(check.query)
     assert isinstance(found, QuerySolutions)
     for solution in found:
         subject, property_, value, message = (solution[name] for name in COLUMNS)
         if subject is None:
             continue
         yield Row(
-            rule,
+            check,
             subject,
             property_ if isinstance(property_, NamedNode) else None,
             value,
-            message.value if isinstance(message, Literal) else rule.problem.rstrip("."),
+            message.value if isinstance(message, Literal) else check.problem.rstrip("."),
         )
 
 
-def hygiene(
-    found: Iterable[Row], views: Iterable[View], rejected: frozenset[Triple], prefixes: Prefixes
-) -> Iterator[Fault]:
+def hygiene(found: Iterable[Row], corpus: Corpus, store: Store) -> Iterator[Fault]:
     """One fault for each row, at its statement, or where statements about its subject belong."""
+    prefixes = corpus.prefixes
     kept = list(dict.fromkeys(found))
-    account = Account(views, {row.subject for row in kept}, rejected) if kept else None
+    account = Account(corpus, store, {row.subject for row in kept})
     for row in kept:
-        assert account is not None
         file, anchor = _place(row, account)
         message = row.message
         if isinstance(row.value, NamedNode) and row.property is not None and row.property != TYPE:
@@ -74,29 +57,17 @@ def hygiene(
             file,
             anchor,
             prefixes.curie(row.subject) if isinstance(row.subject, NamedNode) else None,
-            row.rule.name,
+            row.check.name,
             message,
-            row.rule.solution.rstrip("."),
-            row.rule.severity,
+            row.check.solution.rstrip("."),
+            row.check.severity,
         )
 
 
 def _place(row: Row, account: Account) -> tuple[str | None, Anchor | None]:
     stated = account.statements(row.subject, row.property) if row.property is not None else []
-    same = [each for each in stated if row.value is None or _equal(each.quad.object, row.value)]
-    if same or stated:
-        found = (same or stated)[0]
+    shown = [each for each in stated if row.value is None or same(each.quad.object, row.value)]
+    if shown or stated:
+        found = (shown or stated)[0]
         return found.view.file.relative, AtQuad(found.quad, "object")
-    about = account.statements(row.subject)
-    if not about or not isinstance(row.subject, (NamedNode, BlankNode)):
-        return None, None
-    return about[0].view.file.relative, AtBlock(row.subject)
-
-
-def _equal(term: object, value: Term) -> bool:
-    """Whether a term is the one that a store gave, which may have folded its lexical form."""
-    if term == value:
-        return True
-    if isinstance(term, Literal) and isinstance(value, Literal) and term.language == value.language:
-        return term.value.lstrip("+0") == value.value.lstrip("+0")
-    return False
+    return account.home(row.subject)

@@ -70,7 +70,6 @@ class Lexicon:
 
     classes: frozenset[str]
     properties: frozenset[str]
-    functional: frozenset[NamedNode]
     concept_valued: frozenset[NamedNode]
     """Properties whose range is skos:Concept."""
     concepts: frozenset[str]
@@ -85,7 +84,7 @@ class Lexicon:
     def of(cls, vocabulary: Iterable[View]) -> Lexicon:
         """The lexicon that the files of the vocabulary layer make up."""
         classes, properties, concepts = set(), set(), set()
-        functional, concept_valued = set(), set()
+        concept_valued = set()
         for view in vocabulary:
             for quad in view.types:
                 if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode):
@@ -95,8 +94,6 @@ class Lexicon:
                     classes.add(term.value)
                 elif kind in _PROPERTIES:
                     properties.add(term.value)
-                    if kind == OWL + "FunctionalProperty":
-                        functional.add(term)
                 elif kind == _CONCEPT.value:
                     concepts.add(term.value)
             if _RANGE in view.predicates:
@@ -106,7 +103,6 @@ class Lexicon:
         return cls(
             frozenset(classes),
             frozenset(properties),
-            frozenset(functional),
             frozenset(concept_valued),
             frozenset(concepts),
         )

@@ -1,4 +1,4 @@
-"""The names a workspace knows: IRIs by namespace, kept up to date, and what a misspelt one may mean."""
+"""The names a workspace knows: IRIs by namespace, and what a misspelt one may mean."""
 
 from __future__ import annotations
 
@@ -21,32 +21,8 @@ class Names:
     def __init__(self, iris: Iterable[str] = ()) -> None:
         self._locals: dict[str, set[str]] = {}
         for iri in iris:
-            self.add(iri)
-
-    def add(self, iri: str) -> None:
-        """Takes an IRI in."""
-        namespace, local = split_iri(iri)
-        self._locals.setdefault(namespace, set()).add(local)
-
-    def discard(self, iri: str) -> None:
-        """Takes an IRI out."""
-        namespace, local = split_iri(iri)
-        known = self._locals.get(namespace)
-        if known is not None:
-            known.discard(local)
-            if not known:
-                del self._locals[namespace]
-
-    def __contains__(self, iri: object) -> bool:
-        if not isinstance(iri, str):
-            return False
-        namespace, local = split_iri(iri)
-        return local in self._locals.get(namespace, ())
-
-    @property
-    def namespaces(self) -> frozenset[str]:
-        """The namespaces that hold a name."""
-        return frozenset(self._locals)
+            namespace, local = split_iri(iri)
+            self._locals.setdefault(namespace, set()).add(local)
 
     def nearest(self, iri: str) -> str | None:
         """The name nearest to `iri`: one of its namespace with a local name much like its own, else one of

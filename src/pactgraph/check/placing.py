@@ -158,11 +158,10 @@ def place(faults: Iterable[Fault], positions: Callable[[str], Positions | None])
     for fault in faults:
         line, column = where(fault.file, fault.anchor)
         message = fault.message
-        if fault.other is not None:
-            file, anchor = fault.other
+        for file, anchor in fault.others:
             other_line, other_column = where(file, anchor)
             spot = file if other_line is None else f"{file}:{other_line}:{other_column}"
-            message = message.replace("{other}", spot)
+            message = message.replace("{other}", spot, 1)
         yield Finding(
             fault.file, line, column, fault.subject, fault.rule, message, fault.remedy, fault.severity
         )

@@ -1,9 +1,8 @@
-"""The shapes of a workspace, and what they find: in full, or around the nodes that a change concerns."""
+"""The shapes of a workspace, and what they find."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -13,7 +12,6 @@ from pyoxigraph import Triple
 from ..model.finding import Finding
 from ..workspace.content import names_in, reason, remedy
 from ..workspace.files import UnreadableFile, read_triples
-from .reach import Reach
 from .shacl import Compiled, DataGraph, Result, ShapesFault, compile_shapes
 from .shape_index import ShapeIndex
 from .text import unreadable
@@ -48,11 +46,6 @@ class Shapes:
                 self._refuse(str(fault))
 
     @cached_property
-    def reach(self) -> Reach:
-        """What the shapes read, which checking again after an edit asks."""
-        return Reach(() if self.compiled is None else self.triples)
-
-    @cached_property
     def index(self) -> ShapeIndex:
         """What the shapes say of themselves."""
         return ShapeIndex.from_triples(self.triples)
@@ -72,16 +65,8 @@ class Shapes:
             except BrokenOff as fault:
                 self._refuse(str(fault), "correct the other findings, or validate without --engine pyshacl")
                 return []
-        return self._validate(data, None)
-
-    def around(self, data: DataGraph, focus: Iterable[object]) -> list[Result]:
-        """What the shapes find of the focus nodes, given the data around them."""
-        return self._validate(data, focus)
-
-    def _validate(self, data: DataGraph, focus: Iterable[object] | None) -> list[Result]:
-        assert self.compiled is not None
         try:
-            return self.compiled.validate(data, focus=focus)  # type: ignore[arg-type]
+            return self.compiled.validate(data)
         except ShapesFault as fault:
             self._refuse(str(fault))
             return []

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from ..model.namespaces import DOCUMENT, PACT, PROV, RDF
-from ..workspace.dataset import Dataset
-from ..workspace.standing import in_passage
+from ..workspace.facts import Facts
+from ..workspace.files import in_passage
 
 _TYPE = NamedNode(RDF + "type")
 _DERIVED = NamedNode(PROV + "wasDerivedFrom")
@@ -48,12 +48,12 @@ class Tally:
         return len({doc.releases or (NamedNode(DOCUMENT + doc.slug),) for doc in self.documents})
 
 
-def tally(dataset: Dataset) -> Tally:
+def tally(facts: Facts) -> Tally:
     """Counts what the registers, documents and curation of a dataset hold."""
     classes: Counter[NamedNode] = Counter()
     graphs = set()
     documents = []
-    for file, quads in dataset.quads_of.items():
+    for file, quads in facts.dataset.quads_of.items():
         if file.layer == "vocabulary":
             continue
         records = {(quad.subject, quad.object) for quad in quads if quad.predicate == _TYPE}
@@ -79,8 +79,8 @@ def tally(dataset: Dataset) -> Tally:
     return Tally(
         dict(sorted(classes.items(), key=lambda pair: (-pair[1], pair[0].value))),
         tuple(documents),
-        len(dataset.default_graph(vocabulary=False)),
+        len(facts.default_graph(vocabulary=False)),
         len(graphs),
         classes[_DECISION],
-        len(dataset.rejected),
+        len({triple for _, triple in facts.standing.rejected}),
     )

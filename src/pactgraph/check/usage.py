@@ -1,4 +1,5 @@
-"""Which terms and concepts earn their place: used by a datum or by a stored query."""
+"""Which terms and concepts earn their place: used by a datum, a rule or a stored query. Those that were
+withdrawn have none to earn."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from pyoxigraph import NamedNode
 
 from ..model.namespaces import CONCEPT, PACT, RDF, SKOS
 from ..workspace.dataset import Dataset
+from ..workspace.published import withdrawn
 
 _TYPE = NamedNode(RDF + "type")
 _IN_SCHEME = NamedNode(SKOS + "inScheme")
@@ -33,14 +35,16 @@ class Use:
 
 
 def term_uses(dataset: Dataset, queries: Iterable[str], prefixes: Mapping[str, str]) -> list[Use]:
-    """Each class and property that the vocabulary defines in our namespace, sorted by IRI."""
-    data, asked = _used_in_data(dataset), _named_in(queries, prefixes)
+    """Each class and property that the vocabulary defines in our namespace and has not withdrawn, sorted by
+    IRI. `queries` are the texts of the stored queries, and of the rules."""
+    data, asked, gone = _used_in_data(dataset), _named_in(queries, prefixes), withdrawn(dataset.quads())
     terms = {
         quad.subject
         for quad in dataset.quads()
         if quad.predicate == _TYPE
         and isinstance(quad.subject, NamedNode)
         and quad.subject.value.startswith(PACT)
+        and quad.subject.value not in gone
     }
     return [
         Use(term, term in data, term.value in asked) for term in sorted(terms, key=lambda node: node.value)
@@ -51,7 +55,7 @@ def concept_uses(dataset: Dataset, queries: Iterable[str], prefixes: Mapping[str
     """Each concept of the schemes, sorted by IRI. A query uses a concept that it names, and every concept of
     a scheme that it takes a parameter from or whose namespace it names."""
     queries = list(queries)
-    data, asked = _used_in_data(dataset), _named_in(queries, prefixes)
+    data, asked, gone = _used_in_data(dataset), _named_in(queries, prefixes), withdrawn(dataset.quads())
     spaces = {
         space
         for space in (f"/concept/{name}" for name in _scheme_names(dataset))
@@ -59,7 +63,11 @@ def concept_uses(dataset: Dataset, queries: Iterable[str], prefixes: Mapping[str
     }
     uses = []
     for quad in dataset.quads():
-        if quad.predicate == _IN_SCHEME and isinstance(quad.subject, NamedNode):
+        if (
+            quad.predicate == _IN_SCHEME
+            and isinstance(quad.subject, NamedNode)
+            and quad.subject.value not in gone
+        ):
             scheme = quad.object if isinstance(quad.object, NamedNode) else None
             by_scheme = scheme is not None and (
                 scheme.value in asked or any(scheme.value.endswith(space) for space in spaces)
@@ -79,7 +87,12 @@ def _scheme_names(dataset: Dataset) -> set[str]:
 
 
 def _used_in_data(dataset: Dataset) -> set[object]:
-    data = (quads for file, quads in dataset.quads_of.items() if file.layer != "vocabulary")
+    """What the files but the ontology's own say of things; schemes say how their concepts hang together."""
+    data = (
+        quads
+        for file, quads in dataset.quads_of.items()
+        if file.layer != "vocabulary" or file.relative.startswith("ontology/schemes/")
+    )
     return {term for quad in chain.from_iterable(data) for term in (quad.predicate, quad.object)}
 
 

@@ -43,21 +43,12 @@ class Written(NamedTuple):
         return Quad(*self)
 
 
-class Rejected(frozenset[Triple]):
-    """The statements that decisions reject."""
-
-    @cached_property
-    def subjects(self) -> frozenset[object]:
-        """What they are about."""
-        return frozenset(triple.subject for triple in self)
-
-
 class View:
     """One readable file of the dataset: its quads as written and what the checks derive from them.
 
     What stands outside any GRAPH block is in the file's own graph, `file.graph`. `certain` says that the text
     is surely canonical; `missing` holds the IRIs that the file names and nothing introduces, once the links
-    were checked.
+    were checked; `fallen` the quads whose statements the default graph does not hold, once the law was asked.
     """
 
     def __init__(self, file: SourceFile, quads: list[Written], *, certain: bool = False) -> None:
@@ -65,6 +56,7 @@ class View:
         self.quads = quads
         self.certain = certain
         self.missing: frozenset[str] = frozenset()
+        self.fallen: frozenset[Written] = frozenset()
 
     @cached_property
     def predicates(self) -> frozenset[NamedNode]:
@@ -133,12 +125,6 @@ class View:
             if (predicate is None or quad.predicate == predicate)
             and (subject is None or quad.subject == subject)
         ]
-
-    def among(self, rejected: Rejected) -> list[Written]:
-        """The quads that make one of the rejected statements, in the order of the file."""
-        if not rejected or self.subjects.isdisjoint(rejected.subjects):
-            return []
-        return [quad for quad in self.quads if quad[0] in rejected.subjects and quad.triple in rejected]
 
 
 Terms = dict[Any, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..model.extras import MissingExtra
+from ..model.fault import Fault
 
 
 class CommandGroup(click.Group):
@@ -20,10 +20,12 @@ class CommandGroup(click.Group):
         return name, command, rest
 
     def invoke(self, ctx: click.Context) -> object:
-        """Runs the command. Raises CallFault where it needs an extra that is not installed."""
+        """Runs the command. Raises click.ClickException for a fault that it does not tell in its own way."""
         try:
             return super().invoke(ctx)
-        except MissingExtra as fault:
+        except Fault as fault:
+            if fault.exit_code == 1:
+                raise click.ClickException(str(fault)) from fault
             raise _fault(str(fault)) from fault
 
 

@@ -73,26 +73,26 @@ def command(
         except ValueError as error:
             raise click.UsageError(f"{option}: {shown(given or '')} makes no valid IRI: {error}") from error
     try:
-        canonical, left_out = canonical_file(workspace, base_iri)
+        canonical = canonical_file(workspace.facts, base_iri)
     except (Poisoned, ValueError) as fault:
         raise click.UsageError(str(fault)) from fault
     if digest:
         say(canonical.digest)
-        name_left_out(left_out)
+        name_left_out(workspace.facts.unreadable)
         return
     dataset, prefixes = workspace.dataset, dict(workspace.prefixes)
-    facts, ontology = accepted_facts(dataset), vocabulary_of(dataset)
+    accepted, ontology = accepted_facts(workspace.facts), vocabulary_of(dataset)
     if base_iri is not None:
-        facts, ontology = list(rebase(facts, base_iri)), list(rebase(ontology, base_iri))
+        accepted, ontology = list(rebase(accepted, base_iri)), list(rebase(ontology, base_iri))
         prefixes = rebase_prefixes(prefixes, base_iri)
     try:
         if folder is None:
-            files = [canonical, measured("pactgraph.ttl", [render(facts, "turtle", prefixes)])]
+            files = [canonical, measured("pactgraph.ttl", [render(accepted, "turtle", prefixes)])]
         else:
             found = distributions(folder)
             files = [replace(file, canonical=file.digest == canonical.digest) for file in found]
         known = about(workspace.root, dataset)
-        triples = describe(dataset, known, files, url=url, root=base_iri or ROOT)
+        triples = describe(workspace.facts, known, files, url=url, root=base_iri or ROOT)
     except BadCitation as fault:
         raise click.ClickException(str(fault)) from fault
     except (OSError, ValueError) as fault:
@@ -106,4 +106,4 @@ def command(
         write_out(content, format_name)
     else:
         put_into(output, packed(output, [content]))
-    name_left_out(dataset.unreadable)
+    name_left_out(workspace.facts.unreadable)

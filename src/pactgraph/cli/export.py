@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -24,12 +24,13 @@ from ..publish.export import (
 from ..publish.packing import packed
 from ..wire.fault import shown
 from ..workspace.dataset import Dataset
+from ..workspace.facts import Facts
 from ..workspace.files import SourceFile, source_files
 from ..workspace.workspace import Workspace
 from .documents import resolve_document
 from .left_out import name_left_out
 from .options import lang_option, workspace_option
-from .printing import CallFault, draw_over, note, write_out
+from .printing import draw_over, note, write_out
 from .results import chosen_format, put_into
 
 
@@ -67,10 +68,10 @@ def command(
     workspace: Workspace,
 ) -> None:
     """Write the dataset: turtle, nt, rdfxml and csv hold the accepted facts (the default graph); trig, nq and
-    jsonld hold them and every named graph, one per file and one per passage. csv is a folder with a table per
-    class and csv-metadata.json, which describes them (CSVW); its cells are exact: a spreadsheet is to import
-    them as text. The same data gives the same bytes; nt and nq are sorted, and take no more memory for a
-    larger dataset.
+    jsonld hold them and every named graph, one per file, one per passage, and the one of what follows from
+    others. csv is a folder with a table per class and csv-metadata.json, which describes them (CSVW); its
+    cells are exact: a spreadsheet is to import them as text. The same data gives the same bytes; nt and nq
+    are sorted.
 
     Example: pactgraph export -f trig -o pactgraph.trig.gz
     """
@@ -81,22 +82,16 @@ def command(
         raise click.UsageError("csv is a folder of tables: say where with -o DIR")
     if base_iri is not None:
         _check_base(base_iri)
-    if document is None and thing is None and format_name in ("nt", "nq"):
-        try:
-            _write_lines(workspace, output, format_name == "nq" and not accepted, vocabulary, base_iri)
-        except ValueError as error:
-            raise click.UsageError(f"this cannot be written as {format_name}: {error}") from error
-        return
-    dataset = _dataset(workspace) if output is not None and sys.stderr.isatty() else workspace.dataset
+    facts = _facts(workspace) if output is not None and sys.stderr.isatty() else workspace.facts
     if document is not None:
-        quads = told_by(dataset, resolve_document(workspace, document))
+        quads = told_by(facts.dataset, resolve_document(workspace, document))
     elif accepted or format_name in (*TRIPLE_FORMATS, "csv"):
-        quads = accepted_facts(dataset, vocabulary=vocabulary or thing is not None)
+        quads = accepted_facts(facts, vocabulary=vocabulary or thing is not None)
     else:
-        quads = whole_dataset(dataset, vocabulary=vocabulary or thing is not None)
+        quads = whole_dataset(facts, vocabulary=vocabulary or thing is not None)
     if thing is not None:
         quads = about(quads, _resolve(workspace, thing, lang))
-    ontology = vocabulary_of(dataset)
+    ontology = vocabulary_of(facts.dataset)
     prefixes = dict(workspace.prefixes)
     if base_iri is not None:
         quads, ontology = list(rebase(quads, base_iri)), list(rebase(ontology, base_iri))
@@ -106,14 +101,14 @@ def command(
             assert output is not None
             _write_tables(output, quads, prefixes)
         else:
-            _write(output, [render(quads, format_name, prefixes, ontology)], format_name)
+            _write(output, render(quads, format_name, prefixes, ontology), format_name)
     except ValueError as error:
         raise click.UsageError(f"this cannot be written as {format_name}: {error}") from error
-    name_left_out(dataset.unreadable)
+    name_left_out(facts.unreadable)
 
 
-def _dataset(workspace: Workspace) -> Dataset:
-    """What the files say, read with a bar of progress."""
+def _facts(workspace: Workspace) -> Facts:
+    """What stands, the files read with a bar of progress."""
     files = list(source_files(workspace.root))
 
     def told() -> Iterator[SourceFile]:
@@ -122,7 +117,7 @@ def _dataset(workspace: Workspace) -> Dataset:
             yield file
         _progress(len(files), len(files))
 
-    return Dataset(told())
+    return Facts(Dataset(told()), workspace.rules)
 
 
 def _resolve(workspace: Workspace, thing: str, lang: str) -> NamedNode:
@@ -140,21 +135,9 @@ def _check_base(base: str) -> None:
         raise click.UsageError(f"--base-iri: {shown(base)} makes no valid IRI: {error}") from error
 
 
-def _write_lines(
-    workspace: Workspace, output: Path | None, named: bool, vocabulary: bool, base: str | None
-) -> None:
-    from ..publish.lines import LineExport
-
-    told = _progress if output is not None and sys.stderr.isatty() else None
-    export = LineExport(workspace.root, named=named, vocabulary=vocabulary, base=base, told=told)
-    _write(output, export.blocks(), "nq" if named else "nt")
-    name_left_out(export.unreadable.values())
-
-
 def _write_tables(folder: Path, quads: list[Quad], prefixes: dict[str, str]) -> None:
     from ..publish.tables import tables
     from ..workspace.owned import OwnedFolder
-    from ..workspace.writing import WriteFault
 
     files = tables(quads, prefixes)
 
@@ -162,20 +145,15 @@ def _write_tables(folder: Path, quads: list[Quad], prefixes: dict[str, str]) -> 
         for name, text in files.items():
             (place / name).write_bytes(text.encode("utf-8"))
 
-    try:
-        told = OwnedFolder(folder, "pactgraph export", ".pactgraph-tables.json").write(fill)
-    except WriteFault as fault:
-        raise CallFault(str(fault)) from fault
-    for line in told:
+    for line in OwnedFolder(folder, "pactgraph export", ".pactgraph-tables.json").write(fill):
         note(line)
 
 
-def _write(output: Path | None, blocks: Iterable[bytes], format_name: str) -> None:
-    if output is not None:
-        put_into(output, packed(output, blocks))
-        return
-    for block in blocks:
-        write_out(block, format_name)
+def _write(output: Path | None, content: bytes, format_name: str) -> None:
+    if output is None:
+        write_out(content, format_name)
+    else:
+        put_into(output, packed(output, [content]))
 
 
 def _progress(done: int, total: int) -> None:

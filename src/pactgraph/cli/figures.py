@@ -14,7 +14,8 @@ from ..model.width import wrap
 from ..query.engines.engine import Engine
 from ..query.network.figures import THROUGH, Figures, figures, meetings
 from ..query.network.limits import Limits, Sieve
-from ..query.network.ties import Ties, read_ties
+from ..query.network.reading import read_ties
+from ..query.network.ties import Ties
 from ..query.telling.wording import Wording
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options

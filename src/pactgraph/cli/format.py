@@ -12,7 +12,7 @@ from ..model.width import written_out
 from ..workspace.content import reason, remedy
 from ..workspace.workspace import Workspace
 from .options import workspace_option
-from .printing import CallFault, note, say
+from .printing import note, say
 
 SUFFIXES = (".ttl", ".trig")
 INSTALLED = frozenset({"node_modules", "__pycache__"})
@@ -42,10 +42,7 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, worksp
 
     changed = refused = 0
     if not paths and not check:
-        try:
-            workspace.check_writable()
-        except WriteFault as fault:
-            raise CallFault(str(fault)) from fault
+        workspace.check_writable()
     folders = paths or (workspace.root / "ontology", workspace.root / "data")
     files, faults = rdf_files(folders, workspace.root)
     for path in files:

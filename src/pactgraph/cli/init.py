@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .printing import CallFault, note, say
+from .printing import note, say
 
 
 @click.command(name="init")
@@ -25,15 +25,10 @@ def command(folder: Path, source: Path | None) -> None:
     Example: pactgraph init my-pacts
     """
     from ..draft.workspace import make_workspace
-    from ..workspace.locate import WorkspaceError, bundled, is_workspace
-    from ..workspace.writing import WriteFault
+    from ..workspace.locate import bundled, is_workspace
 
-    try:
-        if source is not None and not is_workspace(source):
-            raise click.UsageError(f"--from {source} is not a workspace, with ontology, data and queries")
-        made = make_workspace(folder, source or bundled())
-    except (WriteFault, WorkspaceError) as fault:
-        raise CallFault(str(fault)) from fault
-    for path in made:
+    if source is not None and not is_workspace(source):
+        raise click.UsageError(f"--from {source} is not a workspace, with ontology, data and queries")
+    for path in make_workspace(folder, source or bundled()):
         say(f"{folder}/{path}")
     note(f"next: cd {folder} && pactgraph new region SLUG --label NAME")

@@ -14,12 +14,11 @@ from ..workspace.workspace import Workspace
 from .engine_options import choice
 from .left_out import name_left_out
 from .printing import note
-from .watching import watch
 
 
-def open_engine(workspace: Workspace, as_of: str | None = None, *, graphs: bool = True) -> Engine:
+def open_engine(workspace: Workspace, as_of: str | None = None) -> Engine:
     """The engine that the command was asked for: an endpoint, or one over the workspace's files, or over what
-    was known by the day `as_of` (YYYY-MM-DD). Where `graphs` is false, only the default graph may be asked.
+    was known by the day `as_of` (YYYY-MM-DD).
 
     Says on standard error what takes long, which files it could not read, for which the command ends with
     1, and which documents that day leaves out. Raises click.UsageError for options that do not go together,
@@ -30,22 +29,29 @@ def open_engine(workspace: Workspace, as_of: str | None = None, *, graphs: bool 
         raise click.UsageError("--as-of is for the workspace's own files: an endpoint knows only today")
 
     def store() -> Store:
-        workspace.watch = watch()
-        loaded = workspace.loaded if graphs or as_of is not None else workspace.accepted
-        name_left_out(loaded.unreadable)
-        return loaded.store if as_of is None else _known(workspace, as_of)
+        if as_of is not None:
+            return _known(workspace, as_of)
+        opened = workspace.opened
+        name_left_out(opened.unreadable)
+        if opened.advice:
+            note(opened.advice)
+        return opened.store
 
     return opening.open_engine(asked, store)
 
 
 def _known(workspace: Workspace, day: str) -> Store:
-    """What was known by a day; says on standard error which documents that leaves out."""
-    from ..workspace.as_of import known_by
-
-    known = known_by(workspace, day)
-    note(f"as of {day}: {len(known.later)} of {known.documents} documents left out, which appeared later")
-    for slug in known.undated:
-        note(f"left out too: document:{slug}, of which nothing says when it appeared")
+    """What was known by a day; says on standard error which documents that leaves out, and that decisions
+    are those of today."""
+    known = workspace.known_by(day)
+    name_left_out(known.unreadable)
+    later, undated = known.standing.left_out, known.standing.undated
+    note(
+        f"as of {day}: {len(later)} of {known.documents} documents left out, which spoke later; "
+        "decisions are today's"
+    )
+    for document in undated:
+        note(f"left out too: {workspace.prefixes.curie(document)}, of which nothing says when it spoke")
     return known.store
 
 

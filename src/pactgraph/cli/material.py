@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from ..model.fault import Fault
 from ..publish.citation import BadCitation, about
 from ..publish.site.material import Material, Settings
 from ..query.engines.oxigraph import OxigraphEngine
@@ -11,7 +12,7 @@ from ..query.fault import EngineFault, QueryFault
 from ..query.naming.labels import Label
 from ..query.naming.names import Names
 from ..query.network.landscape import read_landscape
-from ..query.network.ties import read_ties
+from ..query.network.reading import read_ties
 from ..query.relations import relation_words
 from ..query.stored.answered import answered
 from ..query.stored.catalogue import Catalogue, CatalogueFault
@@ -20,7 +21,7 @@ from ..workspace.files import UnreadableFile, read_triples
 from ..workspace.workspace import Workspace
 
 
-class NoMaterial(Exception):
+class NoMaterial(Fault):
     """A file of the workspace that pages are made of is wrong; the message says which and how."""
 
 
@@ -28,14 +29,14 @@ def gather(workspace: Workspace, settings: Settings) -> Material:
     """What the pages of a workspace are made of. Raises NoMaterial where the citation file, the shapes or a
     stored query is wrong."""
     try:
-        engine = OxigraphEngine(workspace.dataset.store())  # several times as fast as the index on disk
+        engine = OxigraphEngine(workspace.facts.store)
         ties = read_ties(engine)
         catalogue = Catalogue(workspace.queries, workspace.prefixes)
         called: dict[NamedNode, list[Label]] = {}
         names = Names(engine, workspace.prefixes)
         shapes = workspace.shapes
         return Material(
-            workspace.dataset,
+            workspace.facts,
             workspace.prefixes,
             about(workspace.root, workspace.dataset),
             {

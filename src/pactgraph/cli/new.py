@@ -15,10 +15,9 @@ from ..draft.skeleton import KINDS, NoSkeleton, added, check_slug, named, passag
 from ..workspace.content import reason, remedy, text_of
 from ..workspace.query_files import query_files
 from ..workspace.workspace import Workspace
-from ..workspace.writing import WriteFault
 from .left_out import name_left_out
 from .options import workspace_option
-from .printing import CallFault, say
+from .printing import say
 
 TAKES = {
     "document": ("labels", "values", "text"),
@@ -96,8 +95,6 @@ def command(
             path = _record(workspace, kind, slug, labels, values, document)
     except (NoSkeleton, NoFact) as fault:
         raise click.UsageError(str(fault)) from fault
-    except WriteFault as fault:
-        raise CallFault(str(fault)) from fault
     say(str(path))
 
 

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import click
 
-from ..workspace.files import UnreadableFile
 from ..workspace.locate import WorkspaceError
 from ..workspace.workspace import Workspace
 from .days import last_day
@@ -47,10 +46,9 @@ def as_of_option(command: Command) -> Command:
         "--as-of",
         metavar="DATE",
         callback=last_day,
-        help="Ask what was known then: documents that appeared later, or nobody knows when, are left out "
-        "with all that they say. Registers and the curation stay, and its decisions apply. What was already "
-        "known to come, and what had ended, stands with its dates. DATE is YYYY-MM-DD; a month or a year "
-        "means its last day.",
+        help="Ask what was known then: what documents say that spoke later, or nobody knows when, is left "
+        "out, and what stands is computed from the others. Registers and the curation stay, and its "
+        "decisions are today's. DATE is YYYY-MM-DD; a month or a year means its last day.",
     )(command)
 
 
@@ -65,14 +63,12 @@ def as_utf8(text: str) -> str:
 
 def open_workspace(folder: str | None) -> Workspace:
     """The workspace at `folder`, or the one found without it. Raises click.UsageError where it is none, and
-    click.ClickException where its prefix table, which every command needs, cannot be read."""
+    UnreadableFile where its prefix table, which every command needs, cannot be read."""
     try:
         workspace = Workspace.open(folder)
         workspace.prefixes  # noqa: B018 - said at once
     except WorkspaceError as fault:
         raise click.UsageError(str(fault)) from fault
-    except UnreadableFile as fault:
-        raise click.ClickException(str(fault)) from fault
     return workspace
 
 

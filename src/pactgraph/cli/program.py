@@ -38,7 +38,7 @@ COMMANDS = {
     "new": "Write the skeleton of a record or a query.",
     "push": "Load the dataset into a SPARQL store.",
     "stats": "Count what the dataset holds.",
-    "index": "Look after the index on disk of a large workspace.",
+    "index": "Make the index of a large workspace.",
     "completion": "Print the shell completion script.",
 }
 """Each command's module in this package, with its line in `pactgraph --help`."""

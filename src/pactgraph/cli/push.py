@@ -74,9 +74,9 @@ def command(
 ) -> None:
     """Load the dataset into a SPARQL 1.1 store.
 
-    URL is the store's query endpoint. The store then holds a named graph for each file and each passage, and
-    the accepted statements in the graph https://w3id.org/pactgraph/graph/default and in its own default
-    graph, where it has one.
+    URL is the store's query endpoint. The store then holds a named graph for each file and each passage, the
+    accepted statements in the graph https://w3id.org/pactgraph/graph/default and in its own default graph,
+    where it has one, and what follows from others in https://w3id.org/pactgraph/graph/derived.
 
     Only what has changed is sent, and read back; a graph that a push has put there and that is gone is
     removed; others are left alone. A push that breaks off is taken up by the next one. The store keeps the
@@ -98,7 +98,9 @@ def command(
     bar = _Bar() if sys.stderr is not None and sys.stderr.isatty() else None
     try:
         transport = Transport(credentials_of(user), timeout)
-        report = push(source_files(workspace.root), transport, url, settings, bar.show if bar else None)
+        report = push(
+            source_files(workspace.root), workspace.rules, transport, url, settings, bar.show if bar else None
+        )
     except PushFault as fault:
         _clear(bar)
         note(f"Error: {fault}")

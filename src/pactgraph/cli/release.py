@@ -8,7 +8,6 @@ import click
 
 from ..workspace.content import reason, remedy
 from ..workspace.workspace import Workspace
-from ..workspace.writing import WriteFault
 from .options import workspace_option
 from .printing import CallFault, note, say, say_lines
 
@@ -36,7 +35,7 @@ def command(
     """Make VERSION of the dataset: stamp it into the ontology's header, CITATION.cff and the package, write
     the changelog's entries of data and ontology from the differences since the last release, the list of
     published IRIs (data/released-iris.txt), and where IRIs were renamed a migration query
-    (ontology/migrations/VERSION.ru). Commit and tag are yours to make.
+    (ontology/migrations/VERSION.ru, unless somebody wrote one). Commit and tag are yours to make.
 
     A release that was cut off is finished by the same call.
 
@@ -55,10 +54,7 @@ def command(
         raise click.UsageError(f"--date {day} is no day: write 2026-11-30") from error
     root = workspace.root
     if not dry_run:
-        try:
-            workspace.check_writable()
-        except WriteFault as fault:
-            raise CallFault(str(fault)) from fault
+        workspace.check_writable()
     now = workspace_side(root)
     try:
         before = None if since is None else read_side(since, root)
@@ -100,9 +96,6 @@ def command(
             if old != new:
                 note(f"to write: {name}")
         return
-    try:
-        with workspace.writing() as files:
-            for name in release.write(files, root):
-                note(f"written: {name}")
-    except WriteFault as fault:
-        raise CallFault(str(fault)) from fault
+    with workspace.writing() as files:
+        for name in release.write(files, root):
+            note(f"written: {name}")

@@ -140,11 +140,9 @@ def put(output: Path | None, content: bytes, form: str) -> None:
 
 def put_into(output: Path, fill: Fill) -> None:
     """Writes what `fill` writes to the file that -o names, as `write_output` does. A reader of a pipe who has
-    gone ends the program without a word.
-
-    Raises CallFault where the file cannot be written.
+    gone ends the program without a word. Raises WriteFault where the file cannot be written.
     """
-    from ..workspace.writing import WriteFault, write_output
+    from ..workspace.writing import write_output
 
     if sys.stdout is not None:
         sys.stdout.flush()  # -o may name standard output too
@@ -152,8 +150,6 @@ def put_into(output: Path, fill: Fill) -> None:
         write_output(output, fill)
     except BrokenPipeError:
         raise SystemExit(0) from None
-    except WriteFault as fault:
-        raise CallFault(str(fault)) from fault
 
 
 def _format(answer: Answer, output: Output) -> str:

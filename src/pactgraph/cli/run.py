@@ -18,10 +18,10 @@ from ..query.engines.engine import Answer, Engine
 from ..query.fault import EngineFault, QueryFault
 from ..query.naming.names import Names
 from ..query.sparql.binding import BindingFault, bind
-from ..query.sparql.tokens import names_graphs
 from ..query.stored.answering import answer_stored
 from ..query.stored.catalogue import Catalogue, CatalogueFault, StoredQuery
 from ..query.stored.parameters import Parameter, ParameterFault, value
+from ..query.stored.untold import AT, untold
 from ..workspace.workspace import Workspace
 from .called import CommandGroup
 from .engine_options import engine_parameters, telling
@@ -86,7 +86,7 @@ class StoredCommand(click.Command):
         super().__init__(
             query.name,
             callback=partial(telling, self.answer),
-            params=[*self.wanted, *_common()],
+            params=[*self.wanted, *_common(query)],
             short_help=query.header.summary,
         )
 
@@ -138,7 +138,7 @@ class StoredCommand(click.Command):
     ) -> None:
         """Runs the query for typed values and gives out the answer."""
         given_out = Output.asked(output_format, output, labels, lang)
-        engine = open_engine(self.workspace, as_of, graphs=cite or names_graphs(self.query.tokens))
+        engine = open_engine(self.workspace, as_of)
         names = Names(engine, self.workspace.prefixes, lang, say_chosen)
         given: dict[str, str | None] = {}
         for parameter in self.query.parameters:
@@ -151,8 +151,9 @@ class StoredCommand(click.Command):
         try:
             found, bound = answer_stored(engine, self.query, given, names)
             self._say_days(given, bound)
+            self._say_untold(engine, bound, found)
             if cite:
-                found = _cited(found, engine, self.query, bound)
+                found = _cited(found, engine, self.workspace, self.query, bound)
         except (ParameterFault, BindingFault, EngineFault) as fault:
             raise CallFault(str(fault)) from fault
         except QueryFault as fault:
@@ -165,6 +166,12 @@ class StoredCommand(click.Command):
             text, taken = (given[parameter.name] or "").strip(), bound.get(parameter.variable)
             if parameter.kind == "date" and text and taken is not None and taken.value != text:
                 note(f"--{parameter.name} {text} is taken as {taken.value}")
+
+    def _say_untold(self, engine: Engine, bound: Mapping[str, NamedNode | Literal], found: Answer) -> None:
+        """Says on standard error how much an answer about a day leaves out for want of a telling."""
+        if isinstance(found, Table) and (count := untold(engine, self.query, bound, found)):
+            held = self.query.header.held
+            note(f"left out ({held}), for nothing is told of them for so early a day: {count}")
 
 
 def command_for(query: StoredQuery, workspace: Workspace) -> click.Command:
@@ -208,8 +215,8 @@ def _asked_workspace(args: list[str]) -> str | None:
     return None
 
 
-def _common() -> list[click.Parameter]:
-    """The options of every stored query."""
+def _common(query: StoredQuery) -> list[click.Parameter]:
+    """The options of every stored query; those that ask about no day refuse `--at` in their own words."""
 
     holder: Any = as_of_option(lang_option(lambda: None))
     shared: list[click.Parameter] = holder.__click_params__
@@ -224,11 +231,23 @@ def _common() -> list[click.Parameter]:
         ["--cite"],
         is_flag=True,
         help="Add three columns. passages: those that state what a row rests on, which is what the query's "
-        "triple patterns match for it, nodes between that it does not show too. witnesses: how many "
-        "independent witnesses they are (documents that derive from one release count once). disputed: true "
-        "where a passage or a decision contradicts a statement that the row rests on.",
+        "triple patterns match for it, nodes between that it does not show too; of what a rule makes, those "
+        "of what it follows from. witnesses: how many independent witnesses they are (documents that derive "
+        "from one release count once). disputed: true where a passage or a decision contradicts a statement "
+        "that the row rests on.",
     )
-    return [*output_parameters(), cite, *engine_parameters(), *shared, workspace]
+    dayless = click.Option(
+        ["--at"], metavar="DATE", expose_value=False, hidden=True, callback=partial(_refuse_day, query.name)
+    )
+    refused = [] if any(parameter.name == AT for parameter in query.parameters) else [dayless]
+    return [*output_parameters(), cite, *engine_parameters(), *shared, workspace, *refused]
+
+
+def _refuse_day(name: str, _context: click.Context, _option: click.Parameter, day: str | None) -> None:
+    if day is not None:
+        raise CallFault(
+            f"{name} does not ask about a day, so it takes no --at: `pactgraph queries` shows which do"
+        )
 
 
 def _option(parameter: Parameter, workspace: Workspace) -> click.Option:
@@ -272,13 +291,18 @@ def _missing(query: StoredQuery, parameter: Parameter, names: Names) -> str:
 
 
 def _cited(
-    found: Answer, engine: Engine, query: StoredQuery, bound: Mapping[str, NamedNode | Literal]
+    found: Answer,
+    engine: Engine,
+    workspace: Workspace,
+    query: StoredQuery,
+    bound: Mapping[str, NamedNode | Literal],
 ) -> Table:
     from ..query.stored.citation import with_citations
 
     if not isinstance(found, Table):
         raise CallFault("--cite goes with queries that answer in rows")
-    return with_citations(engine, bind(query.text, bound), found, query.header.lists)
+    text = bind(query.text, bound)
+    return with_citations(engine, workspace.rules.rules, text, found, query.header.lists)
 
 
 def _sentence(text: str) -> str:

@@ -21,7 +21,7 @@ from .things import completer
     "--at",
     metavar="DATE",
     callback=last_day,
-    help="As of this day: what documents that had appeared by then said, and what stood then.",
+    help="As of this day: what documents that had spoken by then said, and what stood then.",
 )
 @click.option("--all", "everything", is_flag=True, help="List everything, and every passage.")
 @outline_option

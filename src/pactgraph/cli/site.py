@@ -78,9 +78,8 @@ def command(
     from ..publish.site.material import Settings
     from ..publish.site.site import Site
     from ..publish.site.writing import place_of, write_site
-    from ..workspace.texts import SourcesError, Texts
-    from ..workspace.writing import WriteFault
-    from .material import NoMaterial, gather
+    from ..workspace.texts import Texts
+    from .material import gather
 
     for option, given in (("--base-iri", base_iri), ("--site-url", url)):
         _check_address(option, given)
@@ -98,14 +97,12 @@ def command(
             )
             site = Site(material, settings)
         count, left = write_site(site, folder, _progress if sys.stderr.isatty() else None)
-    except (WriteFault, NoMaterial, SourcesError) as fault:
-        raise CallFault(str(fault)) from fault
     except OSError as error:
         raise CallFault(f"cannot make the site: {error}") from error
     for line in left:
         note(line)
     note(f"{count} files in {folder}: open {folder / 'index.html'}")
-    name_left_out(workspace.dataset.unreadable)
+    name_left_out(workspace.facts.unreadable)
 
 
 def _check_address(option: str, given: str | None) -> None:

@@ -13,7 +13,7 @@ from ..query.engines.engine import Answer, answer
 from ..query.fault import EngineFault, QueryFault
 from ..query.naming.terms import refuse_unknown_terms
 from ..query.sparql.prologue import as_typed, prologue
-from ..query.sparql.tokens import LONGEST, names_graphs, refuse_service, tokens
+from ..query.sparql.tokens import LONGEST, refuse_service, tokens
 from ..workspace.content import content_of
 from ..workspace.workspace import Workspace
 from .engine_options import engine_options
@@ -70,7 +70,7 @@ def command(
         head = prologue(found, workspace.prefixes)
     except QueryFault as fault:
         raise _hint(fault) from fault
-    engine = open_engine(workspace, as_of, graphs=names_graphs(found))
+    engine = open_engine(workspace, as_of)
     refuse_unknown_terms(engine, text, found, workspace.prefixes)
     say_missing_graphs(engine, found, workspace)
     start = time.perf_counter()

@@ -41,7 +41,7 @@ def command(context: click.Context, file: Path, text: Path, check: bool, workspa
 
     Example: pactgraph stamp data/documents/pact-2031.trig --text texts/pact-2031.txt
     """
-    from ..workspace.writing import WriteFault, home, writing
+    from ..workspace.writing import home, writing
 
     if file.suffix != ".trig":
         raise click.UsageError(f"{file} is no document file: name a .trig file")
@@ -53,11 +53,8 @@ def command(context: click.Context, file: Path, text: Path, check: bool, workspa
     except UnicodeDecodeError as error:
         message = f"{text} is no text in UTF-8 (byte {error.start}): save the document as plain text first"
         raise click.UsageError(message) from error
-    try:
-        with writing(home(file)) as files:
-            complete = _stamp(workspace, files, file, source, check=check)
-    except WriteFault as fault:
-        raise CallFault(str(fault)) from fault
+    with writing(home(file)) as files:
+        complete = _stamp(workspace, files, file, source, check=check)
     context.exit(0 if complete else 1)
 
 

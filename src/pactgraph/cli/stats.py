@@ -19,7 +19,7 @@ from .printing import give_json, note
 
 @click.command(name="stats")
 @click.option(
-    "--terms", is_flag=True, help="Also list the terms and concepts that no datum and no query uses."
+    "--terms", is_flag=True, help="Also list the terms and concepts that no datum, no rule and no query uses."
 )
 @click.option(
     "--uncovered", "gaps", is_flag=True, help="Only the spans of each document's text that no passage covers."
@@ -35,8 +35,8 @@ from .printing import give_json, note
 @workspace_option
 def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, workspace: Workspace) -> None:
     """Count what the dataset holds: records by class, passages and statements by document, decisions, open
-    conflicts, and the share of the ontology's terms and of the schemes' concepts that a datum or a stored
-    query uses.
+    conflicts, and the share of the ontology's terms and of the schemes' concepts that a datum, a rule or a
+    stored query uses.
 
     Example: pactgraph stats --terms
     """
@@ -46,8 +46,8 @@ def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, workspa
         return
     from ..check.checks import Checks
 
-    numbers = tally(workspace.dataset)
-    queries = _queries(workspace)
+    numbers = tally(workspace.facts)
+    queries = [*_queries(workspace), *(rule.text for rule in workspace.rules.rules)]
     own_terms = term_uses(workspace.dataset, queries, workspace.prefixes)
     concepts = concept_uses(workspace.dataset, queries, workspace.prefixes)
     conflicts = sum(finding.rule == "conflict" for finding in Checks(workspace).findings())
@@ -172,4 +172,4 @@ def _as_json(
 def _share(uses: list[Use]) -> str:
     used = sum(use.used for use in uses)
     percent = 100 * used / len(uses) if uses else 100
-    return f"{used} of {len(uses)} used by a datum or a stored query ({percent:.0f} percent)"
+    return f"{used} of {len(uses)} used by a datum, a rule or a stored query ({percent:.0f} percent)"

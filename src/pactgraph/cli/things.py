@@ -31,9 +31,7 @@ def completer(workspace: Workspace | None = None, within: Within = Within()) -> 
             opened = workspace or context.params.get("workspace")
             if not isinstance(opened, Workspace):
                 opened = Workspace.open(opened)
-            names = Names(
-                OxigraphEngine(opened.accepted.store), opened.prefixes, context.params.get("lang") or "en"
-            )
+            names = Names(OxigraphEngine(opened.store), opened.prefixes, context.params.get("lang") or "en")
             found = names.completions(typed, within)
         except Exception:  # a shell must not meet a traceback between two keys
             return []

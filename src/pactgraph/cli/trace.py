@@ -8,7 +8,7 @@ import click
 from pyoxigraph import NamedNode
 
 from ..query.network.limits import Sieve
-from ..query.network.ties import read_ties
+from ..query.network.reading import read_ties
 from ..query.network.trace import MOST_HOPS, Path, Tracer
 from ..query.telling.itinerary import AT_ONCE, Guide
 from ..query.telling.outline import Entry, Outline, to_json, to_markdown

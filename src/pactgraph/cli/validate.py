@@ -13,9 +13,8 @@ from click.core import ParameterSource
 
 from ..workspace.locate import is_workspace
 from ..workspace.workspace import Workspace
-from ..workspace.writing import WriteFault
 from .options import workspace_option
-from .printing import CallFault, note, note_lines, say_lines, write_text
+from .printing import note, note_lines, say_lines, write_text
 
 if TYPE_CHECKING:
     from ..check.checks import Checks
@@ -93,13 +92,10 @@ def command(
         raise click.UsageError("--watch reports as text or github, and mends and records nothing")
     workspace, paths = _workspace(context, workspace, paths)
     records: dict[str, bytes | None] = {}
-    try:
-        if fix:
-            workspace.check_writable()
-        if record:
-            records = _held(workspace)
-    except WriteFault as fault:
-        raise CallFault(str(fault)) from fault
+    if fix:
+        workspace.check_writable()
+    if record:
+        records = _held(workspace)
     seen = stamps(workspace.root) if watch else {}
     checks = Checks(workspace, "pyshacl" if engine == "pyshacl" else "compiled")
     findings = within(checks.findings(), workspace.root, paths)
@@ -165,9 +161,7 @@ def _mend(
                 write_repair(change, workspace.root, files)
     except GraphChanged as fault:
         raise click.ClickException(str(fault)) from fault
-    except WriteFault as fault:
-        raise CallFault(str(fault)) from fault
-    checks.update([change.file for change in changes])
+    checks.again()
     note(f"{len(changes)} file{'' if len(changes) == 1 else 's'} mended")
     return within(checks.findings(), workspace.root, paths)
 
@@ -188,13 +182,10 @@ def _record(
 
     if any(finding.severity == "error" and finding.rule != "coverage" for finding in findings):
         raise click.UsageError("nothing is recorded while there are errors: mend them first")
-    try:
-        with workspace.writing() as files:
-            for file, text in record(checks.corpus).items():
-                files.replace(checks.root / file, old[file], text.encode())
-                note(f"{file} written")
-    except WriteFault as fault:
-        raise CallFault(str(fault)) from fault
+    with workspace.writing() as files:
+        for file, text in record(checks.corpus).items():
+            files.replace(checks.root / file, old[file], text.encode())
+            note(f"{file} written")
 
 
 def _watch(
@@ -208,14 +199,13 @@ def _watch(
 
     root = checks.root
     while True:
-        checks.prepare()
         time.sleep(1 / LOOKS_PER_SECOND)
         now = stamps(root)
         files = changed(seen, now)
         if not files:
             continue
         seen = now
-        checks.update(files)
+        checks.again()
         before, findings = set(findings), within(checks.findings(), root, paths)
         new = [finding for finding in findings if finding not in before]
         _give(checks, new, form)
@@ -247,6 +237,7 @@ def _workspace(
         if not examines(root, path):
             raise click.UsageError(
                 f"{path} is not what validate looks at: the Turtle files of ontology, data/registers and "
-                "data/curation, the TriG files of data/documents, and the rules of ontology/checks"
+                "data/curation, the TriG files of data/documents, and the queries of ontology/checks and "
+                "ontology/rules"
             )
     return workspace, tuple(path for path in paths if path.resolve() != root)

@@ -61,6 +61,8 @@ KINDS = {
     "commitment": Kind("pact:Commitment"),
     "body": Kind("pact:Body"),
     "event": Kind("pact:Event"),
+    "plan": Kind("pact:Plan"),
+    "period": Kind("pact:Period"),
     "utterance": Kind("pact:Utterance"),
     "assessment": Kind("pact:Assessment"),
     "asset": Kind("pact:Asset"),

@@ -6,8 +6,10 @@ one way what to type.
 
 from __future__ import annotations
 
+from .fault import Fault
 
-class MissingExtra(Exception):
+
+class MissingExtra(Fault):
     """A package of an extra is not installed; the message gives the line that installs it."""
 
     def __init__(self, what: str, extra: str) -> None:

@@ -16,7 +16,7 @@ DEEPEST = 20
 
 _TOP = frozenset({"summary", "description", "tags", "defaults", OWN})
 _BLOCK = frozenset(
-    {"id", "title", "grain", "params", "doc", "examples", "columns", "lists", "view", "answers"}
+    {"id", "title", "grain", "params", "doc", "examples", "columns", "lists", "held", "view", "answers"}
 )
 _PARAM = frozenset({"class", "scheme", "type", "required", "doc"})
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -50,7 +50,8 @@ class ParameterNote(NamedTuple):
 class Header(NamedTuple):
     """A stored query's header. `summary` is the question; `defaults` holds values as a person types them;
     `title` is by language tag; `lists` names the columns whose cells are parts joined by ` | `, which no
-    engine promises to order; `answers` are numbers of questions."""
+    engine promises to order; `held` names the column of what has periods, or is one: what a question about
+    a day asks of; `answers` are numbers of questions."""
 
     summary: str
     description: str = ""
@@ -64,6 +65,7 @@ class Header(NamedTuple):
     examples: tuple[str, ...] = ()
     columns: Mapping[str, str] = _NOTHING
     lists: tuple[str, ...] = ()
+    held: str = ""
     view: str = "table"
     answers: tuple[int, ...] = ()
 
@@ -101,6 +103,7 @@ def read_header(text: str) -> Header:
         examples=own.texts("examples"),
         columns=own.mapping("columns"),
         lists=own.texts("lists"),
+        held=own.text("held"),
         view=view,
         answers=own.numbers("answers"),
     )

@@ -14,6 +14,9 @@ GRAPH = ROOT + "graph/"
 ACCEPTED = NamedNode(GRAPH + "default")
 """The named graph in which a store that others run holds the accepted statements, the default graph here."""
 
+DERIVED = NamedNode(GRAPH + "derived")
+"""The named graph of what the law and the rules made and no passage says in these words."""
+
 LEDGER = NamedNode(ROOT + "push/ledger")
 """The named graph in which `pactgraph push` keeps its books in such a store: no source of any statement."""
 

@@ -15,8 +15,10 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from ..model.finding import Finding
-from ..workspace.content import LARGEST
-from ..workspace.files import FOLDERS, Folder, SourceFile, UnreadableFile, parse_quads
+from ..workspace.content import LARGEST, is_hidden
+from ..workspace.files import FOLDERS, SourceFile, UnreadableFile, parse_quads
+from ..workspace.rules import FOLDER as RULES
+from ..workspace.rules import Rule
 from .git import FILE, FOLDER, LINK, SUBMODULE, Entry, Missing, Repository, TooLarge
 
 _MOST_LINKS = 40
@@ -33,7 +35,7 @@ class Unfollowed(Exception):
 
 class Checkout:
     """The workspace at `root` as a commit of `repository` has it. `unreadable` takes each file and folder
-    that is left out to a finding, once `files` was read to its end.
+    that is left out to a finding, once `files` and `rules` were read.
 
     Raises GitFault where the commit or the place of `root` cannot be told.
     """
@@ -48,36 +50,50 @@ class Checkout:
     def files(self) -> Iterator[tuple[SourceFile, list[Quad]]]:
         """Each file of the dataset with its quads, in the order of `workspace.files.source_files`."""
         for folder in FOLDERS:
-            for name in self._names(folder):
+            for name in filter(folder.holds, self._names(folder.path)):
                 file = folder.source_file(self._root, name)
                 try:
-                    yield file, parse_quads(file, self._content(file))
+                    yield file, parse_quads(file, self._content(file.relative))
                 except UnreadableFile as fault:
                     self.unreadable[file.relative] = fault.finding
 
-    def _names(self, folder: Folder) -> list[str]:
-        """The names, sorted, of the files that a folder adds; none where the commit has no such folder."""
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, in the order in which they run; none where the commit is older than the rules."""
+        found = []
+        for name in self._names(RULES):
+            path = f"{RULES}/{name}"
+            try:
+                if name.endswith(".rq") and not is_hidden(name):
+                    found.append(Rule(name.removesuffix(".rq"), self._content(path).decode("utf-8")))
+            except UnreadableFile as fault:
+                self.unreadable[path] = fault.finding
+            except UnicodeDecodeError as fault:
+                self.unreadable[path] = _finding(path, fault)
+        return tuple(found)
+
+    def _names(self, folder: str) -> list[str]:
+        """The names, sorted, in a folder; none where the commit has no such folder."""
         try:
-            found = self._followed(folder.path)
+            found = self._followed(folder)
             names = self._entries(found) if found is not None else {}
         except (Unfollowed, Missing, TooLarge) as fault:
-            self.unreadable[folder.path] = _finding(folder.path, fault)
+            self.unreadable[folder] = _finding(folder, fault)
             return []
-        return sorted(name for name in map(os.fsdecode, names) if folder.holds(name))
+        return sorted(map(os.fsdecode, names))
 
-    def _content(self, file: SourceFile) -> bytes:
+    def _content(self, path: str) -> bytes:
         """The bytes of a file. Raises UnreadableFile."""
         try:
-            entry = self._followed(file.relative)
+            entry = self._followed(path)
             if entry is None:
                 raise Unfollowed("its link leads to nothing")
             if entry.kind != FILE:
                 raise Unfollowed(_no_file(entry))
             content = self._repository.content(entry.name, LARGEST)
         except (Unfollowed, Missing, TooLarge) as fault:
-            raise UnreadableFile(_finding(file.relative, fault)) from fault
+            raise UnreadableFile(_finding(path, fault)) from fault
         if content.startswith(_POINTER):
-            raise UnreadableFile(_finding(file.relative, Missing(_IS_POINTER)))
+            raise UnreadableFile(_finding(path, Missing(_IS_POINTER)))
         return content
 
     def _followed(self, relative: str) -> Entry | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..model.namespaces import CATALOGUE, DATASET, DOCUMENT, OWL, PACT, PROV, RDF, RDFS, ROOT, XSD
-from ..workspace.dataset import Dataset
+from ..workspace.facts import Facts
 from .packing import inner_name
 from .partitions import partitions
 
@@ -108,7 +108,7 @@ def distributions(folder: Path) -> list[Distribution]:
 
 
 def describe(
-    dataset: Dataset,
+    facts: Facts,
     about: About,
     files: Iterable[Distribution],
     *,
@@ -117,7 +117,7 @@ def describe(
 ) -> list[Triple]:
     """The statements that describe a dataset. `root` is the IRI that its own IRIs begin with; `url` where its
     distributions are, `root` with `data/` without it."""
-    found = list(_Description(dataset, about, list(files), root, url or f"{root}data/").all())
+    found = list(_Description(facts, about, list(files), root, url or f"{root}data/").all())
     for triple in tuple(found):
         range_ = _RANGES.get(triple.predicate.value)
         if range_ is not None and isinstance(triple.object, NamedNode):
@@ -126,10 +126,8 @@ def describe(
 
 
 class _Description:
-    def __init__(
-        self, dataset: Dataset, about: About, files: list[Distribution], root: str, url: str
-    ) -> None:
-        self.dataset = dataset
+    def __init__(self, facts: Facts, about: About, files: list[Distribution], root: str, url: str) -> None:
+        self.facts = facts
         self.about = about
         self.files = files
         self.root = root
@@ -145,7 +143,7 @@ class _Description:
         for file in self.files:
             yield from self.distribution(file)
         yield from self.documents()
-        yield from partitions(self.dataset, self.name, self.root)
+        yield from partitions(self.facts, self.name, self.root)
 
     def heads(self) -> Iterator[Triple]:
         about, name = self.about, self.name
@@ -190,7 +188,7 @@ class _Description:
         label = NamedNode(RDFS + "label")
         found = {
             quad.object.language
-            for quad in self.dataset.quads()
+            for quad in self.facts.dataset.quads()
             if quad.predicate == label and isinstance(quad.object, Literal)
         }
         return sorted(_LANGUAGES[tag] for tag in found if tag in _LANGUAGES)
@@ -247,7 +245,7 @@ class _Description:
         told = {
             _dct(local) for local in ("title", "publisher", "creator", "language", "source", "identifier")
         } | {NamedNode(RDFS + "label"), NamedNode(PROV + "wasDerivedFrom")}
-        for triple in self.dataset.default_graph(vocabulary=False):
+        for triple in self.facts.default_graph(vocabulary=False):
             subject = triple.subject
             if isinstance(subject, NamedNode) and subject.value.startswith(DOCUMENT):
                 moved = NamedNode(self.root + subject.value[len(ROOT) :])

@@ -1,29 +1,25 @@
-"""The digest of a dataset: the SHA-256 of its canonical N-Quads (RDFC-1.0)."""
+"""The digest of a dataset: the SHA-256 of its canonical N-Quads (RDFC-1.0).
+
+Where no blank node occurs, these are its lines in the order of their code points (section 5).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ..model.finding import Finding
-from ..workspace.workspace import Workspace
-from .canonical import canonical_in_time
+from ..workspace.facts import Facts
+from .canonical import canonical_in_time, has_blanks
 from .description import Distribution, measured
-from .export import rebase, whole_dataset
-from .lines import LineExport
+from .export import rebase, render, whole_dataset
 
 NAME = "pactgraph.nq"
 
 
-def canonical_file(workspace: Workspace, base: str | None) -> tuple[Distribution, Iterable[Finding]]:
-    """The canonical N-Quads of the whole dataset, measured, and a finding for each file that is not in it;
-    our own IRIs begin with `base` where it is given.
+def canonical_file(facts: Facts, base: str | None) -> Distribution:
+    """The canonical N-Quads of the whole dataset, measured; our own IRIs begin with `base` where it is given.
 
-    Raises Poisoned where blank nodes are too much alike.
+    Raises Poisoned where blank nodes are too much alike, ValueError for what RDF 1.1 has not.
     """
-    lines = LineExport(workspace.root, named=True, base=base)
-    found = measured(NAME, lines.blocks(), canonical=True)
-    if lines.blank:
-        quads = whole_dataset(workspace.dataset)
-        content = canonical_in_time(quads if base is None else rebase(quads, base))
-        found = measured(NAME, [content], canonical=True)
-    return found, lines.unreadable.values()
+    quads = whole_dataset(facts)
+    if base is not None:
+        quads = list(rebase(quads, base))
+    content = canonical_in_time(quads) if has_blanks(quads) else render(quads, "nq", {})
+    return measured(NAME, [content], canonical=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from ..model.namespaces import DOCUMENT, PASSAGE, ROOT, split_passage
+from ..model.namespaces import DERIVED, DOCUMENT, PASSAGE, ROOT, split_passage
 from ..model.writer import write_trig, write_turtle
 from ..workspace.dataset import Dataset
+from ..workspace.facts import Facts
 from .canonical import has_blanks, relabelled
 from .jsonld import write_jsonld
 from .rdfxml import write_rdfxml
@@ -19,24 +21,28 @@ FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
 _DEFAULT = DefaultGraph()
 
 
-def accepted_facts(dataset: Dataset, *, vocabulary: bool = False) -> list[Quad]:
+def accepted_facts(facts: Facts, *, vocabulary: bool = False) -> list[Quad]:
     """The computed default graph, as quads of the default graph, each once; with the ontology and its schemes
     where `vocabulary` is true."""
     return [
         Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
-        for triple in dataset.default_graph(vocabulary=vocabulary)
+        for triple in facts.default_graph(vocabulary=vocabulary)
     ]
 
 
-def whole_dataset(dataset: Dataset, *, vocabulary: bool = False) -> list[Quad]:
-    """The computed default graph and every named graph: one per file and one per passage."""
+def whole_dataset(facts: Facts, *, vocabulary: bool = False) -> list[Quad]:
+    """The computed default graph and every named graph: one per file, one per passage, the derived one."""
     named = (
         quad
-        for file, quads in dataset.quads_of.items()
+        for file, quads in facts.dataset.quads_of.items()
         if vocabulary or file.layer != "vocabulary"
         for quad in quads
     )
-    return [*accepted_facts(dataset, vocabulary=vocabulary), *dict.fromkeys(named)]
+    derived = (
+        Quad(triple.subject, triple.predicate, triple.object, DERIVED)
+        for triple in facts.derived(vocabulary=vocabulary)
+    )
+    return [*accepted_facts(facts, vocabulary=vocabulary), *dict.fromkeys(named), *derived]
 
 
 def told_by(dataset: Dataset, document: NamedNode) -> list[Quad]:
@@ -130,7 +136,7 @@ def render(
     if format_name == "trig":
         return write_trig(quads, prefixes).encode("utf-8")
     if format_name in ("nt", "nq"):
-        return "".join(sorted(f"{_line(quad)} .\n" for quad in quads)).encode("utf-8")
+        return b"".join(sorted(_lines(quads)))
     if format_name == "jsonld":
         return write_jsonld(quads, vocabulary, prefixes).encode("utf-8")
     return write_rdfxml((quad.triple for quad in sorted(quads, key=_line)), prefixes).encode("utf-8")
@@ -146,6 +152,14 @@ def refuse_beyond(quads: Iterable[Quad]) -> None:
         else:
             continue
         raise ValueError(f"{quad.predicate} of {quad.subject} is {what}, which RDF 1.1 has not")
+
+
+def _lines(quads: list[Quad]) -> list[bytes]:
+    """A line of canonical N-Quads for each quad (RDF Dataset Canonicalization, appendix A)."""
+    file = BytesIO()  # whose lines are found faster than those of bytes, which may end in other ways
+    serialize(quads, file, RdfFormat.N_QUADS)
+    file.seek(0)
+    return file.readlines()
 
 
 def _line(quad: Quad) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..model.namespaces import RDF, ROOT, XSD
-from ..workspace.dataset import Dataset
+from ..workspace.facts import Facts
 
 VOID = "http://rdfs.org/ns/void#"
 _TYPE = NamedNode(RDF + "type")
@@ -20,16 +20,16 @@ _LINKS = re.compile(
 )
 
 
-def partitions(dataset: Dataset, name: NamedNode, root: str) -> Iterator[Triple]:
+def partitions(facts: Facts, name: NamedNode, root: str) -> Iterator[Triple]:
     """The counts of the accepted facts without the vocabulary, about the void:Dataset `name`; own IRIs begin
     with `root`. A part's IRI is that of the dataset with a fragment made of letters, digits and hyphens."""
-    triples = dataset.default_graph(vocabulary=False)
+    triples = facts.default_graph(vocabulary=False)
     yield _count(name, "triples", len(triples))
     yield _count(name, "distinctSubjects", len({triple.subject for triple in triples}))
     yield _count(name, "distinctObjects", len({triple.object for triple in triples}))
     entities = {t.subject for t in triples if isinstance(t.subject, NamedNode) and _own(t.subject)}
     yield _count(name, "entities", len(entities))
-    documents = sum(1 for file in dataset.quads_of if file.layer == "documents")
+    documents = sum(1 for file in facts.dataset.quads_of if file.layer == "documents")
     yield _count(name, "documents", documents)
     example = min((node.value for node in entities), default=None)
     if example is not None:
@@ -50,19 +50,22 @@ def partitions(dataset: Dataset, name: NamedNode, root: str) -> Iterator[Triple]
             yield Triple(part, _TYPE, _void("Dataset"))
             yield Triple(part, _void(kind), NamedNode(_moved(node.value, root)))
             yield _count(part, counting, counted[node])
-    yield from _layers(dataset, name)
+    yield from _layers(facts, name)
     yield from _linksets(triples, name, taken)
 
 
-def _layers(dataset: Dataset, name: NamedNode) -> Iterator[Triple]:
+def _layers(facts: Facts, name: NamedNode) -> Iterator[Triple]:
     sizes: Counter[str] = Counter()
-    for file, quads in dataset.quads_of.items():
+    for file, quads in facts.dataset.quads_of.items():
         sizes[file.layer] += len(set(quads))
-    for layer in ("registers", "documents", "curation"):
+    titles = {layer: f"the statements of the {layer}" for layer in ("registers", "documents", "curation")}
+    sizes["derived"] = len(facts.derived(vocabulary=False))
+    titles["derived"] = "the statements that follow from others"
+    for layer, title in titles.items():
         part = NamedNode(f"{name.value}#{layer}")
         yield Triple(name, _void("subset"), part)
         yield Triple(part, _TYPE, _void("Dataset"))
-        yield Triple(part, _TITLE, Literal(f"the statements of the {layer}", language="en"))
+        yield Triple(part, _TITLE, Literal(title, language="en"))
         yield _count(part, "triples", sizes[layer])
 
 

@@ -94,9 +94,9 @@ def plan(workspace: Workspace, version: str, day: str, now: Side, before: Side |
         files["CHANGELOG.md"] = (changelog, text.encode("utf-8"))
     known = withdrawn(old)
     renamed = {iri: new for iri, new in replacements(quads).items() if iri not in known}
-    if renamed:
-        name = f"ontology/migrations/{version}.ru"
-        files[name] = (_read(root, name), migration(renamed, workspace.prefixes).encode("utf-8"))
+    name = f"ontology/migrations/{version}.ru"
+    if renamed and _read(root, name) is None:  # one that a person wrote does more than to rename
+        files[name] = (None, migration(renamed, workspace.prefixes).encode("utf-8"))
     files |= _stamped(workspace, version, day)
     return Release(version, entry, files)
 

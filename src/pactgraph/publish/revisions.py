@@ -22,11 +22,14 @@ from ..model import nesting
 from ..model.finding import Finding
 from ..model.namespaces import OWL, RDF
 from ..workspace.content import content_of, names_in, reason, remedy
-from ..workspace.dataset import default_graph, rejected_statements
+from ..workspace.dataset import Dataset
+from ..workspace.facts import Facts
 from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
 from ..workspace.locate import is_workspace
+from ..workspace.rules import Rule, Rules, read_rules
 from .canonical import Poisoned, canonical_in_time, has_blanks
 from .checkout import Checkout
+from .export import accepted_facts, whole_dataset
 from .git import GitFault, Repository
 
 _DEFAULT = DefaultGraph()
@@ -53,38 +56,37 @@ class NoSide(Exception):
 
 @dataclass(frozen=True)
 class Side:
-    """One side. `files` takes each file of a workspace or folder to its quads, in the graphs that they fill;
-    `loose` holds the quads of a single file instead; `unreadable` takes each file or folder left out to a
-    finding."""
+    """One side. `files` takes each file of a workspace or folder to its quads, in the graphs that they fill,
+    and `rules` are its own: none where it is older than the rules; `loose` holds the quads of a single file
+    instead; `unreadable` takes each file or folder left out to a finding."""
 
     name: str
     files: dict[SourceFile, list[Quad]]
     loose: tuple[Quad, ...] = ()
     unreadable: Mapping[str, Finding] = field(default_factory=dict)
     single: bool = False
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def named(self) -> frozenset[Quad]:
         """The statements where they stand: in the graphs of files and passages, or of the single file."""
         return frozenset(self.loose) | frozenset(chain.from_iterable(self.files.values()))
 
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(Dataset.of(self.files), Rules(self.rules, []))
+
     def accepted(self, *, vocabulary: bool) -> frozenset[Quad]:
-        """The computed default graph of a workspace, the default graph of a file."""
+        """What stands in a workspace by its own rules, the default graph of a file."""
         if self.single:
             return frozenset(quad for quad in self.loose if quad.graph_name == _DEFAULT)
-        curation = (quads for file, quads in self.files.items() if file.layer == "curation")
-        rejected = rejected_statements(chain.from_iterable(curation))
-        return frozenset(
-            Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
-            for triple in default_graph(self.files, rejected, vocabulary=vocabulary)
-        )
+        return frozenset(accepted_facts(self._facts, vocabulary=vocabulary))
 
-    def written(self, *, vocabulary: bool) -> frozenset[Quad]:
-        """The statements of the named graphs, the vocabulary's only where asked."""
+    def exported(self, *, vocabulary: bool) -> frozenset[Quad]:
+        """The statements of all graphs, those of the vocabulary only where asked."""
         if self.single:
-            return frozenset(quad for quad in self.loose if quad.graph_name != _DEFAULT)
-        told = (quads for file, quads in self.files.items() if vocabulary or file.layer != "vocabulary")
-        return frozenset(chain.from_iterable(told))
+            return frozenset(self.loose)
+        return frozenset(whole_dataset(self._facts, vocabulary=vocabulary))
 
 
 def comparable(old: Side, new: Side) -> tuple[frozenset[Quad], frozenset[Quad]]:
@@ -93,7 +95,7 @@ def comparable(old: Side, new: Side) -> tuple[frozenset[Quad], frozenset[Quad]]:
 
     Two workspaces, folders or revisions: statements where they stand. Two files: all their statements. A file
     and a workspace: what `pactgraph export` writes into such a file, the accepted facts where it has no
-    named graph, else the statements of the named graphs; the vocabulary where the file has an ontology.
+    named graph, else the statements of all named graphs; the vocabulary where the file has an ontology.
     What one of two folders could not be read of counts in neither: its statements are no difference.
     """
     old, new = _read_in_both(old, new)
@@ -102,7 +104,7 @@ def comparable(old: Side, new: Side) -> tuple[frozenset[Quad], frozenset[Quad]]:
     file = old if old.single else new
     vocabulary = any((quad.predicate, quad.object) == _ONTOLOGY for quad in file.loose)
     if any(quad.graph_name != _DEFAULT for quad in file.loose):
-        return _aligned(old.written(vocabulary=vocabulary), new.written(vocabulary=vocabulary))
+        return _aligned(_named(old, vocabulary=vocabulary), _named(new, vocabulary=vocabulary))
     return _aligned(old.accepted(vocabulary=vocabulary), new.accepted(vocabulary=vocabulary))
 
 
@@ -112,10 +114,11 @@ def patchable(old: Side, new: Side) -> tuple[frozenset[Quad], frozenset[Quad]]:
     if old.single or new.single:
         return comparable(old, new)
     old, new = _read_in_both(old, new)
-    return _aligned(
-        old.named | old.accepted(vocabulary=True),
-        new.named | new.accepted(vocabulary=True),
-    )
+    return _aligned(old.exported(vocabulary=True), new.exported(vocabulary=True))
+
+
+def _named(side: Side, *, vocabulary: bool) -> frozenset[Quad]:
+    return frozenset(q for q in side.exported(vocabulary=vocabulary) if q.graph_name != _DEFAULT)
 
 
 def _read_in_both(old: Side, new: Side) -> tuple[Side, Side]:
@@ -172,10 +175,11 @@ def read_side(named: str, root: Path) -> Side:
         )
     if not stat.S_ISDIR(mode):
         return _of_file(path)
-    files = list(source_files(path)) if is_workspace(path) else list(_any_files(path, path))
+    whole = is_workspace(path)
+    files = list(source_files(path) if whole else _any_files(path, path))
     if not files:
         raise NoSide(f"the folder {named} holds no data: name a workspace, or a folder of RDF files")
-    return _of_files(named, files)
+    return _of_workspace(named, path) if whole else _of_files(named, files)
 
 
 def revision_side(revision: str, root: Path) -> Side:
@@ -183,7 +187,7 @@ def revision_side(revision: str, root: Path) -> Side:
     with Repository(root) as repository:
         try:
             checkout = Checkout(repository, repository.commit(revision), root)
-            files = dict(checkout.files())
+            files, rules = dict(checkout.files()), checkout.rules()
         except GitFault as fault:
             raise NoSide(_no_revision(revision, root, repository, fault), unknown=fault.unknown) from fault
     unreadable = {
@@ -194,12 +198,18 @@ def revision_side(revision: str, root: Path) -> Side:
         for finding in unreadable.values():
             raise NoSide(f"revision {revision} cannot be read: {finding.place}: {finding.message}")
         raise NoSide(f"revision {revision} holds no workspace at {root}")
-    return Side(revision, files, unreadable=unreadable)
+    return Side(revision, files, unreadable=unreadable, rules=rules)
 
 
 def workspace_side(root: Path) -> Side:
     """The workspace at `root` as it is now."""
-    return _of_files(str(root), source_files(root))
+    return _of_workspace(str(root), root)
+
+
+def _of_workspace(name: str, root: Path) -> Side:
+    side, rules = _of_files(name, source_files(root)), read_rules(root)
+    unreadable = {str(finding.file): finding for finding in rules.unreadable}
+    return replace(side, unreadable={**side.unreadable, **unreadable}, rules=rules.rules)
 
 
 def _of_file(path: Path) -> Side:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ..model.fault import Fault
+
 LONGEST_EXCERPT = 100
 
 
-class QueryFault(Exception):
+class QueryFault(Fault):
     """A query that cannot run. `line` and `column` are 1-based (columns in code points), or None."""
 
     def __init__(
@@ -29,7 +31,7 @@ class QueryFault(Exception):
         return f"{head}\n{excerpt}" if excerpt else head
 
 
-class EngineFault(Exception):
+class EngineFault(Fault):
     """An engine could not answer a query that is well-formed; the message says why."""
 
 

@@ -201,6 +201,18 @@ _TABLE = {
         ("heeft een lidmaatschap zonder vermelde status van", "heeft zonder vermelde status deel aan"),
         ("a une adhésion au statut non précisé de", "a une adhésion au statut non précisé à"),
     ),
+    "involves": (
+        ("involves", "is involved in"),
+        ("hat als Beteiligte", "ist beteiligt an"),
+        ("betrekt", "is betrokken bij"),
+        ("implique", "est impliqué dans"),
+    ),
+    "touches": (
+        ("touches", "is touched by"),
+        ("berührt", "wird berührt von"),
+        ("raakt", "wordt geraakt door"),
+        ("touche", "est touché par"),
+    ),
 }
 """Relation, then its phrases by language in the order of `LANGUAGES`."""
 

@@ -31,6 +31,8 @@ KINDS = {
     PACT + "Membership": "membership",
     PACT + "OfficeHolding": "holding",
     PACT + "Signature": "signature",
+    PACT + "Period": "period",
+    PACT + "Plan": "plan",
 }
 """Classes whose records take part in partnerships, with the word for their kind; the first counts where a
 thing is of several."""
@@ -42,8 +44,8 @@ MARKS = frozenset({"concept", "country", "place", "law", "thing"})
 """Kinds of things that say what others are about or where they are: two that share one are not thereby
 partners, so a path may end there, and passes through only where it is asked to."""
 
-BETWEEN = frozenset({"membership", "holding", "signature"})
-"""Kinds of records that stand for a tie, and are no things to trace to."""
+BETWEEN = frozenset({"membership", "holding", "signature", "period", "plan"})
+"""Kinds of records that stand for a tie or its time, and are no things to trace to."""
 
 RELATIONS = {
     PACT + "party": "party",
@@ -54,6 +56,7 @@ RELATIONS = {
     PACT + "towards": "towards",
     PACT + "carriedOutBy": "carried-out-by",
     PACT + "concerns": "concerns",
+    PACT + "changes": "concerns",
     PACT + "bringsIn": "brings-in",
     PACT + "broughtBy": "brought-by",
     PACT + "serves": "serves",
@@ -73,6 +76,9 @@ RELATIONS = {
 }
 """Properties that tie their subject to their object, with the name of the relation."""
 
+NAMED = RELATIONS | {PACT + name: name for name in ("involves", "touches")}
+"""Properties that have words: those that tie, and those that sum up what others say."""
+
 STANDINGS = {
     CONCEPT + "membership-status/invited": "member-to-be",
     CONCEPT + "membership-status/signatory-of-intent": "member-to-be",
@@ -82,23 +88,34 @@ STANDINGS = {
 }
 """What a membership of each status is: held, still to come, or past. Another one is `membership`."""
 
+MAKING = frozenset(
+    f"{CONCEPT}event-kind/{kind}"
+    for kind in ("conclusion", "signing", "founding", "entry-into-force", "provisional-application")
+)
+"""Kinds of changes by which agreements, alliances and bodies come to be."""
+
 ANNOUNCED = CONCEPT + "existence/announced"
 """The existence of an alliance or body that is still to come."""
 
 FACTS = {
     PACT + "earliest": "earliest",
     PACT + "latest": "latest",
-    PACT + "since": "since",
-    PACT + "until": "until",
-    PACT + "attested": "attested",
+    PACT + "beginEarliest": "begin-earliest",
+    PACT + "beginLatest": "begin-latest",
+    PACT + "endEarliest": "end-earliest",
+    PACT + "endLatest": "end-latest",
     PACT + "kind": "kind",
     PACT + "stage": "stage",
     PACT + "bindingness": "bindingness",
     PACT + "existence": "existence",
     PACT + "status": "status",
     PACT + "strength": "strength",
+    PACT + "progress": "progress",
+    PACT + "involves": "involves",
+    PACT + "touches": "touches",
 }
-"""Properties whose values say how a meeting point or a tie stands and when."""
+"""Properties whose values say how a meeting point or a tie stands and when, whom it involves, and which
+sectors it touches."""
 
 PARTS = {
     PACT + "signs": "signs",
@@ -107,6 +124,11 @@ PARTS = {
     ORG + "member": "member",
     ORG + "organization": "organisation",
     PACT + "governs": "governs",
+    PACT + "actsFor": "acts-for",
+    PACT + "changes": "changes",
+    PACT + "plan": "plan",
+    PACT + "stateOf": "state-of",
+    PACT + "holds": "value",
     SKOS + "broader": "broader",
 }
 """Properties of which ties and the network are put together."""
@@ -126,5 +148,5 @@ def standing(status: str | None) -> Standing:
 
 
 def relation_words(language: str) -> dict[str, Phrase]:
-    """How each property that ties its subject to its object reads, by IRI, in one of `phrases.LANGUAGES`."""
-    return {iri: phrase(relation, language) for iri, relation in RELATIONS.items()}
+    """How each property in `NAMED` reads, by IRI, in one of `phrases.LANGUAGES`."""
+    return {iri: phrase(relation, language) for iri, relation in NAMED.items()}

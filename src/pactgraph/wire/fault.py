@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from ..model.fault import Fault
+
 LONGEST = 300
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
@@ -20,7 +22,7 @@ _PORT = re.compile("[0-9]*|[^\\]]*\\]")
 _USERINFO = re.compile("//[^\\s/?#\"'<>]*@")
 
 
-class WireFault(Exception):
+class WireFault(Fault):
     """A request that got no usable reply; the message is one line that says why and what to do.
 
     `status` is the HTTP status where there was one, `said` the words of the reply, and `applied` whether the

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from ..model import nesting
+from ..model.fault import Fault
 from ..model.finding import Finding
-from ..model.namespaces import file_graph
+from ..model.namespaces import PASSAGE, file_graph
 from .content import content_of, is_hidden, names_in, reason, remedy
 
 Layer = Literal["vocabulary", "registers", "documents", "curation"]
@@ -50,14 +51,23 @@ class SourceFile(NamedTuple):
         return RdfFormat.TRIG if self.path.suffix == ".trig" else RdfFormat.TURTLE
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Fault):
     """A file could not be read into quads; `finding` says where and why, `content` has its bytes as far as
     these could be read."""
+
+    exit_code = 1
 
     def __init__(self, finding: Finding, content: bytes | None = None) -> None:
         super().__init__(f"{finding.place}: {finding.message}: {finding.remedy}")
         self.finding = finding
         self.content = content
+
+
+class _InGraph(Protocol):
+    """A quad of pyoxigraph, or another thing with the name of its graph."""
+
+    @property
+    def graph_name(self) -> object: ...
 
 
 class Folder(NamedTuple):
@@ -193,6 +203,12 @@ def read_triples(path: Path, relative: str) -> list[Quad]:
 def is_blank(quad: Quad) -> bool:
     """Whether a quad's subject or object is a blank node."""
     return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+
+
+def in_passage(quad: _InGraph) -> bool:
+    """Whether a quad stands in a passage's graph."""
+    graph = quad.graph_name
+    return isinstance(graph, NamedNode) and graph.value.startswith(PASSAGE)
 
 
 def _is_segment(name: str) -> bool:

@@ -1,110 +1,54 @@
-"""Loading files into a store without a Python object for each quad: the short way to a query's answer."""
+"""Loading files into a store: a named graph for each file and passage, and in the default one what stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import Store
 
 from ..model.finding import Finding
 from .files import SourceFile, UnreadableFile, parsed, read_content
-from .standing import Rejections, in_passage, mend
-
-_ALL_TO_DEFAULT = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+from .law import Standing, stand
+from .rules import Rules
 
 
 class Loaded(NamedTuple):
-    """A store with a named graph for each file and passage and the computed default graph, and a finding for
-    each file that could not be read."""
+    """A store with a named graph for each file and passage, the derived one and the default graph; a finding
+    for each file that could not be read; what the law decided; and how many files of documents and bytes were
+    read. Lexical forms are the store's."""
 
     store: Store
     unreadable: list[Finding]
+    standing: Standing
+    documents: int
+    bytes: int
 
 
-def load(files: Iterable[SourceFile]) -> Loaded:
-    """The same store as `Dataset(files).store()`, several times as fast; lexical forms are the store's."""
-    store = Store()
-    unreadable: list[Finding] = []
-    curation: list[NamedNode] = []
-    # The unnamed part of a TriG file can only be loaded into the default graph: it is moved from there, one
-    # file after the other, before anything else comes to stand there.
-    for file in sorted(files, key=lambda file: file.format != RdfFormat.TRIG):
+def load(
+    files: Iterable[SourceFile],
+    rules: Rules,
+    *,
+    as_of: str | None = None,
+    read: Callable[[SourceFile], bytes] = read_content,
+) -> Loaded:
+    """Reads files into a store and lets the law and the rules say what stands, today or by what was known on
+    the day `as_of` (YYYY-MM-DD). `read` gives the bytes of a file, or raises UnreadableFile."""
+    store, unreadable, documents, size = Store(), [*rules.unreadable], 0, 0
+    for file in files:
         try:
-            _load(store, file)
+            content = read(file)
+            _read_into(store, file, content)
+            size += len(content)
+            documents += file.layer == "documents"
         except UnreadableFile as fault:
             unreadable.append(fault.finding)
-        if file.layer == "curation":
-            curation.append(file.graph)
-    store.update(_ALL_TO_DEFAULT)
-    rejected = Rejections(store, curation).all()
-    mend(store, rejected, rejected)
-    return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
+    standing = stand(store, rules.rules, as_of=as_of)
+    unreadable += standing.faults
+    return Loaded(store, sorted(unreadable, key=lambda finding: finding.order), standing, documents, size)
 
 
-def load_accepted(files: Iterable[SourceFile]) -> Loaded:
-    """The default graph of `load`, in half the time: all that a query without GRAPH and FROM can see.
-
-    Of the named graphs the store has passages alone. What else a file says goes straight to the default
-    graph, and is not copied there from a graph of its own.
-    """
-    store = Store()
-    unreadable: list[Finding] = []
-    rejected: set[Triple] | None = None
-    for file in sorted(files, key=lambda file: file.layer != "curation"):
-        if rejected is None and file.layer != "curation":
-            rejected = Rejections(store, [DefaultGraph()]).all()
-        try:
-            _read_into(store, file, None)
-        except UnreadableFile as fault:
-            unreadable.append(fault.finding)
-    held_back = [triple for triple in rejected or () if not _outside_passages(store, triple)]
-    store.update(_ALL_TO_DEFAULT)
-    for triple in held_back:
-        store.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
-    return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
-
-
-def _outside_passages(store: Store, triple: Triple) -> bool:
-    """Whether something else than a passage states a triple."""
-    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
-    return not all(in_passage(quad) for quad in found)
-
-
-def load_many(files: Iterable[SourceFile]) -> Loaded:
-    """The same as `load`, in time that grows with the files alone: quicker from 1.5 MB of files on."""
-    from .stream import bulk_load, text_of
-
-    store = Store()
-    unreadable: list[Finding] = []
-    curation: list[NamedNode] = []
-
-    def read() -> Iterator[bytes]:
-        for file in files:
-            if file.layer == "curation":
-                curation.append(file.graph)
-            try:
-                yield text_of(file, read_content(file)).lines
-            except UnreadableFile as fault:
-                unreadable.append(fault.finding)
-
-    bulk_load(store, read())
-    rejected = Rejections(store, curation).all()
-    mend(store, rejected, rejected)
-    return Loaded(store, sorted(unreadable, key=lambda finding: finding.order))
-
-
-def _load(store: Store, file: SourceFile) -> None:
-    """Adds a file to the store: the unnamed part to the file's own graph. Raises UnreadableFile."""
-    named = file.format == RdfFormat.TRIG
-    _read_into(store, file, None if named else file.graph)
-    if named:
-        own = f"<{file.graph.value}>"
-        store.update(f"INSERT {{ GRAPH {own} {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }} ; CLEAR DEFAULT")
-
-
-def _read_into(store: Store, file: SourceFile, graph: NamedNode | None) -> None:
-    """Adds a file to the store, what stands outside any GRAPH block to `graph` or else to the default graph.
-    Raises UnreadableFile, with the store as it was."""
-    content = read_content(file)
-    parsed(file, content, lambda: store.load(content, format=file.format, to_graph=graph))
+def _read_into(store: Store, file: SourceFile, content: bytes) -> None:
+    """Adds a file's bytes to the store, what stands outside any GRAPH block to the file's own graph. Raises
+    UnreadableFile, with the store as it was."""
+    parsed(file, content, lambda: store.load(content, format=file.format, to_graph=file.graph))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ..model.fault import Fault
+
 FOLDERS = ("ontology", "data", "queries")
 VARIABLE = "PACTGRAPH_WORKSPACE"
+INDEXES = ".pactgraph/index"
+"""Where in a workspace its index is kept."""
 
 
-class WorkspaceError(Exception):
+class WorkspaceError(Fault):
     """No usable workspace where one was asked for; the message says where and what to do."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..model.fault import Fault
 from ..model.finding import Finding
 from ..model.passage import Span, document_digest
 from .content import content_of, reason, remedy, size_of
@@ -24,7 +25,7 @@ MOST_BYTES = 4 * 1024 * 1024 * 1024
 """Bytes that are read of one folder in all."""
 
 
-class SourcesError(Exception):
+class SourcesError(Fault):
     """No usable folder of source texts where one was asked for; the message says where and what to do."""
 
 

@@ -6,37 +6,33 @@ import os
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Store
 
+from ..model.finding import Finding
 from ..model.prefixes import Prefixes
 from .files import read_triples, source_files
-from .loading import Loaded, load, load_accepted, load_many
-from .locate import FOLDERS, bundled, chosen
-from .watch import Watch
+from .loading import Loaded, load
+from .locate import FOLDERS, INDEXES, bundled, chosen
+from .rules import Rules, read_rules
 
 if TYPE_CHECKING:
     from .dataset import Dataset
+    from .facts import Facts
     from .writing import Writer
 
-INDEX_FROM = 1_000_000
-"""Bytes of files from which on they are read from an index on disk.
-
-Measured on workspaces of tests/benchmarks/generate.py, CPU seconds of a whole cold question: the index takes
-0.07 for up to a thousand documents, and 0.14 after an edit; reading the files takes 0.07 at 0.3 MB, 0.09 at
-0.5 MB, 0.15 at 1 MB, 0.32 at 2 MB. From 1 MB on, some 75 documents of 100 quads, the index is not slower even
-right after an edit.
-"""
-
-VARIABLE = "PACTGRAPH_INDEX_FROM"
-"""The environment variable with another number of bytes than `INDEX_FROM`: 0 for an index in any case."""
+ADVISED_FROM = 4_000_000
+"""Bytes of files from which on reading them takes so long that an index is worth its while."""
 
 
-def index_from() -> int:
-    """The bytes of files from which on an index is kept: $PACTGRAPH_INDEX_FROM where that is a number."""
-    asked = os.environ.get(VARIABLE, "")
-    return int(asked) if asked.isascii() and asked.isdigit() else INDEX_FROM
+class Opened(NamedTuple):
+    """The store that questions are put to, for reading only, and a finding for each file that could not be
+    read. `advice` says, where reading the files took long, what would be quicker."""
+
+    store: Store
+    unreadable: list[Finding]
+    advice: str = ""
 
 
 class Workspace:
@@ -45,7 +41,6 @@ class Workspace:
     def __init__(self, root: Path, *, chosen: bool = True) -> None:
         """`chosen` is false for the bundled workspace where it was taken for want of another."""
         self.root = root
-        self.watch = Watch()
         self._chosen = chosen
 
     @classmethod
@@ -106,51 +101,40 @@ class Workspace:
         return Dataset(source_files(self.root))
 
     @cached_property
+    def rules(self) -> Rules:
+        """The rules that say what follows."""
+        return read_rules(self.root)
+
+    @cached_property
     def loaded(self) -> Loaded:
-        """The store of the dataset, and a finding for each file that could not be read.
+        """The files, read into a store; what stands is in its default graph. Only for reading."""
+        return load(source_files(self.root), self.rules)
 
-        Files of `INDEX_FROM` bytes or more in all are read from the index on disk, which is brought up to
-        date first; the store is then good as long as the workspace object lives. `watch` is told what takes
-        long, and where the index cannot be kept: then the files are read into memory. An index that is sealed
-        is taken as it is.
-        """
-        return self._kept or load(source_files(self.root))
+    def known_by(self, day: str) -> Loaded:
+        """`loaded` as it was known on a day (YYYY-MM-DD): by the documents that had spoken by then."""
+        return load(source_files(self.root), self.rules, as_of=day)
 
     @cached_property
-    def accepted(self) -> Loaded:
-        """`loaded`, for who asks the default graph alone: a small workspace is read in half the time, without
-        the named graphs of files."""
-        if "loaded" in self.__dict__:
-            return self.loaded
-        return self._kept or load_accepted(source_files(self.root))
+    def opened(self) -> Opened:
+        """What questions are put to: the index on disk where it is current, else what is `loaded`."""
+        if "loaded" not in self.__dict__ and os.path.isdir(self.root / INDEXES):  # noqa: PTH112
+            from .index import current
+
+            self._index = current(self.root)
+            if self._index is not None:
+                return Opened(self._index.store, self._index.unreadable)
+        size = self.loaded.bytes
+        long = f"{size / 1e6:.0f} MB of files were read: `pactgraph index` makes the next question quicker"
+        return Opened(self.loaded.store, self.loaded.unreadable, long if size >= ADVISED_FROM else "")
 
     @cached_property
-    def _kept(self) -> Loaded | None:
-        """The store of a large workspace, or None for a small one."""
-        if os.path.lexists(self.root / ".pactgraph" / "sealed"):
-            from .index.access import open_sealed
+    def facts(self) -> Facts:
+        """What stands, in the forms in which the files write it."""
+        from .facts import Facts
 
-            opened = open_sealed(self.root)
-            if opened is not None:
-                self._opened = opened
-                return Loaded(opened.store, opened.unreadable)
-        from .index.listing import Listing
-
-        listing = Listing(self.root)
-        if listing.closed and listing.bytes >= index_from():
-            return load_many(source_files(self.root))
-        if listing.bytes >= index_from():
-            from .index.access import NoIndex, open_index
-
-            try:
-                self._opened = open_index(listing, self.watch)
-                return Loaded(self._opened.store, self._opened.unreadable)
-            except NoIndex as fault:
-                self.watch.say(f"no index is kept, the files are read anew each time: {fault}")
-                return load_many(source_files(self.root))
-        return None
+        return Facts(self.dataset, self.rules)
 
     @property
     def store(self) -> Store:
-        """The dataset's named graphs and its default graph; only for reading."""
-        return self.loaded.store
+        """The store of what is `opened`."""
+        return self.opened.store

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from ..model.fault import Fault
 from .content import content_of, reason
 from .locate import installed, is_workspace
 
@@ -38,7 +39,7 @@ Fill = Callable[[IO[bytes]], object]
 """Writes the content into the file it is given."""
 
 
-class WriteFault(Exception):
+class WriteFault(Fault):
     """Something cannot be written, or may not be; the message names it, says why, and what is as it was."""
 
 

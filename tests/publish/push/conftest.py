@@ -16,7 +16,9 @@ from pactgraph.publish.push.push import Report, Settings, push
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.transport import Transport
 from pactgraph.workspace.dataset import Dataset
+from pactgraph.workspace.facts import Facts
 from pactgraph.workspace.files import Layer, SourceFile
+from pactgraph.workspace.rules import Rules
 
 PREFIXES = """
 @prefix graph: <https://w3id.org/pactgraph/graph/> .
@@ -29,6 +31,7 @@ PREFIXES = """
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
+NO_RULES = Rules((), [])
 LAYERS: dict[str, Layer] = {"registers": "registers", "documents": "documents", "curation": "curation"}
 
 
@@ -62,10 +65,14 @@ def send(remote: LoopbackStore) -> Callable[..., Report]:
     """Pushes a dataset into the store on loopback, without waiting between attempts."""
 
     def go(
-        dataset: Dataset, credentials: Credentials | None = None, timeout: float = 20, **named: Any
+        dataset: Dataset,
+        credentials: Credentials | None = None,
+        timeout: float = 20,
+        rules: Rules = NO_RULES,
+        **named: Any,
     ) -> Report:
         transport = Transport(credentials, timeout, pause=lambda _seconds: None)
-        return push(dataset.quads_of, transport, remote.url, Settings(**named))
+        return push(dataset.quads_of, rules, transport, remote.url, Settings(**named))
 
     return go
 
@@ -75,9 +82,11 @@ def expected() -> Callable[..., dict[str, set[tuple[str, str, str]]]]:
     """Gives the graphs that a store should hold after a push of a dataset, with the literals as an Oxigraph
     store has them; without its default graph where `default` is false."""
 
-    def graphs(dataset: Dataset, default: bool = True) -> dict[str, set[tuple[str, str, str]]]:
+    def graphs(
+        dataset: Dataset, default: bool = True, rules: Rules = NO_RULES
+    ) -> dict[str, set[tuple[str, str, str]]]:
         found: dict[str, set[tuple[str, str, str]]] = {}
-        for quad in dataset.store():
+        for quad in Facts(dataset, rules).store:
             named = isinstance(quad.graph_name, NamedNode)
             names = [quad.graph_name.value] if named else [ACCEPTED.value, *(["default"] if default else [])]
             for name in names:

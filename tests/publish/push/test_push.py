@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from pactgraph.model.namespaces import ACCEPTED, LEDGER, record
+from pactgraph.model.namespaces import ACCEPTED, DERIVED, LEDGER, PACT, record
 from pactgraph.publish.push.fault import PushFault
 from pactgraph.publish.push.push import Report
 from pactgraph.wire.fault import WireFault
 from pactgraph.workspace.dataset import Dataset
+from pactgraph.workspace.facts import Facts
+from pactgraph.workspace.rules import Rule, Rules
 
 REGISTER = """
 region:a rdfs:label "A"@en , "Ä\\n\\"quoted\\" \\\\"@de ; pact:start 007 ; pact:open "1"^^xsd:boolean .
@@ -65,8 +67,8 @@ def test_the_store_holds_every_graph_and_the_accepted_statements_twice(
     report = send(world, protocol=way, batch=batch)
     assert remote.graphs() == expected(world)
     assert report.way == way
-    assert (report.graphs, report.changed, report.views) == (7, 7, 2)
-    assert report.accepted == len(world.default_graph())
+    assert (report.graphs, report.changed, report.views) == (7, 7, 3)
+    assert report.accepted == len(Facts(world, Rules((), [])).default_graph())
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -131,6 +133,36 @@ def test_what_is_taken_back_is_accepted_again(
     assert report.inserted == 2, "the statement that was rejected, in the two views"
     send(make(WORLD))
     assert remote.graphs() == expected(make(WORLD))
+
+
+FOLLOWS = Rules(
+    (
+        Rule(
+            "far",
+            f"CONSTRUCT {{ ?c <{PACT}far> ?a }} WHERE {{ ?a <{PACT}country> ?c }}",
+        ),
+    ),
+    [],
+)
+"""A rule by which something is said of a thing that no statement is about."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_follows_is_there_in_a_graph_of_its_own_and_goes_with_its_premises(
+    way: str, make: Make, send: Send, remote: Any, expected: Expected
+) -> None:
+    send(make(WORLD), protocol=way, rules=FOLLOWS)
+    assert remote.graphs() == expected(make(WORLD), rules=FOLLOWS)
+    assert any(f"<{PACT}far>" in statement for statement in remote.graphs()[DERIVED.value])
+    assert send(make(WORLD), protocol=way, rules=FOLLOWS).unchanged
+    remote.faults = {remote.tried + 3: "down"}
+    with pytest.raises(WireFault):
+        send(make(EDITED), protocol=way, rules=FOLLOWS)
+    remote.is_down = False
+    send(make(EDITED), protocol=way, rules=FOLLOWS)
+    assert remote.graphs() == expected(make(EDITED), rules=FOLLOWS)
+    send(make(EDITED), protocol=way)
+    assert remote.graphs() == expected(make(EDITED)), "without the rule nothing follows"
 
 
 @pytest.mark.parametrize(
@@ -239,7 +271,7 @@ def test_a_store_that_shows_all_graphs_as_its_default_graph_gets_none(
     remote.union = True
     report = send(make(WORLD), protocol=way)
     assert remote.graphs() == expected(make(WORLD), default=False)
-    assert report.views == 1
+    assert report.views == 2
     assert send(make(WORLD), protocol=way).unchanged
     assert send(make(WORLD), protocol=way, default="replace").notes
 

@@ -16,6 +16,7 @@ from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.fault import WireFault
 from pactgraph.wire.transport import Transport
 from pactgraph.workspace.dataset import Dataset
+from pactgraph.workspace.rules import Rules
 
 WORLD = {"registers/regions.ttl": 'region:a rdfs:label "A"@en .'}
 Make = Callable[[dict[str, str]], Dataset]
@@ -99,13 +100,13 @@ def test_nothing_answers(make: Make) -> None:
         url = f"http://127.0.0.1:{found.getsockname()[1]}/query"
     transport = Transport(timeout=5, pause=lambda _seconds: None)
     with pytest.raises(WireFault, match="connection refused"):
-        push(make(WORLD).quads_of, transport, url)
+        push(make(WORLD).quads_of, Rules((), []), transport, url)
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "127.0.0.1:7878", "http://", "http://a b/"])
 def test_a_url_that_is_none(url: str, make: Make) -> None:
     with pytest.raises(WireFault, match="is no URL"):
-        push(make(WORLD).quads_of, Transport(), url)
+        push(make(WORLD).quads_of, Rules((), []), Transport(), url)
 
 
 def test_urls_of_two_stores(make: Make, send: Send, remote: Any) -> None:
@@ -121,7 +122,7 @@ def test_a_url_that_does_not_go_with_the_protocol(make: Make) -> None:
         (Settings("update", data_url="http://127.0.0.1/store"), "--update-url"),
     ):
         with pytest.raises(PushFault, match=f"give {option}"):
-            push(make(WORLD).quads_of, Transport(), "http://127.0.0.1/query", settings)
+            push(make(WORLD).quads_of, Rules((), []), Transport(), "http://127.0.0.1/query", settings)
 
 
 def test_a_ledger_that_the_store_does_not_give_whole(make: Make, send: Send, remote: Any) -> None:

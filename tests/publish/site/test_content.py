@@ -8,22 +8,22 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from pactgraph.model.namespaces import PACT
 from pactgraph.publish.diff import differences
-from pactgraph.publish.export import accepted_facts
+from pactgraph.publish.export import accepted_facts, whole_dataset
 from pactgraph.publish.revisions import workspace_side
 from pactgraph.publish.site.addresses import file_of
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.search import file_name, words_of
 from pactgraph.publish.site.site import Site
-from pactgraph.publish.site.view import DERIVED, END, PASSAGE_OF, START, TYPE, VOCABULARY, Fact, Unit
+from pactgraph.publish.site.view import END, HOLDS, PASSAGE_OF, PREMISE, START, TYPE, VOCABULARY, Fact, Unit
 from pactgraph.workspace.texts import Texts
 
 from .conftest import site_of
 
-IN_WORDS = {TYPE, PASSAGE_OF, START, END, DERIVED, PACT + "digest"}
+IN_WORDS = {TYPE, PASSAGE_OF, START, END, PREMISE, PACT + "digest"}
 
 
 def told(site: Site, unit: Unit, pages: dict[str, str], prefix: str = "") -> str:
@@ -49,12 +49,26 @@ def test_every_fact_is_on_the_page_of_its_subject(world_site: Site, world_pages:
         german = told(world_site, unit, world_pages, "de/")
         for subject in unit.subjects:
             for fact in view.of[subject]:
-                if subject in view.spans and fact.property in IN_WORDS:
+                if subject in view.told_with or (subject in view.spans and fact.property in IN_WORDS):
                     continue
                 assert value_text(world_site, fact) in page, (unit.path, fact.property)
                 assert value_text(world_site, fact, "de") in german, (unit.path, fact.property)
                 checked += 1
     assert checked > 3000
+
+
+def test_the_states_of_a_thing_are_on_its_page(world_site: Site, world_pages: dict[str, str]) -> None:
+    view = world_site.view
+    periods = [iri for iri in view.told_with if "/period/" in iri]
+    assert len(periods) > 10
+    for period in periods:
+        page = world_pages[f"{view.page[period][1:]}index.html"]
+        states = page.partition('id="states"')[2].partition("</section>")[0]
+        (value,) = view.nodes(period, HOLDS)
+        assert view.label(value, "en").text in unescape(states), period
+        assert view.place(period) == f"{view.page[period]}#states"
+    league = world_pages["alliance/lantern-league/index.html"]
+    assert re.search(r"Established</bdi></a> <small>2021-05-14 – …</small>", league)
 
 
 def test_every_passage_says_what_its_words_support(world_site: Site, world_pages: dict[str, str]) -> None:
@@ -69,7 +83,7 @@ def test_every_passage_says_what_its_words_support(world_site: Site, world_pages
             assert f"characters {start} to {end}" in section
             digest = view.text(passage, PACT + "digest")
             assert digest is not None and digest[:12] in section
-            for premise in view.nodes(passage, DERIVED):
+            for premise in view.nodes(passage, PREMISE):
                 first, last = view.spans[premise]
                 assert re.search(rf'#p{first}-{last}"><bdi>characters {first} to {last}<', section)
             for fact in view.stated.get(passage, ()):
@@ -101,7 +115,7 @@ def test_a_rejected_value_is_struck_out_and_leads_to_its_decision(world_pages: d
 
 
 def test_the_data_beside_the_pages_adds_up(world_site: Site, world_files: dict[str, bytes]) -> None:
-    whole = {q.triple for q in accepted_facts(world_site.material.dataset, vocabulary=True)}
+    whole = {q.triple for q in accepted_facts(world_site.material.facts, vocabulary=True)}
     formats = {".nt": RdfFormat.N_TRIPLES, ".ttl": RdfFormat.TURTLE, ".jsonld": RdfFormat.JSON_LD}
     for suffix, format_ in formats.items():
         found: set[Triple] = set()
@@ -116,20 +130,11 @@ def test_the_data_beside_the_pages_adds_up(world_site: Site, world_files: dict[s
 
 
 def test_the_files_of_the_dataset_are_the_exports(world_site: Site, world_files: dict[str, bytes]) -> None:
-    dataset = world_site.material.dataset
+    facts = world_site.material.facts
     quads = set(parse(world_files["data/pactgraph.nq"], format=RdfFormat.N_QUADS))
-    assert quads == {*dataset.quads(), *accepted_facts(dataset)} - _vocabulary(world_site)
+    assert quads == set(whole_dataset(facts))
     triples = {quad.triple for quad in parse(world_files["data/pactgraph.ttl"], format=RdfFormat.TURTLE)}
-    assert triples == {quad.triple for quad in accepted_facts(dataset)}
-
-
-def _vocabulary(site: Site) -> set[Quad]:
-    return {
-        q
-        for file, quads in site.material.dataset.quads_of.items()
-        if file.layer == "vocabulary"
-        for q in quads
-    }
+    assert triples == {quad.triple for quad in accepted_facts(facts)}
 
 
 def test_pages_carry_their_data(world_site: Site, world_pages: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -284,6 +285,22 @@ def test_passages_pages_and_what_is_missing(hosted: tuple[BuiltSite, str]) -> No
     assert (where, answer.status) == (f"{base}region/alderland/", 200)
     for name, value in site.headers().items():
         assert answer.headers[name.lower()] == value
+
+
+def test_what_was_derived_leads_to_its_thing(hosted: tuple[BuiltSite, str]) -> None:
+    site, base = hosted
+    derived = [
+        iri for iri in own(site, base) if re.fullmatch(r".*/id/(period|telling)/[a-z0-9-]+-[0-9a-f]{40}", iri)
+    ]
+    assert len(derived) > 50
+    for iri in derived:
+        kind, _, rest = iri.rpartition("/")[2].partition("-")
+        thing = f"{base}{kind}/{rest.rpartition('-')[0]}"
+        assert ask(iri, BROWSER).headers["location"] == f"{thing}/#states"
+        where, answer = followed(iri, "text/turtle")
+        assert where == f"{thing}.ttl"
+        told = parse(answer.body, format=RdfFormat.TURTLE)
+        assert any(quad.subject == NamedNode(iri) for quad in told), iri
 
 
 def test_files_have_their_types_and_are_packed(hosted: tuple[BuiltSite, str]) -> None:

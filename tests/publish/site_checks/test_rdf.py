@@ -60,7 +60,7 @@ def beside_pages(site: BuiltSite, quads_of: dict[Path, list[Quad]], suffix: str)
 def test_the_pages_files_add_up_to_the_dataset(
     site: BuiltSite, workspace: Workspace, quads_of: dict[Path, list[Quad]], suffix: str
 ) -> None:
-    expected = {quad.triple for quad in accepted_facts(workspace.dataset, vocabulary=True)}
+    expected = {quad.triple for quad in accepted_facts(workspace.facts, vocabulary=True)}
     found = beside_pages(site, quads_of, suffix)
     assert len(expected) > 3000
     assert sorted(map(str, expected - found)) == []
@@ -70,7 +70,7 @@ def test_the_pages_files_add_up_to_the_dataset(
 def test_the_whole_dataset_is_there_to_take(
     site: BuiltSite, workspace: Workspace, quads_of: dict[Path, list[Quad]]
 ) -> None:
-    expected = set(whole_dataset(workspace.dataset))
+    expected = set(whole_dataset(workspace.facts))
     assert any(set(quads) == expected for path, quads in quads_of.items() if path.suffix in (".nq", ".trig"))
 
 
@@ -81,7 +81,7 @@ def test_the_description_is_at_its_well_known_place(site: BuiltSite) -> None:
 
 
 def test_the_data_in_the_pages_is_json_ld_of_their_things(site: BuiltSite, workspace: Workspace) -> None:
-    facts = {quad.triple for quad in accepted_facts(workspace.dataset, vocabulary=True)}
+    facts = {quad.triple for quad in accepted_facts(workspace.facts, vocabulary=True)}
     told: set[object] = set()
     for page in site.examples().values():
         for block in _EMBEDDED.findall((site.root / page).read_text(encoding="utf-8")):

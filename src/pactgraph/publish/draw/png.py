@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ...model.extras import MissingExtra
+from ...model.fault import Fault
 from .drawing import Drawing, Text
 from .palette import Theme
 from .svg import to_svg
 
 
-class NoPng(Exception):
+class NoPng(Fault):
     """There is no font to write with; the message says what to install."""
 
 

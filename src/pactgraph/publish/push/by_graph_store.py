@@ -13,9 +13,9 @@ from pyoxigraph import NamedNode, Triple
 
 from ...model.namespaces import LEDGER
 from .ledger import DONE, GONE, OPEN, Change, Ledger
-from .plan import Plan, View
+from .plan import Plan
 from .store import Graph, RemoteStore, pieces
-from .target import Target
+from .target import Target, View
 
 _UNITS_AT_ONCE = 50
 _LINES_AT_ONCE = 5_000
@@ -48,7 +48,7 @@ class ByGraphStore:
         for some in pieces(plan.changed, _UNITS_AT_ONCE):
             closing = Change()
             for unit in some:
-                for graph, triples in unit.read().items():
+                for graph, triples in unit.graphs.items():
                     sum(self._replace(graph, triples))
                 closing += self._ledger.mark(unit.name, DONE, unit.count, unit.digest)
                 self._progress(unit.count)
@@ -79,44 +79,43 @@ class ByGraphStore:
 
     def _open(self, plan: Plan) -> set[NamedNode]:
         """Opens all that is going to change; gives the graphs that are going to be gone."""
-        ledger, graphs, former = self._ledger, self._target.graphs, set[NamedNode]()
+        ledger, former = self._ledger, set[NamedNode]()
         for some in pieces(plan.changed, _UNITS_AT_ONCE):
             names, opening = [unit.name for unit in some], Change()
             ledger.read_graphs(names)
-            former |= graphs.lacking(ledger.graphs_of(names))
+            former |= self._target.lacking(ledger.graphs_of(names))
             for unit in some:
                 opening += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
                 opening += ledger.widen(unit.name, unit.sizes)
             self._add(opening)
             ledger.forget(names)
         ledger.read_graphs(plan.gone)
-        former |= graphs.lacking(ledger.graphs_of(plan.gone))
+        former |= self._target.lacking(ledger.graphs_of(plan.gone))
         opening = Change()
         for name in [*plan.gone, *(view.value for view in plan.stale)]:
             entry = ledger.entries[name]
             opening += ledger.mark(name, OPEN, entry.count, entry.digest)
         for view in (*plan.fill, *plan.mend):
             if not self._sent(view):
-                count, digest = len(self._target.accepted), self._target.accepted.digest
-                opening += ledger.mark(view.value, OPEN, count, digest)
+                held = self._target.held(view)
+                opening += ledger.mark(view.value, OPEN, len(held), held.digest)
         self._add(opening)
         return former
 
     def _sent(self, view: View) -> int:
         """How many statements of a view a push that broke off has left there."""
         entry = self._ledger.entries.get(view.value)
-        return entry.sent if entry and entry.digest == self._target.accepted.digest else 0
+        return entry.sent if entry and entry.digest == self._target.held(view).digest else 0
 
     def _fill(self, view: View) -> None:
         """Sends a view, in order, from where a broken push has left it."""
-        count, digest = len(self._target.accepted), self._target.accepted.digest
-        sent = self._sent(view)
+        held, sent = self._target.held(view), self._sent(view)
         self._progress(sent)
-        for size in self._replace(view.graph, self._target.accepted.after(sent), empty=not sent):
+        for size in self._replace(view.graph, held.after(sent), empty=not sent):
             sent += size
-            self._add(self._ledger.mark(view.value, f"at:{sent}", count, digest))
+            self._add(self._ledger.mark(view.value, f"at:{sent}", len(held), held.digest))
             self._progress(size)
-        self._add(self._ledger.mark(view.value, DONE, count, digest))
+        self._add(self._ledger.mark(view.value, DONE, len(held), held.digest))
 
     def _replace(self, graph: Graph, triples: Iterable[Triple], *, empty: bool = True) -> Iterator[int]:
         """Sends the statements of a graph, the first of them in place of what it holds unless it is not to be

@@ -1,28 +1,25 @@
 """Carrying out a plan by SPARQL 1.1 Update: many small graphs in one request, and only what has changed.
 
-The changes come in an order that makes each break harmless. The ledger opens all units that change, for a
-graph may move from one to another. Then, for some units at a time, their graphs take what is new, the views
-take what is accepted of it and lose what no longer is, and only then do the graphs lose what is old. So
-whatever a unit has put into a view stands in its graphs too, where the next push finds it.
+The ledger opens all units and views that change before anything does, for a graph may move from one unit to
+another, and closes each when it is as it should be. What a view holds is read from the store: what stands may
+change far from the statement that is new, so that no other way to know it is exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import product
 
 from pyoxigraph import NamedNode, Triple
 
-from ...model.namespaces import LEDGER, RDF
+from ...model.namespaces import LEDGER
 from .forms import Forms
 from .ledger import DONE, MENDING, OPEN, Change, Ledger
-from .plan import Plan, View
+from .plan import Plan
 from .script import Script
-from .store import RemoteStore, pieces
-from .target import Target, Unit
+from .store import Graph, RemoteStore, pieces
+from .target import Target, Unit, View
 
 _UNITS_AT_ONCE = 100
-_STATEMENT = tuple(NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 
 
 class ByUpdate:
@@ -42,8 +39,6 @@ class ByUpdate:
         self.deleted = 0
         self.touched: set[NamedNode] = set()
         """Subjects of statements that have been put into mended views or taken out of them."""
-        self._known: dict[str, set[NamedNode]] = {}
-        """What the ledger says that units fill that it knows to be whole."""
         self._store, self._ledger, self._target = store, ledger, target
         self._forms, self._batch, self._progress = forms, batch, progress
 
@@ -60,13 +55,10 @@ class ByUpdate:
             self._bring([], names, plan)
         for units in self._groups(plan.changed):
             self._bring(units, [], plan)
-        accepted = len(self._target.accepted), self._target.accepted.digest
         for view in plan.fill:
-            self._fill(view, *accepted)
-        closing = Change()
+            self._fill(view)
         for view in plan.mend:
-            closing += self._ledger.mark(view.value, DONE, *accepted)
-        self._send(self._marked(closing))
+            self._mend(view)
 
     def _open(self, plan: Plan) -> Change:
         """Opens the units that change, and enters for each the graphs that it takes from another one: at no
@@ -74,11 +66,6 @@ class ByUpdate:
         ledger, standing = self._ledger, self._ledger.standing()
         names = [*plan.gone, *(unit.name for unit in plan.changed if unit.name in standing)]
         ledger.read_graphs(names)
-        self._known = {
-            name: set(ledger.graphs(name))
-            for name in names
-            if standing[name].state == DONE and name not in plan.afresh
-        }
         filled = set(ledger.graphs_of(names))
         change = self._opened(names)
         for unit in plan.changed:
@@ -118,25 +105,21 @@ class ByUpdate:
         """Brings some units to what they should be, and removes those that are gone (by name)."""
         ledger, names = self._ledger, [*(unit.name for unit in units), *gone]
         ledger.read_graphs(names)
-        opening, whole = Change(), set[NamedNode]()
+        opening = Change()
         own = dict[NamedNode, dict[Triple, None]]()
         for unit in units:
-            graphs = unit.read()
-            own |= graphs
-            whole |= graphs.keys() - self._known.get(unit.name, set())
-            opening += ledger.widen(unit.name, graphs)
+            own |= unit.graphs
+            opening += ledger.widen(unit.name, unit.graphs)
             entry = ledger.entries.get(unit.name)
             if entry is None or entry.state != OPEN:
                 opening += ledger.mark(unit.name, OPEN, unit.count, unit.digest)
-        held = _Held(self._store.statements(set(ledger.graphs_of(names))), self._forms)
+        held = _Held(self._store.statements(set(ledger.graphs_of(names))).items(), self._forms)
         afresh = {graph for unit in units if unit.name in plan.afresh for graph in unit.sizes}
 
         script = self._marked(opening)
         script.insert({g: held.lacking(g, triples) for g, triples in own.items() if g not in afresh})
-        if plan.mend:
-            self._mend(script, plan.mend, held, own, whole)
         script.delete({g: held.beyond(g, triples) for g, triples in own.items() if g not in afresh})
-        former = self._target.graphs.lacking(ledger.graphs_of(names))
+        former = self._target.lacking(ledger.graphs_of(names))
         for graph in sorted(former | afresh, key=str):
             script.drop(graph)
         script.insert({graph: own[graph] for graph in own if graph in afresh})
@@ -154,47 +137,32 @@ class ByUpdate:
         self.deleted += script.deleted - len(opening.removed) - len(closing.removed)
         self._progress(sum(unit.count for unit in units))
 
-    def _mend(
-        self,
-        script: Script,
-        views: list[View],
-        held: _Held,
-        own: dict[NamedNode, dict[Triple, None]],
-        whole: set[NamedNode],
-    ) -> None:
-        """Adds to the views what is accepted of the graphs `own` and has not been there, and takes out what
-        the graphs have held, will not hold any longer and is accepted no longer; of the graphs `whole`
-        everything counts as new and as held before. So does a statement that a decision among them speaks
-        of."""
-        new = [t for g, triples in own.items() for t in (triples if g in whole else held.lacking(g, triples))]
-        lost = [t for g in held.graphs for t in held.beyond(g, own[g] if g in own and g not in whole else ())]
-        spoken = _spoken_of([*held.all(), *(triple for triples in own.values() for triple in triples)])
-        wanted, unwanted = dict[Triple, None](), dict[Triple, None]()
-        candidates = [*new, *lost, *spoken]
-        fresh = {*new, *spoken}
-        about = {t.subject for t in candidates if isinstance(t.subject, NamedNode)}
-        told = list(self._target.accepted.about(about))
-        known = dict(zip(self._forms.fold(told), told, strict=True))
-        for folded, triple in zip(self._forms.fold(candidates), candidates, strict=True):
-            accepted = known.get(folded)
-            if accepted is None:
-                unwanted[triple] = None
-            elif triple in fresh:
-                wanted[accepted] = None
-        self.touched.update(t.subject for t in (*wanted, *unwanted) if isinstance(t.subject, NamedNode))
-        script.insert({view.graph: wanted for view in views})
-        script.delete({view.graph: unwanted for view in views})
+    def _mend(self, view: View) -> None:
+        """Adds to a view what it lacks, and takes out what is beyond it."""
+        wanted = self._target.held(view)
+        held = _Held([(view.graph, self._store.all(view.graph))], self._forms)
+        lacking = held.lacking(view.graph, wanted.after())
+        beyond = held.beyond(view.graph, wanted.after())
+        self.touched.update(t.subject for t in (*lacking, *beyond) if isinstance(t.subject, NamedNode))
+        script = Script(self._batch)
+        script.insert({view.graph: lacking})
+        script.delete({view.graph: beyond})
+        self._send(script)
+        self.inserted += len(lacking)
+        self.deleted += len(beyond)
+        self._send(self._marked(self._ledger.mark(view.value, DONE, len(wanted), wanted.digest)))
 
-    def _fill(self, view: View, count: int, digest: str) -> None:
-        """Fills a view with all accepted statements, in order, from where a broken push has left it."""
-        entry = self._ledger.entries.get(view.value)
+    def _fill(self, view: View) -> None:
+        """Fills a view, in order, from where a broken push has left it."""
+        held, entry = self._target.held(view), self._ledger.entries.get(view.value)
+        count, digest = len(held), held.digest
         sent = entry.sent if entry and entry.digest == digest else 0
         script = Script(self._batch)
         if not sent:
             script = self._marked(self._ledger.mark(view.value, OPEN, count, digest))
             script.drop(view.graph)
         self._progress(sent)
-        for some in pieces(self._target.accepted.after(sent), self._batch):
+        for some in pieces(held.after(sent), self._batch):
             sent += len(some)
             script.insert({view.graph: some})
             change = self._ledger.mark(view.value, f"at:{sent}", count, digest)
@@ -223,40 +191,20 @@ class ByUpdate:
 class _Held:
     """What graphs of the store hold, compared by folded forms and given in the store's own."""
 
-    def __init__(self, graphs: dict[NamedNode, list[Triple]], forms: Forms) -> None:
+    def __init__(self, graphs: Iterable[tuple[Graph, list[Triple]]], forms: Forms) -> None:
         self._forms = forms
-        self.graphs = {
-            graph: dict(zip(forms.fold(triples), triples, strict=True)) for graph, triples in graphs.items()
+        self._graphs = {
+            graph: dict(zip(forms.fold(triples), triples, strict=True)) for graph, triples in graphs
         }
 
-    def all(self) -> list[Triple]:
-        """Every statement, with repetitions."""
-        return [triple for triples in self.graphs.values() for triple in triples.values()]
-
-    def lacking(self, graph: NamedNode, triples: Iterable[Triple]) -> list[Triple]:
+    def lacking(self, graph: Graph, triples: Iterable[Triple]) -> list[Triple]:
         """Those of the statements that the graph does not hold."""
-        sent, held = list(triples), self.graphs.get(graph, {})
+        sent, held = list(triples), self._graphs.get(graph, {})
         return [
             triple for folded, triple in zip(self._forms.fold(sent), sent, strict=True) if folded not in held
         ]
 
-    def beyond(self, graph: NamedNode, triples: Iterable[Triple]) -> list[Triple]:
+    def beyond(self, graph: Graph, triples: Iterable[Triple]) -> list[Triple]:
         """What the graph holds and is not among the statements."""
         kept = set(self._forms.fold(triples))
-        return [triple for folded, triple in self.graphs.get(graph, {}).items() if folded not in kept]
-
-
-def _spoken_of(triples: Iterable[Triple]) -> list[Triple]:
-    """The statements that `rdf:subject`, `rdf:predicate` and `rdf:object` describe; every combination where
-    a description has several of a part."""
-    parts: dict[object, tuple[list[object], list[object], list[object]]] = {}
-    for triple in triples:
-        if triple.predicate in _STATEMENT:
-            place = _STATEMENT.index(triple.predicate)
-            parts.setdefault(triple.subject, ([], [], []))[place].append(triple.object)
-    return [
-        Triple(*found)  # type: ignore[arg-type]
-        for lists in parts.values()
-        for found in product(*lists)
-        if isinstance(found[0], NamedNode) and isinstance(found[1], NamedNode)
-    ]
+        return [triple for folded, triple in self._graphs.get(graph, {}).items() if folded not in kept]

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Triple
 
 from .forms import Forms
 from .store import Graph, RemoteStore, pieces
-from .target import Target, Unit, digest
+from .target import Target, Unit, View, digest
 
 STATEMENTS_AT_ONCE = 2_000
 """Statements read in one query: Virtuoso cuts off results at 10,000 rows, as it is delivered."""
@@ -32,17 +32,17 @@ class Check:
             sizes = {unit.name: unit.sizes for unit in some}
             counts = self._store.counts(graph for each in sizes.values() for graph in each)
             odd = [unit for unit in some if any(counts[graph] != n for graph, n in sizes[unit.name].items())]
-            found += [unit for unit in odd if not self._fit(counts, unit.read())]
+            found += [unit for unit in odd if not self._fit(counts, unit.graphs)]
         return found
 
-    def holds_all(self, graph: Graph) -> bool:
-        """Whether a graph has as many statements as are accepted."""
-        return self._accepts(self._store.count(graph))
+    def holds_all(self, view: View) -> bool:
+        """Whether a view has as many statements as it should."""
+        return self._fits(view, self._store.count(view.graph))
 
-    def _accepts(self, count: int) -> bool:
-        """Whether a store that holds the accepted statements may have this many."""
-        accepted = self._target.accepted
-        return count == len(accepted) or len(accepted) > count >= accepted.forms(self._forms)
+    def _fits(self, view: View, count: int) -> bool:
+        """Whether a store that holds all of a view may have this many statements in it."""
+        held = self._target.held(view)
+        return count == len(held) or len(held) > count >= held.forms(self._forms)
 
     def _fit(self, counts: Mapping[NamedNode, int], graphs: Mapping[NamedNode, Collection[Triple]]) -> bool:
         """Whether a store that holds the graphs may have as many statements in them: it may take two forms of
@@ -56,10 +56,9 @@ class Check:
         """What is wrong, in words, with each unit whose statements do not read back as they were sent."""
         found: dict[str, str] = {}
         for some in _batches(units):
-            sent = {unit.name: unit.read() for unit in some}
-            held = self._store.statements(graph for graphs in sent.values() for graph in graphs)
+            held = self._store.statements(graph for unit in some for graph in unit.graphs)
             for unit in some:
-                for graph, triples in sent[unit.name].items():
+                for graph, triples in unit.graphs.items():
                     if said := self._difference(graph, triples, held.get(graph, [])):
                         found.setdefault(unit.name, said)
         return found
@@ -68,14 +67,15 @@ class Check:
         """Of graphs that should be gone, those that hold something."""
         return {graph: count for graph, count in self._store.counts(graphs).items() if count}
 
-    def differing_view(self, graph: Graph, subjects: set[NamedNode] | None) -> str | None:
-        """What is wrong, in words, with a graph that should hold the accepted statements: their number, or
-        the statements about `subjects` (None: about everything)."""
+    def differing_view(self, view: View, subjects: set[NamedNode] | None) -> str | None:
+        """What is wrong, in words, with a view: the number of its statements, or those about `subjects`
+        (None: about everything)."""
+        graph = view.graph
         count = self._store.count(graph)
-        if not self._accepts(count):
-            return f"{_name(graph)} holds {count} statements, not {len(self._target.accepted)}"
+        if not self._fits(view, count):
+            return f"{_name(graph)} holds {count} statements, not {len(self._target.held(view))}"
         unstated = set() if subjects is None else set(subjects)
-        for some in self._by_subject(subjects):
+        for some in self._by_subject(view, subjects):
             about = dict.fromkeys(_subject(triple) for triple in some)
             unstated.difference_update(about)
             if said := self._difference(graph, some, self._store.statements_of(graph, about)):
@@ -84,10 +84,10 @@ class Check:
             return said
         return None
 
-    def _by_subject(self, subjects: set[NamedNode] | None) -> Iterator[list[Triple]]:
-        """The accepted statements about the subjects, in parts that hold all about each of theirs."""
-        accepted, part = self._target.accepted, list[Triple]()
-        told = accepted.after() if subjects is None else accepted.about(subjects)
+    def _by_subject(self, view: View, subjects: set[NamedNode] | None) -> Iterator[list[Triple]]:
+        """The statements of a view about the subjects, in parts that hold all about each of theirs."""
+        held, part = self._target.held(view), list[Triple]()
+        told = held.after() if subjects is None else held.about(subjects)
         for _, triples in groupby(told, key=_subject):
             part += triples
             if len(part) >= STATEMENTS_AT_ONCE:

@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum
 
-from pyoxigraph import DefaultGraph
-
-from ...model.namespaces import ACCEPTED
 from .check import Check
 from .ledger import DONE, MENDING, Ledger
-from .store import Graph
-from .target import Target, Unit
-
-
-class View(Enum):
-    """A graph with all accepted statements: the named one, and the store's own default graph."""
-
-    ACCEPTED = "accepted"
-    DEFAULT = "default"
-
-    @property
-    def graph(self) -> Graph:
-        """Where the view stands in a store."""
-        return ACCEPTED if self is View.ACCEPTED else DefaultGraph()
-
+from .target import Target, Unit, View
 
 VIEW_NAMES = frozenset(view.value for view in View)
 
@@ -34,8 +16,8 @@ VIEW_NAMES = frozenset(view.value for view in View)
 class Plan:
     """`changed` units are brought to what they should be, `gone` ones (by name) removed. The graphs of those
     `afresh` (by name) are emptied first, and the views to `fill` too, because what they hold is not known.
-    `mend` are views in which only what the units change has to change. `stale` are views that a push before
-    has filled, and this one leaves."""
+    `mend` are views in which only what differs has to change. `stale` are views that a push before has
+    filled, and this one leaves."""
 
     changed: list[Unit] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -46,12 +28,12 @@ class Plan:
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
-        return bool(self.changed or self.gone or self.fill)
+        return bool(self.changed or self.gone or self.fill or self.mend)
 
 
 def make_plan(target: Target, ledger: Ledger, check: Check, views: Iterable[View]) -> Plan:
-    """The plan that takes the store from what the ledger says to the target. Units that the ledger says are
-    there are counted; so are the views, where no unit changes.
+    """The plan that takes the store from what the ledger says to the target. Units and views that the ledger
+    says are there are counted.
 
     Raises WireFault where the store does not answer.
     """
@@ -67,12 +49,12 @@ def make_plan(target: Target, ledger: Ledger, check: Check, views: Iterable[View
     plan.afresh = {unit.name for unit in wrong}
     views = list(views)
     for view in views:
-        entry = standing.get(view.value)
+        entry, held = standing.get(view.value), target.held(view)
+        if entry is None and view is View.DERIVED and not held:
+            continue
         if entry is None or entry.state not in (DONE, MENDING):
             plan.fill.append(view)
-        elif plan.changed or plan.gone:
+        elif entry.state != DONE or entry.digest != held.digest or not check.holds_all(view):
             plan.mend.append(view)
-        elif entry.digest != target.accepted.digest or entry.state != DONE or not check.holds_all(view.graph):
-            plan.fill.append(view)
     plan.stale = [view for view in View if view not in views and view.value in standing]
     return plan

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +11,7 @@ from pyoxigraph import DefaultGraph
 from ...wire.fault import shown
 from ...wire.transport import Transport
 from ...workspace.files import SourceFile
+from ...workspace.rules import Rules
 from .by_graph_store import ByGraphStore
 from .by_update import ByUpdate
 from .check import Check
@@ -19,9 +19,9 @@ from .endpoints import Protocol, check_protocol, find_way_in, has_ledger, open_s
 from .fault import PushFault
 from .forms import Forms
 from .ledger import Ledger
-from .plan import Plan, View, make_plan
+from .plan import Plan, make_plan
 from .store import RemoteStore
-from .target import Target
+from .target import Target, View
 
 Default = Literal["auto", "replace", "leave"]
 
@@ -65,14 +65,16 @@ class Report:
 
 def push(
     files: Iterable[SourceFile],
+    rules: Rules,
     transport: Transport,
     url: str,
     settings: Settings | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Makes the store at `url` hold the named graphs of the files and, in the graph `ACCEPTED` and in the
-    store's own default graph, the accepted statements; removes the graphs that a push before has put there
-    and that are gone; reads back what it has sent. Where nothing has changed it only counts.
+    """Makes the store at `url` hold the named graphs of the files, in the graph `ACCEPTED` and in the store's
+    own default graph what the law and the `rules` say stands, and in `DERIVED` what they made of it; removes
+    the graphs that a push before has put there and that are gone; reads back what it has sent. Where nothing
+    has changed it only counts.
 
     `progress` is told statements done and statements in all. A push that breaks off is taken up by the next.
     Raises PushFault where the data cannot be pushed or reads back otherwise, WireFault where the store does
@@ -80,11 +82,10 @@ def push(
     """
     settings = settings or Settings()
     check_protocol(settings.protocol, settings.update_url, settings.data_url)
-    with closing(Target(files)) as target:
-        store = open_store(transport, url)
-        push_ = _Push(target, store, settings, progress or _unheard)
-        push_.run()
-        return push_.report
+    target = Target(files, rules)
+    push_ = _Push(target, open_store(transport, url), settings, progress or _unheard)
+    push_.run()
+    return push_.report
 
 
 class _Push:
@@ -98,12 +99,12 @@ class _Push:
         self._told = progress
         self._done = self._total = 0
         self.report = Report(
-            shown(store.query_url), target.graph_count, target.count, len(target.accepted), target.digest
+            shown(store.query_url), len(target.graphs), target.count, len(target.accepted), target.digest
         )
 
     def run(self) -> None:
         known = has_ledger(self._store)
-        views = [View.ACCEPTED, *self._own_default()] if known else [View.ACCEPTED]
+        views = [View.ACCEPTED, View.DERIVED, *(self._own_default() if known else ())]
         plan = make_plan(self._target, self._ledger, self._check, views)
         self._tell(plan)
         if self._settings.dry_run or not plan:
@@ -153,25 +154,26 @@ class _Push:
     def _tell(self, plan: Plan) -> None:
         report = self.report
         report.unchanged = not plan
-        report.changed = sum(len(unit.names) for unit in plan.changed)
+        report.changed = sum(len(unit.graphs) for unit in plan.changed)
         names = [*plan.gone, *(unit.name for unit in plan.changed)]
         self._ledger.read_graphs(names)
-        report.removed = len(self._target.graphs.lacking(self._ledger.graphs_of(names)))
+        report.removed = len(self._target.lacking(self._ledger.graphs_of(names)))
         report.views = len(plan.fill) + len(plan.mend)
 
     def _carry_out(self, writer: ByUpdate | ByGraphStore, plan: Plan) -> dict[str, str]:
         """Carries out a plan and reads back what it has sent: what is wrong in words, by unit or view."""
         filled = plan.fill if isinstance(writer, ByUpdate) else [*plan.fill, *plan.mend]
-        accepted = len(self._target.accepted)
-        self._done, self._total = 0, sum(unit.count for unit in plan.changed) + len(filled) * accepted
-        gone = self._target.graphs.lacking(self._ledger.graphs_of(plan.gone))
+        self._done = 0
+        self._total = sum(unit.count for unit in plan.changed)
+        self._total += sum(len(self._target.held(view)) for view in filled)
+        gone = self._target.lacking(self._ledger.graphs_of(plan.gone))
         writer.carry_out(plan)
         wrong = self._check.differing(plan.changed)
         for graph, count in self._check.left(gone).items():
             raise PushFault(f"{self.report.url} has removed {graph} and still holds {count} statements in it")
         for view in (*plan.fill, *plan.mend):
             subjects = None if view in filled else writer.touched
-            if said := self._check.differing_view(view.graph, subjects):
+            if said := self._check.differing_view(view, subjects):
                 wrong[view.value] = said
         return wrong
 

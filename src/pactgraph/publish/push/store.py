@@ -114,6 +114,10 @@ class RemoteStore:
                     found.setdefault(graph, []).append(Triple(*parts))  # type: ignore[arg-type]
         return found
 
+    def all(self, graph: Graph) -> list[Triple]:
+        """The statements of a graph."""
+        return [Triple(*row) for row in self.rows(("?s", "?p", "?o"), _in(graph))]  # type: ignore[arg-type]
+
     def statements_of(self, graph: Graph, subjects: Iterable[NamedNode]) -> list[Triple]:
         """The statements of a graph whose subject is one of `subjects`."""
         found: list[Triple] = []

@@ -15,7 +15,6 @@ from ..diff import Words as ChangeWords
 from ..diff import summary, told
 from ..export import accepted_facts, render, vocabulary_of, whole_dataset
 from ..jsonld import write_jsonld
-from ..lines import lines_of, ordered
 from .addresses import is_link
 from .frame import File, Relation
 from .telling import Shown, Teller, in_short, shown
@@ -55,11 +54,11 @@ class Described:
     def files(self) -> dict[str, bytes]:
         """The files that hold the dataset, by name."""
         site = self._site
-        dataset = site.material.dataset
-        whole = site.writers.moved(whole_dataset(dataset))
+        facts = site.material.facts
+        whole = site.writers.moved(whole_dataset(facts))
         return {
-            "pactgraph.nq": b"".join(ordered([lines_of(whole)])),
-            "pactgraph.ttl": site.writers.written(accepted_facts(dataset), "turtle"),
+            "pactgraph.nq": render(whole, "nq", {}),
+            "pactgraph.ttl": site.writers.written(accepted_facts(facts), "turtle"),
         }
 
     @cached_property
@@ -73,7 +72,7 @@ class Described:
         site = self._site
         url = f"{site.settings.url or site.settings.base}data/"
         triples = describe(
-            site.material.dataset, site.material.about, self.distributions, root=site.settings.base, url=url
+            site.material.facts, site.material.about, self.distributions, root=site.settings.base, url=url
         )
         return [Quad(t.subject, t.predicate, t.object) for t in triples]
 
@@ -84,7 +83,7 @@ class Described:
 
     def jsonld(self) -> bytes:
         """The description as JSON-LD."""
-        vocabulary = self._site.writers.moved(vocabulary_of(self._site.material.dataset))
+        vocabulary = self._site.writers.moved(vocabulary_of(self._site.material.facts.dataset))
         return write_jsonld(self.quads, vocabulary, PREFIXES | self._site.writers.prefixes).encode("utf-8")
 
 
@@ -159,7 +158,7 @@ def _graphs(site: Site) -> list[GraphLine]:
     """The named graphs of registers and curation."""
     return [
         GraphLine(f"g{number}", shown(file.relative), file.layer, len(quads))
-        for number, (file, quads) in enumerate(site.material.dataset.quads_of.items(), 1)
+        for number, (file, quads) in enumerate(site.material.facts.dataset.quads_of.items(), 1)
         if file.layer in ("registers", "curation")
     ]
 
@@ -170,7 +169,7 @@ def _changes(site: Site, language: str) -> bytes:
     frame = site.frame(teller, "/changes/", words("changes"))
     lines: list[str] = []
     if changes is not None:
-        known = [*vocabulary_of(site.material.dataset), *accepted_facts(site.material.dataset)]
+        known = accepted_facts(site.material.facts, vocabulary=True)
         text = told(list(changes), ChangeWords(known, site.material.prefixes, language))
         lines = shown(text).splitlines()
     decisions = sorted(

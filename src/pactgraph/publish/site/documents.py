@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.namespaces import PACT
-from .telling import Entry, Item, Row, Shown, Spoken, Teller, in_short, shown, tag
-from .view import DERIVED, END, PASSAGE_OF, START, TYPE, Fact
+from .telling import Item, Row, Shown, Spoken, Teller, in_short, shown, tag
+from .view import END, PASSAGE_OF, PREMISE, START, TYPE, Fact
 
 if TYPE_CHECKING:
     from .site import Maker, Site
 
 INFERENCE, DIGEST = PACT + "inference", PACT + "digest"
-_IN_WORDS = frozenset({TYPE, PASSAGE_OF, START, END, DIGEST, INFERENCE, DERIVED})
+_IN_WORDS = frozenset({TYPE, PASSAGE_OF, START, END, DIGEST, INFERENCE, PREMISE})
 
 
 class Told(NamedTuple):
@@ -41,7 +41,7 @@ def _told(teller: Teller, passage: str) -> Told:
     start, end = view.spans[passage]
     facts = view.of[passage]
     more = [
-        Row(teller.name(fact.property), [Entry(teller.value(fact.value), (), not fact.accepted)])
+        Row(teller.name(fact.property), [teller.entry(fact, teller.value(fact.value), numbered=False)])
         for fact in facts
         if fact.property not in _IN_WORDS
     ]
@@ -51,7 +51,7 @@ def _told(teller: Teller, passage: str) -> Told:
         words("characters", start, end),
         _spoken(teller, view.stated.get(passage, ())),
         [teller.name(node) for node in view.nodes(passage, INFERENCE)],
-        [_premise(teller, node) for node in view.nodes(passage, DERIVED)],
+        [_premise(teller, node) for node in view.nodes(passage, PREMISE)],
         words("digest", shown(digest[:12])) if digest else "",
         more,
     )

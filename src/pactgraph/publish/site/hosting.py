@@ -13,8 +13,10 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from ...model.namespaces import RECORD, ROOT
 from .addresses import OTHER
 from .rdf import SUFFIXES
+from .view import STATES
 
 if TYPE_CHECKING:
     from .site import Maker, Site
@@ -58,6 +60,11 @@ _RULES = (
         "id/passage/([a-z0-9-]+)_([0-9]+-[0-9]+)",
         "document/$1/#p$2",
         {suffix: f"document/$1{suffix}" for suffix in SUFFIXES},
+    ),
+    _Rule(
+        "id/(?:period|telling)/([a-z]+)-([a-z0-9-]+)-[0-9a-f]{40}",
+        f"$1/$2/#{STATES}",
+        {suffix: f"$1/$2{suffix}" for suffix in SUFFIXES},
     ),
     _Rule("(?:id|concept)/([a-z0-9-]+/[a-z0-9-]+)", "$1/", {suffix: f"$1{suffix}" for suffix in SUFFIXES}),
     _Rule("concept/([a-z0-9-]+)", "$1/", {suffix: f"$1{suffix}" for suffix in SUFFIXES}),
@@ -209,11 +216,17 @@ def _apache(site: Site) -> bytes:
 
 def _redirects(site: Site) -> bytes:
     """Netlify, Cloudflare Pages and others that read such a file: none of them looks at Accept here."""
-    folder = _folder(site)
+    folder, view = _folder(site), site.view
     lines = [
         "# Hosts that read this file do not negotiate: an IRI leads to its page whatever Accept asks for.",
         "# Its data has the page's address with .ttl, .jsonld or .nt, which the page links to.",
         f"{folder}id/passage/* {folder}document/ 303",
+        *(
+            f"{folder}{iri[len(ROOT) :]} {folder}{(view.place(iri) or '/')[1:]} 303"
+            for iri in view.told_with
+            if iri.startswith(f"{RECORD}period/")
+        ),
+        f"{folder}id/telling/* {folder}dataset/ 303",
         f"{folder}id/:kind/:slug {folder}:kind/:slug/ 303",
         f"{folder}concept/:scheme/:slug {folder}:scheme/:slug/ 303",
         f"{folder}concept/:scheme {folder}:scheme/ 303",

@@ -12,7 +12,7 @@ from ...model.landscape import Landscape
 from ...model.namespaces import ROOT
 from ...model.prefixes import Prefixes
 from ...model.question import Question
-from ...workspace.dataset import Dataset
+from ...workspace.facts import Facts
 from ..description import About
 from ..diff import Change
 from .telling import Relations
@@ -20,14 +20,14 @@ from .telling import Relations
 
 @dataclass(frozen=True)
 class Material:
-    """The dataset and what goes with it.
+    """What stands and what the files say, and what goes with it.
 
     `landscapes` and `relations` are by language; `executables` tell the questions as RDF; `findings` is None
     where the data was not checked; `text` gives a document's text by its digest, and is None where no words
     are to be published; `changes` are those since `since`, None where nothing was compared.
     """
 
-    dataset: Dataset
+    facts: Facts
     prefixes: Prefixes
     about: About
     landscapes: Mapping[str, Landscape]

@@ -9,9 +9,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ...model.namespaces import ROOT
 from ...model.writer import write_turtle
 from ..context import Context
-from ..export import rebase, rebase_prefixes
+from ..export import rebase, rebase_prefixes, render
 from ..jsonld import JsonLd
-from ..lines import lines_of, ordered
 
 SUFFIXES = {
     ".ttl": ("turtle", "text/turtle", "Turtle"),
@@ -46,7 +45,7 @@ class Writers:
         if format_name == "jsonld":
             return self._jsonld.text(found).encode("utf-8")
         if format_name == "nt":
-            return b"".join(ordered([lines_of(found)]))
+            return render(found, "nt", {})
         return write_turtle(found, self._used(found)).encode("utf-8")
 
     def document(self, quads: Iterable[Quad]) -> Context:

@@ -51,8 +51,8 @@ class Site:
         self.material = material
         self.settings = settings
         self.linker = linker or Linker()
-        self.view = View(material.dataset, material.prefixes)
-        self.writers = Writers(vocabulary_of(material.dataset), material.prefixes, settings.base)
+        self.view = View(material.facts, material.prefixes)
+        self.writers = Writers(vocabulary_of(material.facts.dataset), material.prefixes, settings.base)
         self.words = {language: Words(language) for language in settings.languages}
         compiled = _compiled()
         title = in_one_line(material.about.title, LONGEST_TITLE)

@@ -29,8 +29,13 @@ _FIRST = (
     PACT + "existence",
     PACT + "status",
     PACT + "strength",
+    PACT + "progress",
     PACT + "earliest",
     PACT + "latest",
+    PACT + "beginEarliest",
+    PACT + "beginLatest",
+    PACT + "endEarliest",
+    PACT + "endLatest",
     PACT + "country",
     PACT + "place",
     PACT + "party",
@@ -223,11 +228,13 @@ class Teller:
     def entry(self, fact: Fact, value: Shown, *, numbered: bool = True) -> Entry:
         """A value with its sources."""
         decision = ""
-        if not fact.accepted:
+        if not fact.accepted and not fact.rejected and not value.note:
+            value = value._replace(note=self.words("not-standing"))
+        if fact.rejected:
             found = self.view.decision(fact)
             path = self.path(found) if found else None
             decision = self.link(path) if path else ""
-        return Entry(value, self.numbers(fact) if numbered else (), not fact.accepted, decision)
+        return Entry(value, self.numbers(fact) if numbered else (), fact.rejected, decision)
 
     def numbers(self, fact: Fact) -> tuple[int, ...]:
         """The numbers of a fact's sources on this page."""
@@ -306,7 +313,12 @@ class Teller:
             document_iri = f"{DOCUMENT}{graph.rsplit('/', 1)[-1]}"
             if document_iri in view.page:
                 return self.name(document_iri), words("record-of")
-        phrase = {"registers": "register", "curation": "curation", "vocabulary": "vocabulary-file"}.get(layer)
+        phrase = {
+            "registers": "register",
+            "curation": "curation",
+            "vocabulary": "vocabulary-file",
+            "derived": "derived",
+        }.get(layer)
         return Shown(words(phrase, stem) if phrase else stem, link=self.link("/dataset/#graphs")), ""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 from pyoxigraph import Literal, Quad
 
-from ...model.namespaces import SKOS
+from ...model.namespaces import DERIVED, PACT, SKOS
 from ..context import Context
 from ..jsonld import document_text
 from .addresses import is_link
@@ -32,7 +32,20 @@ from .telling import (
     shown,
     tag,
 )
-from .view import LABELS, PASSAGE_OF, TYPE, VOCABULARY, Fact, Label, Unit, value_order
+from .view import (
+    HOLDS,
+    LABELS,
+    PASSAGE_OF,
+    PERIOD,
+    STATE_OF,
+    STATES,
+    TYPE,
+    VOCABULARY,
+    Fact,
+    Label,
+    Unit,
+    value_order,
+)
 
 if TYPE_CHECKING:
     from .site import Maker, Site
@@ -46,8 +59,11 @@ MOST_NAMES, MOST_TEXTS, LONGEST_NAME = 24, 6, 300
 MOST_EMBEDDED = 5000
 """Characters of JSON-LD that a page has in itself; of more it has the head."""
 
-_NOT_LINKED = frozenset({PASSAGE_OF, SKOS + "inScheme"})
+_NOT_LINKED = frozenset({PASSAGE_OF, STATE_OF, SKOS + "inScheme"})
 """Properties whose subjects a page tells or lists in another way."""
+
+_SUMMED = frozenset({PACT + "involves", PACT + "touches", "http://www.w3.org/ns/org#memberOf"})
+"""Derived properties whose subjects are connections of a page where nothing that was told connects them."""
 
 
 class Section(NamedTuple):
@@ -125,16 +141,23 @@ def items_of(site: Site, unit: Unit) -> list[Item]:
     found = [
         Item(fact, "facts" if subject == unit.iri else subject)
         for subject in unit.subjects
-        if subject not in view.spans
+        if subject not in view.spans and subject not in view.told_with
         for fact in view.of[subject]
         if fact not in head
     ]
-    found += [
-        Item(fact, "links")
+    links = [
+        fact
         for fact in view.on.get(unit.iri, ())
-        if fact.property not in _NOT_LINKED and fact.subject not in view.spans
+        if fact.property not in _NOT_LINKED
+        and fact.subject not in view.spans
+        and fact.subject not in view.told_with
     ]
-    return found
+    told = {fact.subject for fact in links if fact.sources != [DERIVED.value]}
+    return found + [
+        Item(fact, "links")
+        for fact in links
+        if fact.sources != [DERIVED.value] or (fact.property in _SUMMED and fact.subject not in told)
+    ]
 
 
 def head_of(site: Site, unit: Unit) -> list[Fact]:
@@ -177,7 +200,8 @@ def _page(site: Site, unit: Unit, language: str, number: int, count: int) -> byt
     place = 1 if number == 1 else number - len(told) + 1
     sections = []
     if number == 1 or number > len(told):
-        sections = sections_of(site, unit, teller, place)
+        sections = [*(states_of(site, unit, teller) if number == 1 else ())]
+        sections += sections_of(site, unit, teller, place)
     passages = told[number - 1] if number <= len(told) else []
     passage_list = passage_sections(teller, passages)
     pictures = around(site, teller, unit.iri) if number == 1 else []
@@ -272,6 +296,36 @@ def sections_of(site: Site, unit: Unit, teller: Teller, place: int | None) -> li
         else:
             found.append(Section(teller.name(key)._replace(link=""), rows))
     return found
+
+
+def states_of(site: Site, unit: Unit, teller: Teller) -> Iterator[Section]:
+    """The states of a page's thing over time, where it has any: a row a scheme, the first state first."""
+    view = site.view
+    periods = [
+        fact
+        for fact in view.on.get(unit.iri, ())
+        if fact.property == STATE_OF and fact.accepted and PERIOD in view.types(fact.subject)
+    ]
+    rows: dict[str, list[tuple[tuple[str, str], Entry]]] = {}
+    for fact in periods:
+        begin, end = (
+            [view.text(fact.subject, f"{PACT}{name}{bound}") or "" for bound in ("Earliest", "Latest")]
+            for name in ("begin", "end")
+        )
+        told = " – ".join(teller.words.period(*days) if days[1] else "…" for days in (begin, end))
+        for value in view.nodes(fact.subject, HOLDS):
+            scheme = next(iter(view.nodes(value, SKOS + "inScheme")), "")
+            entry = teller.entry(fact, teller.name(value)._replace(note=told))
+            rows.setdefault(scheme, []).append(((begin[1], value), entry))
+    if rows:
+        yield Section(
+            Shown(teller.words("states")),
+            [
+                Row(teller.name(scheme), [entry for _, entry in sorted(rows[scheme])])
+                for scheme in sorted(rows)
+            ],
+            STATES,
+        )
 
 
 def _document(site: Site, unit: Unit) -> Context:

@@ -1,4 +1,5 @@
-"""What a dataset says, held for the pages: each statement once, with all who make it, both ways.
+"""What a dataset says and what stands of it, held for the pages: each statement once, with all who make it,
+both ways.
 
 Read in one pass over the files; a page then looks up what it shows and never searches the graph.
 """
@@ -13,16 +14,30 @@ from typing import NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ...model.layout import natural
-from ...model.namespaces import CONCEPT, DOCUMENT, PACT, PASSAGE, PROV, RDF, RDFS, SKOS, split_passage
+from ...model.namespaces import (
+    CONCEPT,
+    DERIVED,
+    DOCUMENT,
+    PACT,
+    PASSAGE,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    split_passage,
+)
 from ...model.prefixes import Prefixes
-from ...workspace.dataset import Dataset
-from ...workspace.files import SourceFile
+from ...workspace.facts import Facts
 from .addresses import OTHER, fragment, path_of, scheme_path
 
 TYPE = RDF + "type"
 LABELS = (SKOS + "prefLabel", RDFS + "label")
 PASSAGE_OF, START, END = PACT + "passageOf", PACT + "start", PACT + "end"
-DERIVED = PROV + "wasDerivedFrom"
+PREMISE = PROV + "wasDerivedFrom"
+STATE_OF, HOLDS, PERIOD = PACT + "stateOf", PACT + "holds", PACT + "Period"
+STATES = "states"
+"""The place in a thing's page that tells what states it was in."""
+
 MOST_OF_PASSAGES = 420
 """The weight of the passages that one part of a document's page tells."""
 
@@ -42,7 +57,8 @@ class Label(NamedTuple):
 @dataclass(slots=True, eq=False)
 class Fact:
     """A statement. `value` is an IRI, a blank node as `_:label`, or a literal; `sources` are the graphs that
-    make it; it is `accepted` unless only passages make it and a decision rejects it."""
+    make it; it is `accepted` where it stands, and `rejected` where decisions reject it wherever it is told.
+    What is neither was told and does not stand: a state that has moved on, a day told less exactly."""
 
     triple: Triple
     subject: str
@@ -50,6 +66,7 @@ class Fact:
     value: Value
     sources: list[str] = field(default_factory=list)
     accepted: bool = True
+    rejected: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +82,7 @@ class Unit:
 class View:
     """The statements of a dataset by subject and by value, labels, passages, and where each thing is told."""
 
-    def __init__(self, dataset: Dataset, prefixes: Prefixes) -> None:
+    def __init__(self, facts: Facts, prefixes: Prefixes) -> None:
         self.prefixes = prefixes
         self.of: dict[str, list[Fact]] = {}
         self.on: dict[str, list[Fact]] = {}
@@ -78,44 +95,56 @@ class View:
         self.placed: dict[tuple[str, str], tuple[object, ...]] = {}
         self._days: dict[str, tuple[str, str] | None] = {}
         self._best: dict[tuple[str, str], Label] = {}
-        self._read(dataset)
+        self._read(facts)
         self.passages: dict[str, list[str]] = {}
         self.spans: dict[str, tuple[int, int]] = {}
         self._find_passages()
         self._sort()
         self.units: dict[str, Unit] = {}
         self.page: dict[str, str] = {}
+        self.told_with: dict[str, str] = {}
+        """Periods and tellings that the law made, each with its thing, whose page tells it."""
         self._assign()
 
-    def _read(self, dataset: Dataset) -> None:
+    def _read(self, facts: Facts) -> None:
         known: dict[Triple, Fact] = {}
-        rejected = dataset.rejected
-        for number, (file, quads) in enumerate(dataset.quads_of.items()):
+        for number, (file, quads) in enumerate(facts.dataset.quads_of.items()):
             self.layers.setdefault(file.graph.value, file.layer)
-            for quad in _named(file, quads, number):
-                triple = quad.triple
-                fact = known.get(triple)
-                if fact is None:
-                    fact = known[triple] = Fact(
-                        triple, text_of(quad.subject), quad.predicate.value, _value(quad.object)
-                    )
-                    self.of.setdefault(fact.subject, []).append(fact)
-                    if isinstance(fact.value, str):
-                        self.on.setdefault(fact.value, []).append(fact)
-                    elif fact.property in LABELS:
-                        label = Label(fact.value.value, fact.value.language or "")
-                        self._labels.setdefault(fact.subject, []).append(label)
-                graph = text_of(quad.graph_name)
-                if graph not in fact.sources:
-                    fact.sources.append(graph)
-                    if graph.startswith(PASSAGE):
-                        self.stated.setdefault(graph, []).append(fact)
+            blank = _blank_names(quads, number)
+            for quad in quads:
+                fact = self._take(known, quad, blank)
                 if file.layer == "vocabulary":
                     self.vocabulary.add(fact.subject)
-        for triple in rejected:
-            fact = known.get(triple)
-            if fact is not None:
-                fact.accepted = any(not source.startswith(PASSAGE) for source in fact.sources)
+                fact.accepted = facts.stands(quad.triple)
+        self.layers[DERIVED.value] = "derived"
+        for triple in facts.derived():
+            self._take(known, Quad(triple.subject, triple.predicate, triple.object, DERIVED), {})
+        rejected = {(passage.value, triple) for passage, triple in facts.standing.rejected}
+        for triple in {triple for _, triple in rejected}:
+            told = known.get(triple)
+            if told is not None and not told.accepted:
+                told.rejected = all((source, triple) in rejected for source in told.sources)
+
+    def _take(self, known: dict[Triple, Fact], quad: Quad, blank: Mapping[object, BlankNode]) -> Fact:
+        """Takes in a statement of a graph."""
+        triple = quad.triple
+        fact = known.get(triple)
+        if fact is None:
+            subject, value = blank.get(quad.subject, quad.subject), blank.get(quad.object, quad.object)
+            renamed = Triple(subject, quad.predicate, value) if blank else triple
+            fact = known[triple] = Fact(renamed, text_of(subject), quad.predicate.value, _value(value))
+            self.of.setdefault(fact.subject, []).append(fact)
+            if isinstance(fact.value, str):
+                self.on.setdefault(fact.value, []).append(fact)
+            elif fact.property in LABELS:
+                label = Label(fact.value.value, fact.value.language or "")
+                self._labels.setdefault(fact.subject, []).append(label)
+        graph = text_of(blank.get(quad.graph_name, quad.graph_name))
+        if graph not in fact.sources:
+            fact.sources.append(graph)
+            if graph.startswith(PASSAGE):
+                self.stated.setdefault(graph, []).append(fact)
+        return fact
 
     def _find_passages(self) -> None:
         for iri in self.of:
@@ -139,10 +168,12 @@ class View:
 
     def _assign(self) -> None:
         """Gives every subject the page that tells its facts."""
-        blank = []
+        blank, made = [], []
         for subject in sorted(self.of, key=natural):
             if subject.startswith("_:"):
                 blank.append(subject)
+            elif self._is_made(subject):
+                made.append(subject)
             elif subject in self.spans:
                 continue
             elif (
@@ -160,7 +191,26 @@ class View:
             for passage in passages:
                 self.units[self.page[document]].subjects.append(passage)
                 self.page[passage] = self.page[document]
+        self._assign_made(made)
         self._assign_blank(blank)
+
+    def _is_made(self, subject: str) -> bool:
+        """Whether a subject is a period or a telling that only the derived graph knows."""
+        facts = self.of[subject]
+        return any(fact.property == STATE_OF for fact in facts) and all(
+            fact.sources == [DERIVED.value] for fact in facts
+        )
+
+    def _assign_made(self, made: Iterable[str]) -> None:
+        """What the law made of a thing is told with it, or by itself where the thing has no page."""
+        for subject in made:
+            things = [thing for thing in self.nodes(subject, STATE_OF) if thing in self.page]
+            if things:
+                self.told_with[subject] = things[0]
+                self.units[self.page[things[0]]].subjects.append(subject)
+                self.page[subject] = self.page[things[0]]
+            else:
+                self._add(path_of(subject), path_of(subject).split("/")[1], subject)
 
     def _is_record(self, subject: str) -> bool:
         return not path_of(subject).startswith(f"/{OTHER}/")
@@ -225,11 +275,33 @@ class View:
         return self.nodes(iri, TYPE)
 
     def day(self, iri: str) -> tuple[str, str] | None:
-        """The first and the last day on which a thing was made or held, as far as is known."""
+        """The first and the last day on which a thing was made or held, as far as is known: its own, or that
+        of its signatures, else of the first change of it; where it is still to come, or due, the days set."""
         if iri not in self._days:
-            first, last = self.text(iri, PACT + "earliest"), self.text(iri, PACT + "latest")
-            self._days[iri] = (first or "", last or "") if first or last else None
+            self._days[iri] = None  # for what would lead to itself
+            self._days[iri] = self._own_days(iri) or self._days_of_changes(iri) or self._days_set(iri)
         return self._days[iri]
+
+    def _own_days(self, iri: str) -> tuple[str, str] | None:
+        for first, last in (("earliest", "latest"), ("beginEarliest", "endLatest")):
+            days = self.text(iri, PACT + first) or "", self.text(iri, PACT + last) or ""
+            if any(days):
+                return days
+        return None
+
+    def _days_of_changes(self, iri: str) -> tuple[str, str] | None:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for fact in self.on.get(iri, ()):
+            if fact.accepted and fact.property in (PACT + "signs", PACT + "changes"):
+                days = self._own_days(fact.subject)
+                if days is not None:
+                    found.setdefault(fact.property, []).append(days)
+        if signed := found.get(PACT + "signs"):
+            return min(first for first, _ in signed), max(last for _, last in signed)
+        return min(found.get(PACT + "changes", ()), default=None)
+
+    def _days_set(self, iri: str) -> tuple[str, str] | None:
+        return next(filter(None, map(self.day, self.nodes(iri, PACT + "plan"))), None)
 
     def place(self, iri: str) -> str | None:
         """The path at which a thing is told, with the place in the page where it has one there."""
@@ -238,7 +310,7 @@ class View:
             return None if path is None else f"{path}#{self.term_id(iri)}"
         if iri in self.spans:
             return self.passage_place(iri)
-        return path
+        return f"{path}#{STATES}" if iri in self.told_with else path
 
     def term_id(self, iri: str) -> str:
         """The place of a class or property in the page of the vocabulary: for our own terms what their IRIs
@@ -285,11 +357,17 @@ class View:
 
     @cached_property
     def _decisions(self) -> dict[tuple[str, str, str], str]:
+        """Decisions by statement; one on a time is one on both of its bounds."""
         found = {}
         for fact in self.of_property(RDF + "subject"):
-            parts = [self.values(fact.subject, RDF + name) for name in ("predicate", "object")]
-            if isinstance(fact.value, str) and all(parts):
-                found[fact.value, str(parts[0][0]), str(parts[1][0])] = fact.subject
+            if not isinstance(fact.value, str):
+                continue
+            for property_ in self.nodes(fact.subject, RDF + "predicate"):
+                for value in self.values(fact.subject, RDF + "object"):
+                    found[fact.value, property_, str(value)] = fact.subject
+            for bound in (PACT + "earliest", PACT + "latest"):
+                for value in self.values(fact.subject, bound):
+                    found[fact.value, bound, str(value)] = fact.subject
         return found
 
     def of_property(self, property_: str) -> list[Fact]:
@@ -339,15 +417,11 @@ def _value(term: object) -> Value:
     return term if isinstance(term, Literal) else text_of(term)
 
 
-def _named(file: SourceFile, quads: list[Quad], number: int) -> Iterable[Quad]:
-    """The quads of a file with blank nodes called by their order in it, the same whenever it is read."""
-    if not any(isinstance(q.subject, BlankNode) or isinstance(q.object, BlankNode) for q in quads):
-        return quads
-    names: dict[BlankNode, BlankNode] = {}
-
-    def name(term: object) -> object:
-        if isinstance(term, BlankNode):
-            return names.setdefault(term, BlankNode(f"f{number}n{len(names)}"))
-        return term
-
-    return [Quad(name(q.subject), q.predicate, name(q.object), name(q.graph_name)) for q in quads]  # type: ignore[arg-type]
+def _blank_names(quads: list[Quad], number: int) -> Mapping[object, BlankNode]:
+    """Names for the blank nodes of a file by their order in it, the same whenever it is read."""
+    found: dict[object, BlankNode] = {}
+    for quad in quads:
+        for term in (quad.subject, quad.object, quad.graph_name):
+            if isinstance(term, BlankNode) and term not in found:
+                found[term] = BlankNode(f"f{number}n{len(found)}")
+    return found

@@ -1,4 +1,4 @@
-"""What became of announced things, as the curation records it."""
+"""What became of plans: computed from the days, or as the curation records it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from .support import Period
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of `announcement`: how it fared, between which days, and the passages that report it."""
+    """What became of a plan of `announcement`, or of a change of it: how it fared, between which days, how
+    many days before or after those planned, and the passages that report it."""
 
     record: NamedNode
     announcement: NamedNode
     fulfilment: NamedNode
     period: Period | None
+    days: int
     passages: tuple[NamedNode, ...]
 
 
@@ -31,11 +33,14 @@ def outcomes_of(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, 
     rows: dict[tuple[NamedNode, NamedNode, NamedNode], list[tuple[Term | None, ...]]] = {}
     for some in listed(things):
         found = engine.select(
-            "SELECT ?outcome ?thing ?fulfilment ?earliest ?latest ?source WHERE { "
+            "SELECT ?outcome ?thing ?fulfilment ?earliest ?latest ?days ?source WHERE { "
             f"VALUES ?thing {{ {some} }} "
-            f"?outcome <{PACT}announcement> ?thing ; <{PACT}fulfilment> ?fulfilment . "
-            f"OPTIONAL {{ ?outcome <{PACT}earliest> ?earliest }} "
-            f"OPTIONAL {{ ?outcome <{PACT}latest> ?latest }} "
+            f"{{ ?plan <{PACT}plans> ?thing . BIND(?thing AS ?planned) }} UNION "
+            f"{{ ?plan <{PACT}plans> ?planned . ?planned <{PACT}changes> ?thing }} "
+            f"?outcome <{PACT}announcement> ?plan ; <{PACT}fulfilment> ?fulfilment . "
+            f"OPTIONAL {{ ?planned <{PACT}earliest>|<{PACT}beginEarliest> ?earliest }} "
+            f"OPTIONAL {{ ?planned <{PACT}latest>|<{PACT}endLatest> ?latest }} "
+            f"OPTIONAL {{ ?outcome <{PACT}daysOff> ?days }} "
             f"OPTIONAL {{ ?outcome <{DCTERMS}source> ?source }} }}"
         )
         for outcome, thing, fulfilment, *rest in found.rows:
@@ -49,13 +54,15 @@ def outcomes_of(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, 
     for outcome, thing, fulfilment in sorted(rows, key=lambda key: tuple(node.value for node in key)):
         group = rows[outcome, thing, fulfilment]
         earliest, latest = (_least(row[place] for row in group) for place in (0, 1))
-        passages = {row[2] for row in group if isinstance(row[2], NamedNode)}
+        days = _least(row[2] for row in group)
+        passages = {row[3] for row in group if isinstance(row[3], NamedNode)}
         told.setdefault(thing, []).append(
             Outcome(
                 outcome,
                 thing,
                 fulfilment,
                 (earliest or "", latest or "9999-12-31") if earliest or latest else None,
+                int(days or 0),
                 tuple(sorted(passages, key=lambda node: node.value)),
             )
         )

@@ -1,4 +1,9 @@
-"""What stands behind statements: who makes them, where, and what the curation decided."""
+"""What stands behind statements: who makes them, where, and what the curation decided.
+
+A statement that only `graph:derived` makes has that graph as its one source: `premises` says what it follows
+from. One that a passage makes and that is not in the default graph is either rejected, or agrees with what
+stands there: a wider time, a state that held before.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,13 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import DOCUMENT, PACT, PASSAGE, PROV, RDF, ROOT
+from ...model.namespaces import DERIVED, DOCUMENT, PACT, PASSAGE, PROV, RDF
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
 from ..sparql.values import listed
 
 _PREFIXES = f"PREFIX pact: <{PACT}> PREFIX rdf: <{RDF}> PREFIX dcterms: <http://purl.org/dc/terms/> "
-_REJECTED = ROOT + "concept/judgement/rejected"
 _PUBLISHER = NamedNode("http://purl.org/dc/terms/publisher")
 _CREATOR = NamedNode("http://purl.org/dc/terms/creator")
 _DERIVED = NamedNode(PROV + "wasDerivedFrom")
@@ -25,7 +29,8 @@ _DIGEST = NamedNode(PACT + "digest")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A graph that makes statements: a passage, or a file of a register, a document or the curation.
+    """A graph that makes statements: a passage, a file of a register, a document or the curation, or the
+    graph of what the law and its rules make.
 
     `start` and `end` are code points of the document's text; `digest` is that of the document's bytes.
     `document`, `start`, `end` and `digest` are None where the graph is no passage.
@@ -55,7 +60,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A decision of the curation on one statement."""
+    """A decision of the curation on one statement; on a time, on one of its two bounds.
+
+    `judgement` is the last part of its IRI (accepted, rejected, later); `passages` are those in which the
+    decision rejects a statement.
+    """
 
     decision: NamedNode
     subject: NamedNode
@@ -64,14 +73,24 @@ class Ruling:
     rejects: bool
     reason: str = ""
     date: str = ""
+    judgement: str = ""
+    passages: frozenset[NamedNode] = frozenset()
+
+    def leaves_out(self, value: Term, graph: NamedNode) -> bool:
+        """Whether it rejects a value of its property as a graph tells it."""
+        accepts = self.judgement == "accepted"
+        against = (self.rejects and value == self.value) or (accepts and value != self.value)
+        return against and graph in self.passages
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement with every graph that makes it.
 
-    `accepted` says whether it stands in the default graph; `rulings` are the decisions on its subject and
-    property that judge this value or one that contradicts it.
+    `accepted` says whether it stands in the default graph, `rejected` whether decisions reject it wherever it
+    is told, `refused` in which of its sources they do, `derived` whether nothing but the law and its rules
+    makes it, `disputed` whether the graph says that its property is; `rulings` are the decisions on its
+    subject and property.
     """
 
     subject: NamedNode
@@ -80,17 +99,28 @@ class Statement:
     accepted: bool
     sources: tuple[Source, ...]
     rulings: tuple[Ruling, ...] = field(default=())
+    rejected: bool = False
+    refused: frozenset[NamedNode] = frozenset()
+    derived: bool = False
+    disputed: bool = False
 
 
-def statements_of(engine: Engine, thing: NamedNode, property_: NamedNode | None = None) -> list[Statement]:
+def statements_of(
+    engine: Engine, thing: NamedNode, property_: NamedNode | None = None, *, derived: bool = False
+) -> list[Statement]:
     """The statements with `thing` as their subject, of one property where it is given, sorted by property
-    and value. Raises what the engine's `select` raises."""
-    return _statements(engine, thing, property_, outgoing=True)
+    and value. Of those that only the law and its rules make the states of the thing, and all where `derived`.
+
+    Raises what the engine's `select` raises.
+    """
+    return _statements(engine, thing, property_, outgoing=True, derived=derived)
 
 
-def statements_on(engine: Engine, thing: NamedNode, property_: NamedNode | None = None) -> list[Statement]:
+def statements_on(
+    engine: Engine, thing: NamedNode, property_: NamedNode | None = None, *, derived: bool = False
+) -> list[Statement]:
     """The statements with `thing` as their value, sorted by property and subject. See `statements_of`."""
-    return _statements(engine, thing, property_, outgoing=False)
+    return _statements(engine, thing, property_, outgoing=False, derived=derived)
 
 
 def exists(engine: Engine, thing: NamedNode) -> bool:
@@ -103,37 +133,62 @@ def exists(engine: Engine, thing: NamedNode) -> bool:
 
 
 def _statements(
-    engine: Engine, thing: NamedNode, property_: NamedNode | None, *, outgoing: bool
+    engine: Engine, thing: NamedNode, property_: NamedNode | None, *, outgoing: bool, derived: bool
 ) -> list[Statement]:
     node = serialise(thing)
     pattern = f"{node} ?property ?other" if outgoing else f"?other ?property {node}"
     limit = f"VALUES ?property {{ {serialise(property_)} }} " if property_ else ""
     told = engine.select(f"SELECT ?property ?other ?source WHERE {{ {limit}GRAPH ?source {{ {pattern} }} }}")
     standing = set(engine.select(f"SELECT ?property ?other WHERE {{ {limit}{pattern} }}").rows)
-    graphs: dict[tuple[Term, Term], list[NamedNode]] = {}
+    disputed = set(
+        engine.select(
+            f"SELECT ?thing ?property WHERE {{ {limit}{pattern} . {_disputed(node, outgoing)} }}"
+        ).rows
+    )
+    states = {row[0] for row in engine.select(f"SELECT ?p WHERE {{ ?scheme <{PACT}valuesOf> ?p }}").rows}
+    graphs: dict[tuple[Term, Term], set[NamedNode]] = {}
     for property_term, other, graph in told.rows:
         if property_term is not None and other is not None and isinstance(graph, NamedNode):
-            graphs.setdefault((property_term, other), []).append(graph)
-    sources = describe_sources(engine, {graph for found in graphs.values() for graph in found})
+            graphs.setdefault((property_term, other), set()).add(graph)
+    shown = {
+        pair: found - {DERIVED} or found
+        for pair, found in graphs.items()
+        if derived or found != {DERIVED} or (outgoing and pair[0] in states)
+    }
+    sources = describe_sources(engine, {graph for found in shown.values() for graph in found})
     rulings = rulings_about(engine, thing)
     result = []
-    for (property_term, other), found in graphs.items():
+    for (property_term, other), found in shown.items():
         if not isinstance(property_term, NamedNode):
             continue
         subject, value = (thing, other) if outgoing else (other, thing)
         if not isinstance(subject, NamedNode):
             continue
+        accepted = (property_term, other) in standing
+        on_it = tuple(r for r in rulings if (r.subject, r.property) == (subject, property_term))
+        refused = frozenset(g for g in found if any(r.leaves_out(value, g) for r in on_it))
         result.append(
             Statement(
                 subject,
                 property_term,
                 value,
-                (property_term, other) in standing,
-                tuple(sorted((sources[graph] for graph in set(found)), key=lambda source: source.order)),
-                tuple(r for r in rulings if (r.subject, r.property) == (subject, property_term)),
+                accepted,
+                tuple(sorted((sources[graph] for graph in found), key=lambda source: source.order)),
+                on_it,
+                not accepted and found == refused,
+                refused,
+                found == {DERIVED},
+                (subject, property_term) in disputed,
             )
         )
     return sorted(result, key=lambda s: (s.property.value, not s.accepted, s.subject.value, str(s.value)))
+
+
+def _disputed(node: str, outgoing: bool) -> str:
+    """Patterns that give as `?thing` the subject of a statement whose property is disputed."""
+    if outgoing:
+        return f"{node} <{PACT}disputed> ?property . BIND({node} AS ?thing)"
+    return f"?other <{PACT}disputed> ?property . BIND(?other AS ?thing)"
 
 
 def describe_sources(engine: Engine, graphs: Iterable[NamedNode]) -> dict[NamedNode, Source]:
@@ -194,30 +249,43 @@ def _nodes(terms: list[Term] | None) -> tuple[NamedNode, ...]:
 
 
 def rulings_about(engine: Engine, thing: NamedNode) -> list[Ruling]:
-    """The decisions on statements that have `thing` as subject or value, sorted by IRI."""
+    """The decisions on statements that have `thing` as subject or value, sorted by IRI and property."""
     node = serialise(thing)
     table = engine.select(
-        _PREFIXES + "SELECT ?decision ?subject ?property ?value ?judgement ?reason ?date WHERE { "
-        f"{{ SELECT DISTINCT ?decision WHERE {{ {{ ?decision rdf:subject {node} }} "
+        _PREFIXES
+        + "SELECT ?decision ?subject ?property ?value ?judgement ?reason ?date ?passage WHERE { "
+        + f"{{ SELECT DISTINCT ?decision WHERE {{ {{ ?decision rdf:subject {node} }} "
         f"UNION {{ ?decision rdf:object {node} }} UNION {{ GRAPH ?graph {{ ?about ?as {node} }} "
         "?decision rdf:subject ?about ; rdf:predicate ?as } } } "
-        "?decision a pact:Decision ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ; "
-        "pact:judgement ?judgement . "
-        "OPTIONAL { ?decision dcterms:description ?reason } OPTIONAL { ?decision dcterms:date ?date } }"
+        "?decision a pact:Decision ; rdf:subject ?subject ; pact:judgement ?judgement . "
+        "{ ?decision rdf:predicate ?property ; rdf:object ?value } UNION "
+        "{ ?decision ?property ?value FILTER(?property IN (pact:earliest, pact:latest)) } "
+        "OPTIONAL { ?decision dcterms:description ?reason } OPTIONAL { ?decision dcterms:date ?date } "
+        "OPTIONAL { ?decision pact:rejects ?passage } }"
     )
-    found: dict[NamedNode, Ruling] = {}
-    for decision, subject, property_term, value, judgement, reason, date in table.rows:
+    found: dict[tuple[NamedNode, NamedNode], Ruling] = {}
+    for decision, subject, property_term, value, judgement, reason, date, passage in table.rows:
         if (
             isinstance(decision, NamedNode)
             and isinstance(subject, NamedNode)
             and isinstance(property_term, NamedNode)
             and value is not None
         ):
-            rejects = isinstance(judgement, NamedNode) and judgement.value == _REJECTED
-            found[decision] = Ruling(
-                decision, subject, property_term, value, rejects, _text(reason), _text(date)
+            judged = judgement.value.rpartition("/")[2] if isinstance(judgement, NamedNode) else ""
+            known = found.get((decision, property_term))
+            passages = known.passages if known else frozenset()
+            found[decision, property_term] = Ruling(
+                decision,
+                subject,
+                property_term,
+                value,
+                judged == "rejected",
+                _text(reason),
+                _text(date),
+                judged,
+                passages | {passage} if isinstance(passage, NamedNode) else passages,
             )
-    return [found[decision] for decision in sorted(found, key=lambda node: node.value)]
+    return [found[key] for key in sorted(found, key=str)]
 
 
 def _text(term: Term | None) -> str:

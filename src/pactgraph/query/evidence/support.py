@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import PACT
+from ...model.namespaces import DERIVED, PACT
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
@@ -20,7 +20,8 @@ Period = tuple[str, str]
 
 
 def support(engine: Engine, statements: Iterable[Triple]) -> dict[Triple, tuple[Source, ...]]:
-    """For each statement the graphs that make it, passages first. Raises what `engine.select` raises."""
+    """For each statement the graphs that make it, passages first, and the derived one where no other does.
+    Raises what `engine.select` raises."""
     asked = [row for row in dict.fromkeys(statements) if isinstance(row[2], NamedNode | Literal)]
     graphs: dict[Triple, set[NamedNode]] = {}
     for start in range(0, len(asked), AT_ONCE):
@@ -38,6 +39,9 @@ def support(engine: Engine, statements: Iterable[Triple]) -> dict[Triple, tuple[
                 and value is not None
             ):
                 graphs.setdefault((subject, property_, value), set()).add(graph)
+    for found_in in graphs.values():
+        if len(found_in) > 1:
+            found_in.discard(DERIVED)
     known = describe_sources(engine, {graph for found_in in graphs.values() for graph in found_in})
     return {
         row: tuple(sorted((known[graph] for graph in graphs.get(row, ())), key=lambda source: source.order))
@@ -66,6 +70,9 @@ def recorded(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, Per
 
 
 def sources_of(known: Mapping[Triple, tuple[Source, ...]], rows: Iterable[Triple]) -> tuple[Source, ...]:
-    """The sources of several statements, each once, passages first."""
+    """The sources of several statements, each once, passages first; the derived graph where there is no
+    other."""
     found = {source.graph: source for row in rows for source in known.get(row, ())}
+    if len(found) > 1:
+        found.pop(DERIVED, None)
     return tuple(sorted(found.values(), key=lambda source: source.order))

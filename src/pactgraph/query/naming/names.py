@@ -10,6 +10,7 @@ from unicodedata import name as name_of
 
 from pyoxigraph import Literal, NamedNode
 
+from ...model.fault import Fault
 from ...model.namespaces import CONCEPT, PACT, RDF, RDFS, RECORD, SKOS, SLUG
 from ...model.near import distance
 from ...model.prefixes import Prefixes
@@ -53,7 +54,7 @@ class Thing(NamedTuple):
         return f"{self.label} ({self.curie})" if self.label else self.curie
 
 
-class NameFault(Exception):
+class NameFault(Fault):
     """A name means nothing, or more than one thing; `things` are the near or the possible ones."""
 
     def __init__(self, message: str, things: tuple[Thing, ...] = ()) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from ...model.fault import Fault
 from ..relations import BETWEEN, MEETING_POINTS
 from .limits import Sieve
 from .ties import Ties
 
-AGENTS = ("region", "organisation", "group", "person")
+AGENTS = ("region", "government", "organisation", "group", "person")
 """Kinds of things that can be partners."""
 
 _KINDS = (
@@ -22,6 +23,7 @@ _KINDS = (
     "event",
     "asset",
     "region",
+    "government",
     "organisation",
     "group",
     "person",
@@ -30,10 +32,14 @@ _KINDS = (
     "place",
     "law",
 )
+_GOVERNED = frozenset({"region", "government"})
+"""Kinds that may be compared with one another: a government of several regions stands for itself."""
+
+_PARTIES = ("party", "signed")
 _MEMBERS = ("member", "member-to-be")
 
 
-class CompareFault(Exception):
+class CompareFault(Fault):
     """Two things cannot be compared; the message says why."""
 
 
@@ -91,16 +97,13 @@ def compare(ties: Ties, sieve: Sieve, first: NamedNode, second: NamedNode) -> Co
     if one == other:
         raise CompareFault("the two are one: compare two different things")
     kinds = ties.kind(one), ties.kind(other)
-    if kinds[0] != kinds[1]:
+    if kinds[0] != kinds[1] and not _GOVERNED.issuperset(kinds):
         raise CompareFault(f"one is of the kind {kinds[0]}, the other {kinds[1]}: compare two of one kind")
     near = {thing: _near(ties, sieve, thing) for thing in (one, other)}
     aspects = []
     if kinds[0] in AGENTS:
         for name, partners in (("bilateral", _bilateral), ("joint", _joint), ("allied", _allied)):
-            sets = [
-                {end for end in partners(ties, near[thing], thing) if end not in (one, other)}
-                for thing in (one, other)
-            ]
+            sets = [partners(ties, sieve, near[thing], thing) - {one, other} for thing in (one, other)]
             aspects.append(Aspect.of(name, *sets))
     aspects.append(
         Aspect.of(
@@ -144,22 +147,26 @@ def _of(ties: Ties, near: set[NamedNode], kind: str) -> set[NamedNode]:
     return {end for end in near if ties.kind(end) == kind}
 
 
-def _parties(ties: Ties, point: NamedNode) -> set[NamedNode]:
-    return set(ties.objects(point, "party", "signed"))
+def _at(ties: Ties, sieve: Sieve, near: set[NamedNode], kind: str, *relations: str) -> list[set[NamedNode]]:
+    """Who is tied by some relations, within the limits, to each of the meeting points of a kind."""
+    return [
+        {tie.object for tie in ties.of(point, *relations) if tie.subject == point and sieve.stands(tie)}
+        for point in _of(ties, near, kind)
+    ]
 
 
-def _bilateral(ties: Ties, near: set[NamedNode], thing: NamedNode) -> set[NamedNode]:
-    papers = [_parties(ties, point) for point in _of(ties, near, "agreement")]
+def _bilateral(ties: Ties, sieve: Sieve, near: set[NamedNode], thing: NamedNode) -> set[NamedNode]:
+    papers = _at(ties, sieve, near, "agreement", *_PARTIES)
     return {end for parties in papers if thing in parties and len(parties) == 2 for end in parties - {thing}}
 
 
-def _joint(ties: Ties, near: set[NamedNode], thing: NamedNode) -> set[NamedNode]:
-    papers = [_parties(ties, point) for point in _of(ties, near, "agreement")]
+def _joint(ties: Ties, sieve: Sieve, near: set[NamedNode], thing: NamedNode) -> set[NamedNode]:
+    papers = _at(ties, sieve, near, "agreement", *_PARTIES)
     return {end for parties in papers if thing in parties and len(parties) > 2 for end in parties - {thing}}
 
 
-def _allied(ties: Ties, near: set[NamedNode], thing: NamedNode) -> set[NamedNode]:
-    leagues = [set(ties.objects(point, *_MEMBERS)) for point in _of(ties, near, "alliance")]
+def _allied(ties: Ties, sieve: Sieve, near: set[NamedNode], thing: NamedNode) -> set[NamedNode]:
+    leagues = _at(ties, sieve, near, "alliance", *_MEMBERS)
     return {end for members in leagues if thing in members for end in members - {thing}}
 
 

@@ -25,7 +25,8 @@ from ..engines.engine import Engine
 from ..naming.labels import Label, all_labels, best
 from ..sparql.values import listed
 from .limits import Limits, Sieve
-from .ties import Ties, read_ties
+from .reading import read_ties
+from .ties import Ties
 
 CENTROID = "http://www.w3.org/ns/dcat#centroid"
 
@@ -52,7 +53,14 @@ _STATES: dict[str, State] = {
     CONCEPT + "stage/announced": "planned",
     CONCEPT + "stage/agreed": "done",
     CONCEPT + "stage/signed": "done",
+    CONCEPT + "stage/in-force": "done",
+    CONCEPT + "stage/provisionally-applied": "done",
+    CONCEPT + "stage/suspended": "off",
     CONCEPT + "stage/ended": "off",
+    CONCEPT + "stage/replaced": "off",
+    CONCEPT + "progress/not-begun": "planned",
+    CONCEPT + "progress/done": "done",
+    CONCEPT + "progress/given-up": "off",
 }
 _LATEST: tuple[State, ...] = ("off", "done", "planned")
 _DATED: tuple[HappeningKind, ...] = ("agreement", "alliance", "body", "event", "commitment")
@@ -159,16 +167,15 @@ class _Reader:
         return set(self._ties.objects(thing, "committer", "towards"))
 
     def _involved(self, thing: NamedNode) -> set[NamedNode]:
-        """The regions that have part in a thing: by themselves, through people who hold a post of their
-        government, or through the agreement or alliance that it belongs to."""
-        ties, found = self._ties, set[NamedNode]()
+        """The regions that have part in a thing: by themselves, through others, or through the agreement or
+        alliance that it belongs to."""
+        ties = self._ties
+        found = {agent for agent in ties.nodes(thing, "involves") if ties.kind(agent) == "region"}
         for tie in ties.of(thing):
             other = tie.other(thing)
             kind = ties.kind(other)
             if kind == "region" and tie.relation != "modelled-on":
                 found.add(other)
-            elif kind == "person":
-                found.update(self._represented(other))
             elif kind in ("agreement", "alliance") and tie.relation in (
                 "occasion",
                 "concerns",
@@ -180,17 +187,13 @@ class _Reader:
                 found.update(self._regions(other))
         return found
 
-    def _represented(self, person: NamedNode) -> Iterator[NamedNode]:
-        for post in self._ties.objects(person, "holds"):
-            yield from self._ties.objects(post, "post-in")
-
     def _parts(self, thing: NamedNode) -> dict[NamedNode, Standing]:
         """The regions in an agreement or an alliance, each with its last standing in the period."""
         found: dict[NamedNode, tuple[str, int]] = {}
         for tie in self._ties.of(thing, *_STANDINGS):
             if tie.subject != thing or self._ties.kind(tie.object) != "region" or not self._sieve.stands(tie):
                 continue
-            standing = (tie.since or tie.attested or "", _BECOMING.index(_STANDINGS[tie.relation]))
+            standing = (tie.since or "", _BECOMING.index(_STANDINGS[tie.relation]))
             found[tie.object] = max(standing, found.get(tie.object, standing))
         return {region: _BECOMING[place] for region, (_, place) in found.items()}
 
@@ -240,7 +243,7 @@ class _Reader:
         """Whether a thing has come to be, and what is said of it in words."""
         terms = [
             term
-            for fact in ("stage", "existence", "status", "strength")
+            for fact in ("stage", "existence", "status", "strength", "progress")
             for term in self._ties.values(thing, fact)
             if isinstance(term, NamedNode)
         ]

@@ -105,11 +105,10 @@ class Sieve:
         return self._limits.sector is None or not self._sectors.isdisjoint(self._ties.sectors(commitment))
 
     def stands(self, tie: Tie) -> bool:
-        """Whether a tie is in the period asked for; one without days of its own is."""
-        if not self._limits.timed or not (tie.since or tie.until or tie.attested):
-            return True
-        if tie.attested and not (tie.since or tie.until):
-            return self._overlaps((tie.attested, tie.attested))
+        """Whether a tie is in the period asked for; one without days of its own is. Where none is asked for,
+        of a membership's ties the present one counts."""
+        if not self._limits.timed or not (tie.since or tie.until):
+            return tie.present
         return self._overlaps((tie.since or "", tie.until or _ALWAYS))
 
     def standing(self, ties: Iterable[Tie]) -> tuple[Tie, ...]:

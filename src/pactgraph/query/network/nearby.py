@@ -13,7 +13,8 @@ from ..engines.engine import Engine
 from ..evidence.support import Triple
 from ..relations import BETWEEN, FACTS, MEETING_POINTS, PARTS, RELATIONS
 from ..sparql.values import listed
-from .ties import Builder, Ties, firmness, iris, kinds_of, rows_of
+from .reading import Builder, firmness, iris, kinds_of, rows_of
+from .ties import Ties
 
 STEPS = 3
 """Ties away from a thing up to which is read. What meets one at a first tie are meeting points and posts; at
@@ -21,6 +22,11 @@ the second what these provide for, and what is made under them; at the third who
 
 _TIED = frozenset((*RELATIONS, *PARTS))
 _READ = _TIED | frozenset(FACTS)
+_DATING, _STATES = (
+    frozenset(iri for iri, name in PARTS.items() if name in names)
+    for names in (("signs", "changes", "state-of"), ("state-of",))
+)
+"""Properties by which records date a thing, and by which periods tell its states."""
 _EVERYWHERE = tuple(iri for iri, name in PARTS.items() if name in ("governs", "broader"))
 """Properties that are read whole: there are as many governments and sectors as there are, not documents."""
 
@@ -66,10 +72,11 @@ class _Reading:
             done |= edge
             found = [*self._tell(edge), *self._lead_to(edge)]
             ends = self._ends(found)
-            records = {end for end in ends if self._kinds.get(end) in BETWEEN}
-            ends |= self._ends(self._tell(records))
+            ends |= self._ends(self._records(ends))
             edge = {end for end in ends if self._kinds.get(end) in (*MEETING_POINTS, "post")} - done
-        self.know(end for row in self._tell(edge) for end in row)
+        ends = self._ends(self._tell(edge)) | self._ends(self._select("?value", edge, _DATING))
+        self._ends(self._records(ends))
+        self._ends(self._tell({end for end in ends if self._kinds.get(end) == "event"}))
 
     def _partners(self, things: Iterable[NamedNode]) -> set[NamedNode]:
         """The things with what counts as one with them: government and region, a sector and narrower ones."""
@@ -83,6 +90,15 @@ class _Reading:
             found |= new
             new = {other for thing in new for other in one_with.get(thing, ())} - found
         self.know(found)
+        return found
+
+    def _records(self, ends: set[NamedNode]) -> list[Triple]:
+        """The statements about the records among some things, and about their periods and plans."""
+        found, new = list[Triple](), {end for end in ends if self._kinds.get(end) in BETWEEN}
+        while new:
+            found += self._tell(new)
+            ends = self._ends(found) | self._ends(self._select("?value", new, _STATES))
+            new = {end for end in ends if self._kinds.get(end) in BETWEEN} - self._told
         return found
 
     def _tell(self, things: set[NamedNode]) -> list[Triple]:

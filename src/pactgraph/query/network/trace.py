@@ -103,10 +103,7 @@ class Tracer:
             bit = 0 if thing == goal else self._via.get(thing, 0)
             passed = frozenset(each | bit for each in seen) if bit else seen
             ends = by_passed.setdefault(passed, set())
-            if self._sieve.timed:
-                ends.update(end for end, ties in neighbours[thing].items() if self._stands(ties))
-            else:
-                ends.update(neighbours[thing])
+            ends.update(end for end, ties in neighbours[thing].items() if self._stands(ties))
         found: Layer = {}
         for passed, ends in by_passed.items():
             for end in ends:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
+from ...model.fault import Fault
 from .tokens import Token, tokens
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
@@ -16,7 +17,7 @@ _AFTER_BACKSLASH = re.compile(r"\\[uU]")
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-class BindingFault(Exception):
+class BindingFault(Fault):
     """A value cannot be put into a query."""
 
 

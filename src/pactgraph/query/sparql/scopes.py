@@ -13,6 +13,8 @@ from .tokens import Token
 
 Part = NamedNode | Literal | str
 """One position of a triple pattern: a term, or the name of a variable."""
+Verb = Part | tuple[NamedNode, ...]
+"""The property of a pattern: `a:b|a:c` is either of two."""
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -24,7 +26,7 @@ class Pattern:
     """A triple pattern; `graph` is the graph that GRAPH asks, None for the default graph."""
 
     subject: Part
-    verb: Part
+    verb: Verb
     value: Part
     graph: Part | None
 
@@ -39,14 +41,15 @@ class Scope:
     """A SELECT with its body, or the group of an EXISTS.
 
     `body` holds the group in braces, as written; `columns` the variables that the SELECT gives as they are
-    (None for `*` and for EXISTS: all), `assigned` those that BIND gives a value. `groups` are the patterns of
-    each group that a solution matches as a whole (those of MINUS and NOT EXISTS are not among them), `inner`
-    the scopes within.
+    (None for `*` and for EXISTS: all), `assigned` those that BIND gives a value, `certain` those that every
+    solution has by a pattern of the body itself. `groups` are the patterns of each group that a solution
+    matches as a whole (those of MINUS and NOT EXISTS are not among them), `inner` the scopes within.
     """
 
     columns: tuple[str, ...] | None = None
     body: str = ""
     assigned: list[str] = field(default_factory=list)
+    certain: set[str] = field(default_factory=set)
     groups: list[list[Pattern]] = field(default_factory=list)
     inner: list[Scope] = field(default_factory=list)
 
@@ -63,8 +66,18 @@ def read_scopes(query: str, found: Sequence[Token]) -> tuple[str, Scope]:
     or a blank node are not among those found. Raises ValueError for a query of another form.
     """
     reader = _Reader(query, found)
-    prologue = reader.prologue()
+    prologue = reader.prologue("SELECT")
     return prologue, reader.select()
+
+
+def read_rule(query: str, found: Sequence[Token]) -> tuple[str, list[Pattern], Scope]:
+    """The prologue of a CONSTRUCT query, the patterns of its template, and the scope of its WHERE.
+
+    See `read_scopes`. Raises ValueError for a query of another form.
+    """
+    reader = _Reader(query, found)
+    prologue = reader.prologue("CONSTRUCT")
+    return prologue, *reader.construct()
 
 
 class _Reader:
@@ -76,15 +89,25 @@ class _Reader:
         self._place = 0
         self._prefixes: dict[str, str] = {}
 
-    def prologue(self) -> str:
+    def prologue(self, form: str) -> str:
         while self._word() in ("PREFIX", "BASE"):
             if self._next().text.upper() == "PREFIX":
                 name = self._next().text
                 self._prefixes[name[:-1]] = unescaped(self._tokens[self._place].text[1:-1])
             self._next()
-        if self._word() != "SELECT":
-            raise ValueError("this is no SELECT query")
+        if self._word() != form:
+            raise ValueError(f"this is no {form} query")
         return self._query[: self._tokens[self._place].start]
+
+    def construct(self) -> tuple[list[Pattern], Scope]:
+        """The template's patterns, and the scope behind it."""
+        self._next()
+        template, scope = Scope(), Scope()
+        self._group(template, None)
+        while self._text() != "{":
+            self._next()
+        self._group(scope, None, certain=True)
+        return template.groups[0], scope
 
     def select(self) -> Scope:
         """The scope of a SELECT, from this word to the end of its group."""
@@ -101,11 +124,12 @@ class _Reader:
         while self._text() != "{":
             self._next()
         scope = Scope(None if every else tuple(columns))
-        self._group(scope, None)
+        self._group(scope, None, certain=True)
         return scope
 
-    def _group(self, scope: Scope, graph: Part | None) -> None:
-        """Reads a group in braces; the first one of a scope is its body."""
+    def _group(self, scope: Scope, graph: Part | None, *, certain: bool = False) -> None:
+        """Reads a group in braces; the one that is read last of a scope is its body. What is in a `certain`
+        one every solution matches."""
         start = self._next().start
         patterns = list[Pattern]()
         if self._word() == "SELECT":
@@ -115,11 +139,13 @@ class _Reader:
         else:
             scope.groups.append(patterns)
         while self._text() != "}":
-            self._element(scope, graph, patterns)
+            self._element(scope, graph, patterns, certain=certain)
+        if certain:
+            scope.certain.update(name for pattern in patterns for name in pattern.variables)
         end = self._next().end
         scope.body = self._query[start:end]
 
-    def _element(self, scope: Scope, graph: Part | None, patterns: list[Pattern]) -> None:
+    def _element(self, scope: Scope, graph: Part | None, patterns: list[Pattern], *, certain: bool) -> None:
         word = self._word()
         if self._text() == "{":
             self._group(scope, graph)
@@ -128,7 +154,7 @@ class _Reader:
         elif word == "GRAPH":
             self._next()
             named = self._part()
-            self._group(scope, named)
+            self._group(scope, named, certain=certain)
         elif word == "MINUS":
             self._next()
             self._skip_brackets()
@@ -158,7 +184,7 @@ class _Reader:
                     self._skip_brackets()
                 else:
                     inner = Scope()
-                    self._group(inner, None)
+                    self._group(inner, None, certain=True)
                     scope.inner.append(inner)
             else:
                 depth += (text == "(") - (text == ")")
@@ -183,20 +209,27 @@ class _Reader:
             if self._tokens[self._place - 1].text != ";":
                 return
 
-    def _verb(self) -> Part | None:
-        """The property of a pattern, None for a path."""
+    def _verb(self) -> Verb | None:
+        """The property of a pattern, or its alternatives; None for another path."""
         start = self._place
+        named: list[Part | None] = []
+        marks = set[str]()
         while True:
             while self._text() in ("^", "!"):
-                self._next()
-            named = None if self._text() in _CLOSING else self._part()
-            if named is None and self._tokens[self._place - 1].kind == "mark":
+                marks.add(self._next().text)
+            part = None if self._text() in _CLOSING else self._part()
+            if part is None and self._tokens[self._place - 1].kind == "mark":
                 self._skip_brackets()
+            named.append(part)
             while self._text() in ("*", "+", "?"):
-                self._next()
+                marks.add(self._next().text)
             if self._text() not in ("/", "|"):
-                return named if self._place == start + 1 else None
-            self._next()
+                break
+            marks.add(self._next().text)
+        if self._place == start + 1:
+            return named[0]
+        iris = tuple(part for part in named if isinstance(part, NamedNode))
+        return iris if marks == {"|"} and len(iris) == len(named) else None
 
     def _part(self) -> Part | None:
         """A term or variable; None, behind it, for one that no solution tells."""

@@ -37,7 +37,7 @@ def answer_stored(
 
 def with_sorted_lists(table: Table, columns: Iterable[str]) -> Table:
     """The table with the parts of each cell of list columns in order, each once: no engine promises one
-    for GROUP_CONCAT."""
+    for GROUP_CONCAT. A cell with nothing in it is left without a value, as a GROUP_CONCAT of nothing is."""
     places = [table.columns.index(column) for column in columns if column in table.columns]
     if not places:
         return table
@@ -51,7 +51,11 @@ def with_sorted_lists(table: Table, columns: Iterable[str]) -> Table:
 
 
 def _sorted(cell: Term | None) -> Term | None:
-    if not isinstance(cell, Literal) or SEPARATOR not in cell.value:
+    if not isinstance(cell, Literal):
+        return cell
+    if not cell.value:
+        return None
+    if SEPARATOR not in cell.value:
         return cell
     parts = SEPARATOR.join(sorted(set(cell.value.split(SEPARATOR))))
     if cell.language is not None:

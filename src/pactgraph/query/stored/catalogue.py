@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from ...model.fault import Fault
 from ...model.finding import Finding
 from ...model.header import Header, HeaderFault, read_header
 from ...model.near import nearest
@@ -18,7 +19,7 @@ from ..sparql.tokens import Token, form, refuse_service, tokens
 from .parameters import Parameter, parameters
 
 
-class CatalogueFault(Exception):
+class CatalogueFault(Fault):
     """There is no stored query of a name, or its file is wrong; the message says where and what to do.
     `finding` is set where a file is at fault, not the name."""
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from ...model.namespaces import DERIVED
 from ...model.table import Table, Term
+from ...workspace.rules import Rule
 from ..engines.engine import Engine
-from ..evidence.disputes import Disputes, disputes
+from ..evidence.disputes import disputes
+from ..evidence.matching import Match
+from ..evidence.premises import Grounds
 from ..evidence.statements import Source, witnesses
-from ..evidence.support import Triple, support
-from .derivation import Match, matches_of_rows
+from ..evidence.support import Triple
+from .derivation import matches_of_rows
 
 COLUMNS = ("passages", "witnesses", "disputed")
 
@@ -28,38 +32,44 @@ class Citation:
     disputed: bool
 
 
-def citations(engine: Engine, query: str, table: Table, lists: Iterable[str] = ()) -> list[Citation]:
+def citations(
+    engine: Engine, rules: Sequence[Rule], query: str, table: Table, lists: Iterable[str] = ()
+) -> list[Citation]:
     """A citation for each row of `table`, the answer to the SELECT query `query`.
 
     A row rests on the statements that the query's triple patterns match for it: asked of the default graph,
-    accepted ones, with every passage that makes them; asked of a named graph, that graph's own. What a
-    property path matches, or a pattern with a blank node, is not told; what MINUS and NOT EXISTS find
-    missing rests on nothing. `lists` are the query's list columns. Raises what `engine.select` raises.
+    those that stand, with every passage that makes them, or for one that a rule makes, the passages of what
+    it follows from; asked of a named graph, that graph's own. What a property path other than a choice
+    matches, or a pattern with a blank node, is not told; what MINUS and NOT EXISTS find missing rests on
+    nothing.
+    `lists` are the query's list columns. Raises what `engine.select` raises.
     """
     rows = matches_of_rows(engine, query, table, lists)
     matched = {match for groups in rows for group in groups for match in group}
-    known = support(engine, dict.fromkeys((match.subject, match.property, match.value) for match in matched))
-    found = disputes(engine, known)
-    sources = {match: _sources(match, known, found) for match in matched}
-    told = []
+    known = Grounds(engine, rules, (match.statement() for match in matched))
+    told = {match: _told(match, known) for match in matched}
+    found = disputes(engine, {row for pairs in told.values() for row, _ in pairs or ()})
+    cited = []
     for groups in rows:
-        rests_on = {match for group in groups if all(sources[match] for match in group) for match in group}
-        passages = {s.graph: s for match in rests_on for s in sources[match] if s.is_passage}
+        there = (group for group in groups if all(told[match] is not None for match in group))
+        pairs = {(match.graph, pair) for group in there for match in group for pair in told[match] or ()}
+        passages = {
+            source.graph: source
+            for asked, (row, source) in pairs
+            if source.is_passage and (asked == source.graph or source.graph not in found.rejected[row])
+        }
         ordered = sorted(passages.values(), key=lambda source: source.order)
-        told.append(
-            Citation(
-                tuple(source.graph for source in ordered),
-                witnesses(ordered),
-                any((match.subject, match.property, match.value) in found.contradicted for match in rests_on),
-            )
-        )
-    return told
+        disputed = any(row in found.contradicted for _, (row, _) in pairs)
+        cited.append(Citation(tuple(source.graph for source in ordered), witnesses(ordered), disputed))
+    return cited
 
 
-def with_citations(engine: Engine, query: str, table: Table, lists: Iterable[str] = ()) -> Table:
+def with_citations(
+    engine: Engine, rules: Sequence[Rule], query: str, table: Table, lists: Iterable[str] = ()
+) -> Table:
     """The table with three more columns: `passages` (IRIs apart by one space), `witnesses` and `disputed`;
     `citedPassages` and so on where the table has a column of that name. See `citations`."""
-    told = citations(engine, query, table, lists)
+    told = citations(engine, rules, query, table, lists)
     cells: tuple[list[Term | None], ...] = (
         [Literal(" ".join(p.value for p in row.passages)) if row.passages else None for row in told],
         [Literal(row.witnesses) for row in told],
@@ -71,12 +81,10 @@ def with_citations(engine: Engine, query: str, table: Table, lists: Iterable[str
     return table
 
 
-def _sources(match: Match, known: dict[Triple, tuple[Source, ...]], found: Disputes) -> list[Source]:
-    """The graphs that make a statement where it was asked for; none where it is not there."""
-    statement = (match.subject, match.property, match.value)
-    sources = known.get(statement, ())
-    if match.graph is not None:
-        return [source for source in sources if source.graph == match.graph]
-    if statement in found.rejected:
-        return [source for source in sources if not source.is_passage]
-    return list(sources)
+def _told(match: Match, known: Grounds) -> list[tuple[Triple, Source]] | None:
+    """The statements on which a statement rests where it was asked for, each with a graph that makes it; None
+    where it is not there."""
+    found = known.told(match.statement())
+    if found is None or match.graph in (None, DERIVED):
+        return found
+    return [pair for pair in found if pair[1].graph == match.graph and pair[0] == match.statement()] or None

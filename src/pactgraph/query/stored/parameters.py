@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from ...model.days import day
+from ...model.fault import Fault
 from ...model.header import Header, HeaderFault
 from ...model.namespaces import XSD
 from ...model.prefixes import Prefixes
@@ -48,7 +49,7 @@ RESERVED = frozenset(
 LONGEST_TEXT = 10_000
 
 
-class ParameterFault(Exception):
+class ParameterFault(Fault):
     """A value does not fit its parameter, or is missing; the message names the remedy."""
 
 

@@ -238,7 +238,8 @@ def _outcomes(around: Surroundings, point: NamedNode) -> list[Entry]:
     told = []
     for outcome in around.outcomes.get(point, ()):
         when = f", {around.wording.period(outcome.period)}" if outcome.period else ""
-        said = f"{around.speech.teller.name(outcome.fulfilment)}{when}"
+        off = f" ({around.wording.say('days-off', abs(outcome.days))})" if outcome.days else ""
+        said = f"{around.speech.teller.name(outcome.fulfilment)}{off}{when}"
         told.append(
             Entry(around.wording.say("outcome", said), "outcome", outcome.fulfilment, around.reports(outcome))
         )

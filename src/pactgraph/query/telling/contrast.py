@@ -16,7 +16,8 @@ from ..network.accounts import Accounts, compare_accounts
 from ..network.compare import Aspect, CompareFault, Comparison, compare
 from ..network.limits import Limits, Sieve
 from ..network.nearby import ties_around
-from ..network.ties import Ties, read_ties
+from ..network.reading import read_ties
+from ..network.ties import Ties
 from ..relations import MEETING_POINTS
 from ..sparql.binding import serialise
 from .outline import Entry, Outline

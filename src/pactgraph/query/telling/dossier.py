@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import PACT, PASSAGE, RDF, RDFS, SKOS
+from ...model.namespaces import PACT, PASSAGE, RDF, RDFS, SKOS, kind_of
 from ...model.prefixes import Prefixes
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..evidence.remarks import TEXTS
 from ..evidence.statements import Statement, slug_of, statements_of, statements_on
 from ..network.nearby import ties_around
-from ..relations import BETWEEN, MEETING_POINTS, RELATIONS
+from ..relations import BETWEEN, MEETING_POINTS, NAMED
 from ..sparql.binding import serialise
 from .asof import AsOf
 from .chapters import chapters
@@ -25,7 +25,21 @@ _IN_SCHEME = NamedNode(SKOS + "inScheme")
 _PRINTED = NamedNode(PACT + "printedName")
 _NAMES = frozenset({RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", _PRINTED.value})
 _OF_PASSAGES = frozenset({PACT + "passageOf"})
-_IN_CHAPTERS = frozenset({PACT + "party", PACT + "sector"})
+_IN_CHAPTERS = frozenset(
+    PACT + name
+    for name in (
+        "party",
+        "sector",
+        "touches",
+        "involves",
+        "involvesAsParty",
+        "involvesAsCommitter",
+        "involvesTowards",
+        "involvesAsParticipant",
+        "involvesAsFounder",
+        "involvesAsMember",
+    )
+)
 
 
 def dossier(
@@ -42,7 +56,9 @@ def dossier(
     as_of = AsOf(engine, day)
     facts = as_of.statements(statements_of(engine, thing))
     links = as_of.statements(
-        link for link in statements_on(engine, thing) if link.property.value not in _OF_PASSAGES
+        link
+        for link in statements_on(engine, thing)
+        if link.property.value not in _OF_PASSAGES and kind_of(link.subject.value) != "telling"
     )
     contents = _contents(engine, thing) if thing.value.startswith(PASSAGE) else []
     around = Surroundings(
@@ -148,7 +164,7 @@ def _links(around: Surroundings, links: list[Statement]) -> Iterator[Entry]:
         if link.accepted:
             by_property.setdefault(link.property, []).append(link)
     for property_, group in by_property.items():
-        relation = RELATIONS.get(property_.value)
+        relation = NAMED.get(property_.value)
         words = (
             around.wording.relation(relation, onward=False)
             if relation
@@ -193,7 +209,7 @@ def _sentence(around: Surroundings, thing: NamedNode, statement: Statement) -> s
     name = teller.name(statement.property)
     if statement.subject == thing:
         return around.wording.told(name, teller.thing(statement.value))
-    relation = RELATIONS.get(statement.property.value)
+    relation = NAMED.get(statement.property.value)
     if relation is not None:
         return around.wording.told(
             around.wording.relation(relation, onward=False), teller.thing(statement.subject)

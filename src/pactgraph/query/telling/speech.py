@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
+from ...model.namespaces import kind_of
 from ..evidence.statements import Source
 from ..evidence.support import Period, Triple, sources_of
 from ..network.limits import own_period
-from ..network.ties import PROPERTY_OF, Tie, Ties
+from ..network.ties import HOLDS, PROPERTY_OF, Tie, Ties
 from .outline import Entry
 from .sentences import Teller
 from .wording import Wording
 
-_STATES = ("stage", "bindingness", "existence", "status", "strength")
+_STATES = ("stage", "bindingness", "existence", "status", "strength", "progress")
 """Facts of a meeting point that say how firmly it stands."""
 
 
@@ -70,14 +71,14 @@ class Speech:
         return [*more, *self.days(tie)]
 
     def days(self, tie: Tie) -> list[str]:
-        """Since when and until when a tie stands, or the day on which it is known to have stood."""
+        """Since when and until when a tie stands."""
         said = []
-        if tie.since:
-            said.append(self.wording.say("since", tie.since))
+        if tie.begin:
+            first, last = tie.begin
+            words = self.wording.period(tie.begin) if first else last
+            said.append(self.wording.say("since" if first else "since-latest", words))
         if tie.until and (self._day is None or tie.until <= self._day):
             said.append(self.wording.say("until", tie.until))
-        if tie.attested and not said:
-            said.append(self.wording.say("attested", tie.attested))
         return said
 
     def date(self, thing: NamedNode) -> str | None:
@@ -110,23 +111,44 @@ class Speech:
                 self.wording.told(self.teller.name(PROPERTY_OF[fact]), self.teller.name(value)),
                 fact,
                 value,
-                self.sources([(thing, PROPERTY_OF[fact], value)]),
+                self.sources(_telling(self.ties, thing, fact, value)),
             )
             for fact in _STATES
-            for value in self.ties.nodes(thing, fact)
+            for value in _values(self.ties, thing, fact, self._day)
         ]
 
 
-def statements_of_states(ties: Ties, thing: NamedNode) -> list[Triple]:
+def _values(ties: Ties, thing: NamedNode, fact: str, day: str | None) -> tuple[NamedNode, ...]:
+    """What is accepted of a thing under a name, or was so on a day, where the thing has states over time."""
+    stretches = [
+        each for each in ties.stretches.get(thing, ()) if (kind_of(each.value.value) or "").endswith(fact)
+    ]
+    if day is None or not stretches:
+        return ties.nodes(thing, fact)
+    return tuple(dict.fromkeys(each.value for each in stretches if each.holds_on(day)))
+
+
+def _telling(ties: Ties, thing: NamedNode, fact: str, value: NamedNode) -> list[Triple]:
+    """The statements that say a state of a thing: outright, and as periods."""
+    periods = [each.period for each in ties.stretches.get(thing, ()) if each.value == value]
+    return [(thing, PROPERTY_OF[fact], value), *((period, HOLDS, value) for period in periods)]
+
+
+def statements_of_states(ties: Ties, thing: NamedNode, day: str | None = None) -> list[Triple]:
     """The statements behind `Speech.states`."""
-    return [(thing, PROPERTY_OF[fact], value) for fact in _STATES for value in ties.nodes(thing, fact)]
+    return [
+        row
+        for fact in _STATES
+        for value in _values(ties, thing, fact, day)
+        for row in _telling(ties, thing, fact, value)
+    ]
 
 
-def terms_of(ties: Ties, thing: NamedNode) -> list[NamedNode]:
+def terms_of(ties: Ties, thing: NamedNode, day: str | None = None) -> list[NamedNode]:
     """The terms that a meeting point's summary and states name."""
     terms = [thing, *ties.nodes(thing, "kind")]
     for fact in _STATES:
-        terms += [PROPERTY_OF[fact], *ties.nodes(thing, fact)]
+        terms += [PROPERTY_OF[fact], *_values(ties, thing, fact, day)]
     return terms
 
 

@@ -58,8 +58,8 @@ class Surroundings:
         ends = {*near, *(end for end, _ in beyond)}
         told = sorted((end for end in ends if ties.kind(end) in MEETING_POINTS), key=_iri)
         for point in (self.me, *told):
-            rows += statements_of_states(ties, point)
-            names += terms_of(ties, point)
+            rows += statements_of_states(ties, point, as_of.day)
+            names += terms_of(ties, point, as_of.day)
         self._known = {row: as_of.sources(found) for row, found in support(engine, rows).items()}
         self.outcomes = self._outcomes(engine, [self.me, *told])
         names += [outcome.fulfilment for found in self.outcomes.values() for outcome in found]
@@ -96,8 +96,15 @@ class Surroundings:
         return {
             thing: counting
             for thing, each in found.items()
-            if (counting := [o for o in each if not o.passages or self.reports(o)])
+            if (counting := list(filter(self._known_outcome, each)))
         }
+
+    def _known_outcome(self, outcome: Outcome) -> bool:
+        """Whether an outcome was known on the day: by a passage, or because its time had come."""
+        if outcome.passages:
+            return bool(self.reports(outcome))
+        day = self.as_of.day
+        return day is None or (outcome.period is not None and outcome.period[1] <= day)
 
     def reports(self, outcome: Outcome) -> tuple[Source, ...]:
         """The passages that report an outcome and count."""
@@ -105,9 +112,9 @@ class Surroundings:
 
     def counts(self, tie: Tie) -> bool:
         """Whether a tie was known and stood on the day."""
-        if self.as_of.day is None:
-            return True
-        return self.as_of.stands(tie) and all(self._known.get(row) for row in tie.statements)
+        if not self.as_of.stands(tie):
+            return False
+        return self.as_of.day is None or all(self._known.get(row) for row in tie.statements)
 
     def of_kind(self, *kinds: str) -> list[NamedNode]:
         """What is next to the thing and of some kinds, by IRI."""

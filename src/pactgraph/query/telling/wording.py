@@ -97,7 +97,12 @@ _WORDS = {
     "from": ("from {}", "ab {}", "vanaf {}", "à partir du {}"),
     "since": ("since {}", "seit {}", "sinds {}", "depuis le {}"),
     "until": ("until {}", "bis {}", "tot {}", "jusqu’au {}"),
-    "attested": ("on {}", "am {}", "op {}", "le {}"),
+    "since-latest": (
+        "since {} at the latest",
+        "spätestens seit {}",
+        "uiterlijk sinds {}",
+        "au plus tard depuis le {}",
+    ),
     "due": ("due {}", "fällig {}", "te doen {}", "échéance {}"),
     "on-record": (
         "on record since {}",
@@ -238,6 +243,7 @@ _WORDS = {
     ),
     "others": ("the others: {}", "die anderen: {}", "de anderen: {}", "les autres : {}"),
     "task": ("task: {}", "Aufgabe: {}", "taak: {}", "mission : {}"),
+    "days-off": ("{} days", "{} Tage", "{} dagen", "{} jours"),
     "outcome": ("what became of it: {}", "was daraus wurde: {}", "wat ervan kwam: {}", "la suite : {}"),
 }
 """What is said, by language in the order of `LANGUAGES`."""
