@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from ..model.namespaces import PASSAGE, pact
+from ..model.namespaces import BOUNDS, PASSAGE, pact
 from ..model.prefixes import Prefixes
 from ..workspace.law import Conflict
 from .accounts import Account, Statement, same
@@ -24,13 +24,8 @@ Slot = tuple[Term, NamedNode]
 
 _CHANGES = pact("changes")
 _DEFAULT = DefaultGraph()
-_PAIRS = (
-    (pact("earliest"), pact("latest")),
-    (pact("beginEarliest"), pact("beginLatest")),
-    (pact("endEarliest"), pact("endLatest")),
-)
-_BOUNDS = {bound: pair for pair in _PAIRS for bound in pair}
-_TIMES = dict(zip(_PAIRS, ("time", "begin", "end"), strict=True))
+_BOUNDS = {bound: pair for pair in BOUNDS for bound in pair}
+_TIMES = dict(zip(BOUNDS, ("time", "begin", "end"), strict=True))
 _MOST = 5
 """Other values, and other places of the same value, that a message shows."""
 
@@ -175,7 +170,7 @@ def _remedy(each: Conflict, *, register: bool, ending: bool) -> str:
         return "reject one by a decision in data/curation, or correct what was misread"
     if len({source for source, _ in each.tellings}) == 1:
         return "correct one of the two"
-    bounds = " that gives pact:earliest and pact:latest as told" if pair == _PAIRS[0] else " on its bounds"
+    bounds = " that gives pact:earliest and pact:latest as told" if pair == BOUNDS[0] else " on its bounds"
     return f"reject one by a decision in data/curation{bounds}, or correct what was misread"
 
 

@@ -12,7 +12,7 @@ from ..query.engines.engine import Engine
 from ..query.evidence.premises import THE_LAW, Explanation, Grounds
 from ..query.evidence.statements import Source, Statement, statements_of, statements_on, witnesses
 from ..query.evidence.support import Triple
-from ..query.evidence.witnesses import BOUNDS, standing_witnesses
+from ..query.evidence.witnesses import DAYS, standing_witnesses
 from ..query.telling.sentences import Teller
 from ..workspace.texts import Texts
 from ..workspace.workspace import Workspace
@@ -118,7 +118,7 @@ def _mark(statement: Statement) -> str:
         return "  [disputed]"
     if statement.accepted:
         return ""
-    return "  [wider than what stands]" if statement.property.value in BOUNDS else "  [told for another day]"
+    return "  [wider than what stands]" if statement.property in DAYS else "  [told for another day]"
 
 
 def _explained(page: Page, teller: Teller, why: Explanation, texts: Texts | None) -> None:

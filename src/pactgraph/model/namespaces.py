@@ -35,6 +35,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SH = "http://www.w3.org/ns/shacl#"
 PROV = "http://www.w3.org/ns/prov#"
+CITO = "http://purl.org/spar/cito/"
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PASSAGE_SLUG = re.compile(rf"({SLUG.pattern})_(0|[1-9][0-9]*)-([1-9][0-9]*)")
@@ -43,6 +44,14 @@ PASSAGE_SLUG = re.compile(rf"({SLUG.pattern})_(0|[1-9][0-9]*)-([1-9][0-9]*)")
 def pact(name: str) -> NamedNode:
     """The term `name` of Pactgraph's ontology."""
     return NamedNode(PACT + name)
+
+
+BOUNDS = (
+    (pact("earliest"), pact("latest")),
+    (pact("beginEarliest"), pact("beginLatest")),
+    (pact("endEarliest"), pact("endLatest")),
+)
+"""The properties that give the first and the last possible day: of what happened, of a begin, of an end."""
 
 
 def record(kind: str, slug: str) -> NamedNode:

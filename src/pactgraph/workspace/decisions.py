@@ -7,21 +7,21 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from ..model.namespaces import OWL, PROV, RDF, ROOT, pact
+from ..model.namespaces import BOUNDS, CITO, OWL, PROV, RDF, ROOT, pact
 from .files import in_passage
 
 Node = NamedNode | BlankNode | Triple
 Term = Node | Literal
 
 TYPE = NamedNode(RDF + "type")
+DERIVED_FROM = NamedNode(PROV + "wasDerivedFrom")
 _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
 _FUNCTIONAL = NamedNode(OWL + "FunctionalProperty")
 _ACCEPTED, _LATER, _REJECTED = (
     NamedNode(f"{ROOT}concept/judgement/{name}") for name in ("accepted", "later", "rejected")
 )
-_SUPPORTED = NamedNode("http://purl.org/spar/cito/isSupportedBy")
-_BOUNDS = (pact("earliest"), pact("latest"))
-_PREMISE = NamedNode(PROV + "wasDerivedFrom")
+_SUPPORTED = NamedNode(CITO + "isSupportedBy")
+_TIME = BOUNDS[0]
 
 
 def rejected(store: Store) -> dict[Quad, set[Node]]:
@@ -74,7 +74,7 @@ def _statements(store: Store, record: Node) -> list[Triple]:
 
 def _times(store: Store, decision: Node) -> Iterator[tuple[Node, set[tuple[NamedNode, Term]]]]:
     """The things whose time a decision is on, with the bounds that it names."""
-    bounds = {(bound, value) for bound in _BOUNDS for value in _values(store, decision, bound)}
+    bounds = {(bound, value) for bound in _TIME for value in _values(store, decision, bound)}
     for subject in _values(store, decision, _SUBJECT) if bounds else ():
         if isinstance(subject, NamedNode | BlankNode):
             yield subject, bounds
@@ -83,7 +83,7 @@ def _times(store: Store, decision: Node) -> Iterator[tuple[Node, set[tuple[Named
 def _told_times(store: Store, subject: Node) -> list[list[Quad]]:
     """The bounds of a thing's time, by the passage that tells them."""
     told = dict[object, list[Quad]]()
-    for bound in _BOUNDS:
+    for bound in _TIME:
         for quad in filter(in_passage, store.quads_for_pattern(subject, bound, None)):
             told.setdefault(quad.graph_name, []).append(quad)
     return [*told.values()]
@@ -113,7 +113,7 @@ def derivations(store: Store, lost: Container[object]) -> Derivations:
     """What becomes of the derivations where nothing is left of some passages."""
     found = store.quads_for_pattern(None, TYPE, pact("Derivation"))
     records = {quad.subject for quad in found if not in_passage(quad)}
-    premises = {record: {*_values(store, record, _PREMISE)} for record in records}
+    premises = {record: {*_values(store, record, DERIVED_FROM)} for record in records}
     fallen = set[Node]()
     while more := {r for r in records - fallen if any(p in lost or p in fallen for p in premises[r])}:
         fallen |= more

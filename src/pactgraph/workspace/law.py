@@ -15,19 +15,19 @@ derivations that no file makes, and what the walk makes (see there).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal as OneOf
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from ..model.finding import Finding
-from ..model.namespaces import DERIVED, OWL, PASSAGE, PROV, RDF, XSD, pact
-from .decisions import TYPE, Node, Term, derivations, rejected
+from ..model.namespaces import BOUNDS, DERIVED, OWL, PASSAGE, RDF, XSD, pact
+from .decisions import DERIVED_FROM, TYPE, Derivations, Node, Term, derivations, rejected
 from .files import in_passage
 from .periods import CLASH, walk
 from .rules import FOLDER, Rule, run
-from .times import BOUNDS, Speech, settle, speaking, subjects
+from .times import Speech, rows, settle, speaking, subjects
 
 Kind = OneOf["time", "fact", "state", "plan"]
 
@@ -35,7 +35,6 @@ _WALK = "40"
 """The rules whose names come before this make tellings, of which the walk makes periods for the others."""
 
 _PREDICATE = NamedNode(RDF + "predicate")
-_SOURCE = NamedNode(PROV + "wasDerivedFrom")
 _DATE = NamedNode(XSD + "date")
 _DEFAULT = DefaultGraph()
 _ALL_TO_DEFAULT = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -87,19 +86,16 @@ def stand(store: Store, rules: Sequence[Rule], *, as_of: str | None = None) -> S
     for quad in gone:
         store.remove(quad)
     lost = {passage for passage in told_by if not any(store.quads_for_pattern(None, None, None, passage))}
-    gone |= (fallen := derivations(store, lost)).gone
-    for quad in fallen.gone:
-        store.remove(quad)
+    fallen = _fall(store, lost)
+    gone |= fallen.gone
     speeches = speaking(store)
     left_out, undated = _unspoken(speeches, as_of)
     if as_of is not None:
         silent = {*_silence(store, {*speeches} - {*left_out, *undated})}
         refused = {quad: by for quad, by in refused.items() if quad.graph_name not in silent}
         gone = {quad for quad in gone if quad.graph_name not in silent}
-        lost |= silent
-        gone |= (fallen := derivations(store, lost)).gone
-        for quad in fallen.gone:
-            store.remove(quad)
+        fallen = _fall(store, lost | silent)
+        gone |= fallen.gone
 
     added = [statement for statement in fallen.standing if not any(store.quads_for_pattern(*statement))]
     store.extend(Quad(t.subject, t.predicate, t.object, DERIVED) for t in added)
@@ -121,6 +117,14 @@ def stand(store: Store, rules: Sequence[Rule], *, as_of: str | None = None) -> S
         (quad.graph_name, quad.triple) for quad in refused if isinstance(quad.graph_name, NamedNode)
     )
     return Standing(conflicts, told, left_out, undated, tuple(faults))
+
+
+def _fall(store: Store, lost: Container[object]) -> Derivations:
+    """Takes out of the store what falls with some passages, of which nothing is left."""
+    found = derivations(store, lost)
+    for quad in found.gone:
+        store.remove(quad)
+    return found
 
 
 def _unspoken(
@@ -180,9 +184,8 @@ def _facts(store: Store, inferred: set[Triple]) -> Iterator[Conflict]:
     others = {*subjects(store, _STATES), *(bound for pair in BOUNDS for bound in pair)}
     functional = store.quads_for_pattern(None, TYPE, NamedNode(OWL + "FunctionalProperty"), _DEFAULT)
     asked = (quad.subject for quad in functional if quad.subject not in others)
-    several = store.query(_SEVERAL % " ".join(str(each) for each in asked if isinstance(each, NamedNode)))
-    assert isinstance(several, QuerySolutions)
-    for thing, predicate in sorted(((row[0], row[1]) for row in several), key=str):
+    several = rows(store, _SEVERAL % " ".join(str(each) for each in asked if isinstance(each, NamedNode)))
+    for thing, predicate in sorted(several, key=str):
         if not isinstance(thing, NamedNode | BlankNode) or not isinstance(predicate, NamedNode):
             continue
         quads = [*store.quads_for_pattern(thing, predicate, None)]
@@ -222,7 +225,7 @@ def _states(store: Store) -> Iterator[Conflict]:
             continue
         thing, predicate, value, *sources = (
             quad.object
-            for part in (pact("stateOf"), _PREDICATE, pact("holds"), _SOURCE)
+            for part in (pact("stateOf"), _PREDICATE, pact("holds"), DERIVED_FROM)
             for quad in store.quads_for_pattern(telling, part, None, DERIVED)
         )
         if not isinstance(thing, Literal) and isinstance(predicate, NamedNode):

@@ -19,18 +19,16 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from ..model.namespaces import DERIVED, PROV, XSD, pact
-from .decisions import TYPE, Node, Term
+from ..model.namespaces import BOUNDS, CITO, DERIVED, PROV, XSD, pact
+from .decisions import DERIVED_FROM, TYPE, Node, Term
 from .tellings import Telling, Values, told_states
 from .times import FIRST_DAY, LAST_DAY, Interval
 
-CLASH = NamedNode("http://purl.org/spar/cito/isDisputedBy")
+CLASH = NamedNode(CITO + "isDisputedBy")
 _BEFORE = NamedNode("http://www.w3.org/2006/time#before")
-_FROM = NamedNode(PROV + "wasDerivedFrom")
 _ALTERNATE = NamedNode(PROV + "alternateOf")
 _PERIOD, _STATE_OF, _HOLDS = pact("Period"), pact("stateOf"), pact("holds")
-_BEGIN = pact("beginEarliest"), pact("beginLatest")
-_END = pact("endEarliest"), pact("endLatest")
+_, _BEGIN, _END = BOUNDS
 _LAST_TOLD = (pact("lastTold"),)
 _DATE = NamedNode(XSD + "date")
 _DAY = timedelta(days=1)
@@ -231,7 +229,7 @@ class _State:
             yield node, _STATE_OF, self.thing
             yield node, _HOLDS, told.value
             yield from _days(node, _BEGIN, (period.earliest, period.latest))
-        yield from ((node, _FROM, each.node) for each in self._witnesses(told))
+        yield from ((node, DERIVED_FROM, each.node) for each in self._witnesses(told))
         until = following and following.latest
         last = self._last_told(period, until)
         yield from _days(node, _LAST_TOLD, (last,))

@@ -7,6 +7,7 @@ is added to the default graph and to `graph:derived`, for the ones after it to b
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,8 +39,9 @@ class Rule(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """Why the rule is as it is: the sentence that its file begins with."""
-        return self.text.partition("\n")[0].lstrip("#").strip()
+        """Why the rule is as it is: what the comment says with which its file begins."""
+        head = takewhile(lambda line: line.startswith("#"), self.text.splitlines())
+        return " ".join(line.removeprefix("#").strip() for line in head)
 
 
 class Rules(NamedTuple):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from ..model.namespaces import DERIVED, PROV, RDF, pact
 from .decisions import TYPE, Node, Term, later
-from .times import FIRST_DAY, LAST_DAY, Interval
+from .times import FIRST_DAY, LAST_DAY, Interval, rows
 
 Slot = tuple[Node, NamedNode]
 """A thing and the property whose value is its state."""
@@ -68,7 +67,7 @@ def told_states(store: Store) -> dict[Slot, list[Telling]]:
     """What is told of the state of each thing, in the order of the last days."""
     put, records = later(store), _records(store)
     slots = dict[Slot, list[Telling]]()
-    for thing, predicate, node, value, first, last, begun in _rows(store, _TELLINGS):
+    for thing, predicate, node, value, first, last, begun in rows(store, _TELLINGS):
         if (
             isinstance(node, NamedNode)
             and isinstance(value, NamedNode)
@@ -87,7 +86,7 @@ def told_states(store: Store) -> dict[Slot, list[Telling]]:
 def _records(store: Store) -> dict[Node, tuple[NamedNode, Interval | None]]:
     """The periods that documents tell, by their tellings, each with its told end."""
     found = dict[Node, tuple[NamedNode, Interval | None]]()
-    for telling, record, first, last in _rows(store, _RECORDS):
+    for telling, record, first, last in rows(store, _RECORDS):
         if isinstance(telling, NamedNode) and isinstance(record, NamedNode):
             end = Interval(_text(first) or FIRST_DAY, _text(last) or LAST_DAY)
             found[telling] = record, end if end != Interval() else None
@@ -101,10 +100,3 @@ def _between(first: str, last: str) -> Interval:
 
 def _text(term: Term | None) -> str:
     return term.value if isinstance(term, Literal) else ""
-
-
-def _rows(store: Store, query: str) -> Iterator[tuple[Term | None, ...]]:
-    found = store.query(query)
-    assert isinstance(found, QuerySolutions)
-    for row in found:
-        yield tuple(row)

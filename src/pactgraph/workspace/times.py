@@ -7,20 +7,12 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
-from ..model.namespaces import PROV, pact
-from .decisions import TYPE, Node
-
-BOUNDS = (
-    (pact("earliest"), pact("latest")),
-    (pact("beginEarliest"), pact("beginLatest")),
-    (pact("endEarliest"), pact("endLatest")),
-)
-"""The properties that give the first and the last possible day: of what happened, of a begin, of an end."""
+from ..model.namespaces import BOUNDS, pact
+from .decisions import DERIVED_FROM, TYPE, Node, Term
 
 _SEVERAL = "SELECT ?thing WHERE { ?thing %s ?value } GROUP BY ?thing HAVING(COUNT(?value) > 1)"
 _UPSIDE_DOWN = "SELECT ?thing WHERE { ?thing %s ?first ; %s ?last FILTER(?first > ?last) }"
 _DEFAULT = DefaultGraph()
-_FROM = NamedNode(PROV + "wasDerivedFrom")
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 """What stands for a day that is not known: the first and the last day that there are."""
 
@@ -71,7 +63,7 @@ def speaking(store: Store) -> dict[Node, Speech]:
     for quad in store.quads_for_pattern(None, TYPE, pact("Document")):
         releases.setdefault(quad.subject, {})
     for document, found in releases.items():
-        for quad in store.quads_for_pattern(document, _FROM, None):
+        for quad in store.quads_for_pattern(document, DERIVED_FROM, None):
             release = quad.object
             if not isinstance(release, Literal) and release in passing_on and release not in found:
                 found[release] = None
@@ -120,6 +112,11 @@ def settle(store: Store) -> Iterator[tuple[Node, tuple[NamedNode, NamedNode]]]:
 
 def subjects(store: Store, query: str) -> list[Node]:
     """The first column of a query's answer."""
+    return [thing for thing, *_ in rows(store, query) if isinstance(thing, NamedNode | BlankNode)]
+
+
+def rows(store: Store, query: str) -> Iterator[tuple[Term | None, ...]]:
+    """The rows of a SELECT query's answer."""
     found = store.query(query)
     assert isinstance(found, QuerySolutions)
-    return [row[0] for row in found if isinstance(row[0], NamedNode | BlankNode)]
+    return map(tuple, found)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import OWL, PACT, RDF, ROOT
+from ...model.namespaces import CITO, OWL, PACT, RDF, ROOT
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
@@ -18,7 +18,7 @@ AT_ONCE = 300
 
 _JUDGEMENT = ROOT + "concept/judgement/"
 _ACCEPTED, _REJECTED = NamedNode(_JUDGEMENT + "accepted"), NamedNode(_JUDGEMENT + "rejected")
-_DISPUTED_BY = "http://purl.org/spar/cito/isDisputedBy"
+_DISPUTED_BY = CITO + "isDisputedBy"
 
 Slot = tuple[NamedNode, NamedNode]
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import DERIVED, PACT, PROV, RDF, RECORD, SKOS
+from ...model.namespaces import CITO, DERIVED, PACT, PROV, RDF, RECORD, SKOS
 from ...model.table import Term
 from ...workspace.rules import Rule
 from ..engines.engine import Engine
@@ -29,7 +29,7 @@ from .support import Triple, support
 _PREFIXES = "".join(
     f"PREFIX {name}: <{iri}> "
     for name, iri in {
-        "cito": "http://purl.org/spar/cito/",
+        "cito": CITO,
         "pact": PACT,
         "prov": PROV,
         "rdf": RDF,
@@ -150,7 +150,7 @@ def reasons(
         if there:
             told[row][rule] = told[row].get(rule, frozenset()) | there
     return {
-        row: tuple(Reason(rule.name, _sentence(rule.text), premises) for rule, premises in of.items())
+        row: tuple(Reason(rule.name, rule.reason, premises) for rule, premises in of.items())
         for row, of in told.items()
     }
 
@@ -301,16 +301,6 @@ def _read(text: str) -> _Rule | None:
     except (QueryFault, ValueError, IndexError):
         return None
     return _Rule(prologue, tuple(template), scope)
-
-
-def _sentence(text: str) -> str:
-    """What the comment at a rule's head says."""
-    lines = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        lines.append(line.removeprefix("#").strip())
-    return " ".join(lines)
 
 
 def _laid_over(pattern: Pattern, row: Triple, names: Sequence[str]) -> tuple[Term, ...] | None:

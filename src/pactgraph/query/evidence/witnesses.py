@@ -6,14 +6,12 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import PACT
+from ...model.namespaces import BOUNDS, PACT
 from ..engines.engine import Engine
 from ..sparql.values import listed
 from .support import Triple
 
-BOUNDS = frozenset(
-    PACT + name for name in ("earliest", "latest", "beginEarliest", "beginLatest", "endEarliest", "endLatest")
-)
+DAYS = frozenset(bound for pair in BOUNDS for bound in pair)
 """The properties that give a first or last day."""
 
 
@@ -38,5 +36,5 @@ def standing_witnesses(engine: Engine, statements: Iterable[Triple]) -> dict[Tri
     return {
         row: tuple(sorted(told, key=lambda node: node.value))
         for row in asked
-        if (told := found.get((row[0], None if row[1].value in BOUNDS else row[2])))
+        if (told := found.get((row[0], None if row[1] in DAYS else row[2])))
     }
