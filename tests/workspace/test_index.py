@@ -216,7 +216,7 @@ def test_a_file_that_changes_while_it_is_made_does_not_end_under_a_wrong_name(
     before = in_files(root)
     old = (root / "data/documents/one.trig").read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr(index, "current", lambda _: None)
+        patched.setattr(index, "_name", lambda _: "0" * 32)
         patched.setattr(index, "read_content", reading)
         build(root)
     assert asked(root) == in_files(root) != before

@@ -122,8 +122,10 @@ def build(root: Path) -> bool:
     try:
         _make(root)
         with locked(folder):
-            made = current(root) is None
-            name = _built(root) if made else _name(root)
+            name = _name(root)
+            made = _opened(folder / name) is None
+            if made:
+                name = _built(root)
             for path in _all(folder):
                 if path.name != name:
                     _remove(path)
@@ -135,11 +137,13 @@ def build(root: Path) -> bool:
 def state(root: Path) -> State:
     """What there is of an index of the workspace at `root`."""
     folder = root / INDEXES
-    found = _all(folder) if _own(root) else []
-    size, opened = sum(map(_size, found)), current(root)
+    if not _own(root):
+        return State(None, [], 0, 0)
+    found, place = _all(folder), folder / _name(root)
+    size, opened = sum(map(_size, found)), _opened(place)
     if opened is None:
         return State(None, [], len(found), size)
-    return State(folder / _name(root), opened.unreadable, len(found) - 1, size)
+    return State(place, opened.unreadable, len(found) - 1, size)
 
 
 def drop(root: Path) -> bool:
