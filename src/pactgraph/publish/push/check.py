@@ -8,8 +8,9 @@ from itertools import groupby
 from pyoxigraph import NamedNode, Triple
 
 from .forms import Forms
+from .statements import digest
 from .store import Graph, RemoteStore, pieces
-from .target import Target, Unit, View, digest
+from .target import Target, Unit, View
 
 STATEMENTS_AT_ONCE = 2_000
 """Statements read in one query: Virtuoso cuts off results at 10,000 rows, as it is delivered."""

@@ -23,10 +23,7 @@ class Statements:
         self._about = {
             subject: list(found) for subject, found in groupby(self._triples, key=lambda t: t.subject)
         }
-        hashed = hashlib.sha256()
-        for line, _ in lines:
-            hashed.update(f"{line}\n".encode())
-        self.digest = hashed.hexdigest()
+        self.digest = digest(line for line, _ in lines)
 
     def __len__(self) -> int:
         return len(self._triples)
@@ -43,3 +40,11 @@ class Statements:
     def forms(self, forms: Forms) -> int:
         """How many different statements there are once their forms are made one."""
         return sum(len(set(forms.fold(triples))) for triples in self._about.values())
+
+
+def digest(lines: Iterable[str]) -> str:
+    """SHA-256, in hexadecimal, of the lines sorted by code point, in UTF-8, each ended by a line feed."""
+    found = hashlib.sha256()
+    for line in sorted(lines):
+        found.update(f"{line}\n".encode())
+    return found.hexdigest()

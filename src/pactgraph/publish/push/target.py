@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -16,7 +15,7 @@ from ...workspace.facts import Facts
 from ...workspace.files import SourceFile, is_blank
 from ...workspace.rules import Rules
 from .fault import PushFault
-from .statements import Statements
+from .statements import Statements, digest
 from .store import Graph
 
 _OURS = frozenset({ACCEPTED, DERIVED, LEDGER})
@@ -106,14 +105,6 @@ class Target:
         """SHA-256 of the digests of all units and views, by name."""
         known = [f"{unit.name} {unit.digest}" for unit in self.units.values()]
         return digest([*known, f"accepted {self.accepted.digest}", f"derived {self.derived.digest}"])
-
-
-def digest(lines: Iterable[str]) -> str:
-    """SHA-256, in hexadecimal, of the lines sorted by code point, in UTF-8, each ended by a line feed."""
-    found = hashlib.sha256()
-    for line in sorted(lines):
-        found.update(f"{line}\n".encode())
-    return found.hexdigest()
 
 
 def _check(dataset: Dataset, rules: Rules) -> None:
