@@ -15,10 +15,11 @@ from pactgraph.publish.diff import differences
 from pactgraph.publish.export import accepted_facts, whole_dataset
 from pactgraph.publish.revisions import workspace_side
 from pactgraph.publish.site.addresses import file_of
+from pactgraph.publish.site.fact import Fact
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.search import file_name, words_of
 from pactgraph.publish.site.site import Site
-from pactgraph.publish.site.view import END, HOLDS, PASSAGE_OF, PREMISE, START, TYPE, VOCABULARY, Fact, Unit
+from pactgraph.publish.site.view import END, HOLDS, PASSAGE_OF, PREMISE, START, TYPE, VOCABULARY, Unit
 from pactgraph.workspace.texts import Texts
 
 from .conftest import site_of

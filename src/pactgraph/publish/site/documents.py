@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.namespaces import PACT
+from .fact import Fact
 from .telling import Item, Row, Shown, Spoken, Teller, in_short, shown, tag
-from .view import END, PASSAGE_OF, PREMISE, START, TYPE, Fact
+from .view import END, PASSAGE_OF, PREMISE, START, TYPE
 
 if TYPE_CHECKING:
     from .site import Maker, Site

@@ -17,10 +17,10 @@ from ...model.question import Example, Question
 from ...model.table import Table, Term
 from ..draw import Kind
 from .addresses import digest_slug
+from .fact import text_of
 from .frame import File
 from .pictures import AROUND, drawn
 from .telling import Shown, Teller, in_short, shown
-from .view import text_of
 
 if TYPE_CHECKING:
     from .site import Maker, Site

@@ -11,14 +11,14 @@ from pyoxigraph import Literal
 
 from ...model.namespaces import DOCUMENT, PACT, PASSAGE, RDFS, SKOS
 from .addresses import Linker, is_link
-from .view import LABELS, PASSAGE_OF, TYPE, Fact, Label, View
+from .fact import Fact, Label
+from .view import LABELS, PASSAGE_OF, TYPE, View
 from .words import Words
 
 LONGEST = 1500
 """Characters of a literal that a page shows."""
 
 DCTERMS = "http://purl.org/dc/terms/"
-CITO = "http://purl.org/spar/cito/"
 NAMES = frozenset({*LABELS, SKOS + "altLabel"})
 TEXTS = frozenset({DCTERMS + "description", PACT + "task", SKOS + "definition"})
 _FIRST = (

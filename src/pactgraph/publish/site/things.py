@@ -15,6 +15,7 @@ from ..context import Context
 from ..jsonld import document_text
 from .addresses import is_link
 from .documents import passage_sections, text_link, text_pages
+from .fact import Fact, Label, value_order
 from .frame import File, Relation, embedded
 from .pictures import around
 from .rdf import SUFFIXES
@@ -41,10 +42,7 @@ from .view import (
     STATES,
     TYPE,
     VOCABULARY,
-    Fact,
-    Label,
     Unit,
-    value_order,
 )
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, Quad, Triple
 
 from ...model.layout import natural
 from ...model.namespaces import (
@@ -29,6 +28,7 @@ from ...model.namespaces import (
 from ...model.prefixes import Prefixes
 from ...workspace.facts import Facts
 from .addresses import OTHER, fragment, path_of, scheme_path
+from .fact import Fact, Label, Value, blank_names, text_of, value_of, value_order
 
 TYPE = RDF + "type"
 LABELS = (SKOS + "prefLabel", RDFS + "label")
@@ -43,30 +43,6 @@ MOST_OF_PASSAGES = 420
 
 VOCABULARY = "/def/"
 """The page of the classes and properties."""
-
-Value = str | Literal
-
-
-class Label(NamedTuple):
-    """A text and its language tag, which is empty for a text without one."""
-
-    text: str
-    language: str
-
-
-@dataclass(slots=True, eq=False)
-class Fact:
-    """A statement. `value` is an IRI, a blank node as `_:label`, or a literal; `sources` are the graphs that
-    make it; it is `accepted` where it stands, and `rejected` where decisions reject it wherever it is told.
-    What is neither was told and does not stand: a state that has moved on, a day told less exactly."""
-
-    triple: Triple
-    subject: str
-    property: str
-    value: Value
-    sources: list[str] = field(default_factory=list)
-    accepted: bool = True
-    rejected: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +86,7 @@ class View:
         known: dict[Triple, Fact] = {}
         for number, (file, quads) in enumerate(facts.dataset.quads_of.items()):
             self.layers.setdefault(file.graph.value, file.layer)
-            blank = _blank_names(quads, number)
+            blank = blank_names(quads, number)
             for quad in quads:
                 fact = self._take(known, quad, blank)
                 if file.layer == "vocabulary":
@@ -132,7 +108,7 @@ class View:
         if fact is None:
             subject, value = blank.get(quad.subject, quad.subject), blank.get(quad.object, quad.object)
             renamed = Triple(subject, quad.predicate, value) if blank else triple
-            fact = known[triple] = Fact(renamed, text_of(subject), quad.predicate.value, _value(value))
+            fact = known[triple] = Fact(renamed, text_of(subject), quad.predicate.value, value_of(value))
             self.of.setdefault(fact.subject, []).append(fact)
             if isinstance(fact.value, str):
                 self.on.setdefault(fact.value, []).append(fact)
@@ -401,27 +377,3 @@ class View:
             if unit.path not in (VOCABULARY, f"/{unit.kind}/"):
                 found.setdefault(unit.kind, []).append(unit)
         return found
-
-
-def value_order(fact: Fact) -> tuple[object, ...]:
-    """The order of one subject's facts of one property."""
-    return (not fact.accepted, natural(str(fact.value)))
-
-
-def text_of(term: object) -> str:
-    """A subject, property or graph as text."""
-    return term.value if isinstance(term, NamedNode) else str(term)
-
-
-def _value(term: object) -> Value:
-    return term if isinstance(term, Literal) else text_of(term)
-
-
-def _blank_names(quads: list[Quad], number: int) -> Mapping[object, BlankNode]:
-    """Names for the blank nodes of a file by their order in it, the same whenever it is read."""
-    found: dict[object, BlankNode] = {}
-    for quad in quads:
-        for term in (quad.subject, quad.object, quad.graph_name):
-            if isinstance(term, BlankNode) and term not in found:
-                found[term] = BlankNode(f"f{number}n{len(found)}")
-    return found

@@ -12,10 +12,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from ...model.layout import natural
 from ...model.namespaces import OWL, RDF, ROOT, SH
 from .addresses import fragment
+from .fact import value_order
 from .frame import Relation
 from .question_pages import question_path
 from .telling import NAMES, Item, Row, Shown, Teller, in_short, shown
-from .view import TYPE, VOCABULARY, value_order
+from .view import TYPE, VOCABULARY
 
 if TYPE_CHECKING:
     from .site import Maker, Site
