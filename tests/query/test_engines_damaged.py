@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 import real_stores
+from each_engine import engine_over
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from pactgraph.model.namespaces import RECORD, XSD
 from pactgraph.model.table import Table
 from pactgraph.query.engines.engine import Engine, answer
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.rdflib_engine import RdflibEngine
-from pactgraph.query.engines.remote.engine import RemoteEngine
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import with_sorted_lists
 from pactgraph.query.stored.catalogue import Catalogue, StoredQuery
@@ -61,14 +60,6 @@ def some_value(parameter: Parameter, things: list[NamedNode], chance: random.Ran
     return chance.choice([thing for thing in things if kind in thing.value] or things)
 
 
-def other_engine(name: str, store: Store, stores: real_stores.Stores) -> Engine:
-    if name == "rdflib":
-        return RdflibEngine(store)
-    server = stores.empty(name)
-    server.load(store)
-    return RemoteEngine(server.query)
-
-
 def sorted_answer(engine: Engine, query: StoredQuery, text: str) -> object:
     """The answer of an engine: rows in their order, the parts of list cells and triples in one of ours."""
     found = answer(engine, text, list(query.tokens))
@@ -85,7 +76,7 @@ def test_stored_queries_over_damaged_data(
     chance = random.Random(seed)
     workspace = Workspace.open(small_world)
     store = damaged(sorted(workspace.store, key=str), chance)
-    embedded, other = OxigraphEngine(store), other_engine(name, store, stores)
+    embedded, other = OxigraphEngine(store), engine_over(name, store, stores)
     things = sorted({q.subject for q in store if isinstance(q.subject, NamedNode)}, key=str)
     things = [thing for thing in things if thing.value.startswith(RECORD)]
     answered = 0

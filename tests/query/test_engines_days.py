@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 import real_stores
+from each_engine import engine_over
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from pactgraph.model.namespaces import RECORD, XSD
 from pactgraph.query.engines.engine import Engine
-from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.rdflib_engine import RdflibEngine
-from pactgraph.query.engines.remote.engine import RemoteEngine
 from pactgraph.query.sparql.binding import bind
 
 QUERIES = Path(__file__).parents[2] / "queries" / "time"
@@ -112,13 +110,7 @@ def days() -> Store:
     params=["embedded", "rdflib", *(pytest.param(name, marks=slow) for name in real_stores.NAMES)],
 )
 def each(request: pytest.FixtureRequest, days: Store, stores: real_stores.Stores) -> Engine:
-    if request.param == "embedded":
-        return OxigraphEngine(days)
-    if request.param == "rdflib":
-        return RdflibEngine(days)
-    server = stores.empty(request.param)
-    server.load(days)
-    return RemoteEngine(server.query)
+    return engine_over(request.param, days, stores)
 
 
 def asked(

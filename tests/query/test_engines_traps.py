@@ -10,6 +10,7 @@ import pytest
 import rdflib
 import real_stores
 from attacks import ATTACKS
+from each_engine import engine_over
 from faulty_server import reply, serving
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
@@ -55,13 +56,7 @@ def trap_store() -> Store:
 )
 def each(request: pytest.FixtureRequest, trap_store: Store, stores: real_stores.Stores) -> Engine:
     """Each engine over the data of the traps."""
-    if request.param == "embedded":
-        return OxigraphEngine(trap_store)
-    if request.param == "rdflib":
-        return RdflibEngine(trap_store)
-    server = stores.empty(request.param)
-    server.load(trap_store)
-    return RemoteEngine(server.query)
+    return engine_over(request.param, trap_store, stores)
 
 
 def rows(engine: Engine, query: str) -> list[str]:
