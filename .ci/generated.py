@@ -15,11 +15,13 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from pactgraph.cli import COMMANDS, group  # noqa: E402
+from pactgraph.prose.words import Words  # noqa: E402
 from pactgraph.publish.context import context, context_document  # noqa: E402
 from pactgraph.publish.draw import KINDS, Look, draw, to_svg  # noqa: E402
+from pactgraph.publish.draw.reading import read_landscape  # noqa: E402
 from pactgraph.publish.export import accepted_facts, render, vocabulary_of, whole_dataset  # noqa: E402
 from pactgraph.query.engines.oxigraph import OxigraphEngine  # noqa: E402
-from pactgraph.query.network.landscape import read_landscape  # noqa: E402
+from pactgraph.query.stored.asking import Questions  # noqa: E402
 from pactgraph.query.stored.catalogue import Catalogue, StoredQuery  # noqa: E402
 from pactgraph.workspace.workspace import Workspace  # noqa: E402
 
@@ -40,7 +42,9 @@ def dataset(workspace: Workspace) -> dict[str, str]:
 
 def pictures(workspace: Workspace) -> dict[str, str]:
     """The pictures of the shipped data, by file name."""
-    landscape = read_landscape(OxigraphEngine(workspace.store))
+    catalogue = Catalogue(workspace.queries, workspace.prefixes)
+    questions = Questions(OxigraphEngine(workspace.store), catalogue)
+    landscape = read_landscape(questions, Words(questions, "en"))
     wide = {f"data/pictures/{kind}.svg": to_svg(draw(kind, landscape, Look(WIDE))) for kind in KINDS}
     return wide | {
         f"data/pictures/{kind}-narrow.svg": to_svg(draw(kind, landscape, Look(NARROW)))

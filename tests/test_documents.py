@@ -89,9 +89,9 @@ def fault(words: list[str]) -> str:
             command = found
             context = click.Context(found, parent=context, obj=context.obj)
             if word == "run":
-                from pactgraph.cli.options import open_workspace
+                from pactgraph.cli.face import open_graph
 
-                context.obj = open_workspace(str(REPOSITORY))
+                context.obj = open_graph(str(REPOSITORY))
         else:
             positional.append(word)
     arguments = [each for each in command.params if isinstance(each, click.Argument)]

@@ -16,6 +16,9 @@
 #   two documents is unknown.
 # - Passages that only attested a holding or a membership now say who held what: delete inferences and premises
 #   that were needed for the day alone.
+# - Classes and properties of your own, in files of ontology/, are shown in words and order where these say so:
+#   pact:rank, pact:plural and a role for a class; pact:ties (and pact:involves), pact:phrase and pact:backPhrase for
+#   a property; pact:phase for a state. `pactgraph validate` names what is missing.
 # - Give plans, periods, conclusions and foundings names of your own, and say with pact:actsFor for which
 #   territory a government of several acts.
 

@@ -13,9 +13,12 @@ HOSTILE = "<script>alert(1)</script>\u202e\"'&"
 REGISTER = """\
 @prefix pact: <https://w3id.org/pactgraph/def#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix agreement: <https://w3id.org/pactgraph/id/agreement/> .
 @prefix region: <https://w3id.org/pactgraph/id/region/> .
 
 region:hostile a pact:Region ; rdfs:label "<script>alert(1)</script>\u202e\\"'&"@en .
+agreement:hostile-pact a pact:Agreement ; rdfs:label "</text><script>"@en ;
+    pact:party region:hostile, region:alderland .
 """
 
 

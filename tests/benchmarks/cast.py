@@ -13,8 +13,9 @@ from stories import Release, Stories
 class Cast:
     """Slugs to ask about. `busiest` is the region with most documents, `middle` one with as many as half of
     the regions have at most; `partner` and `middle_partner` share most documents with each. `sector` is the
-    one named most, `alliance` the one with most members. `agreement`, `commitment`, `document` and its
-    retelling `other_document` are of the first release, `person` and `post` of the busiest region."""
+    one named most, `alliance` the one with most members. `agreement`, `commitment`, `document` with its
+    `passage` and its retelling `other_document` are of the first release, `person` and `post` of the busiest
+    region."""
 
     busiest: str
     partner: str
@@ -25,6 +26,7 @@ class Cast:
     agreement: str
     commitment: str
     document: str
+    passage: str
     other_document: str
     person: str
     post: str
@@ -68,6 +70,7 @@ class Casting:
             agreement=self._first.slug,
             commitment=f"{self._first.slug}-1",
             document=first.slug,
+            passage=first.passages[0][0],
             other_document=second.slug,
             person=busiest.heads[-1].lower().replace(" ", "-"),
             post=f"minister-president-of-{busiest.slug}",

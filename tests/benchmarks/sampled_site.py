@@ -14,9 +14,9 @@ import argparse
 import time
 from pathlib import Path
 
-from pactgraph.cli.material import gather
 from pactgraph.cli.options import LANGUAGES
 from pactgraph.model.namespaces import ROOT
+from pactgraph.publish.site.gathering import gather
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.site import Site
 from pactgraph.workspace.workspace import Workspace

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from pactgraph.check.corpus import Corpus
 from pactgraph.check.kept import record
-from pactgraph.cli.validate import command
+from pactgraph.cli import group
 from pactgraph.workspace.published import FILE as RELEASED
 from pactgraph.workspace.published import list_text, published
 from pactgraph.workspace.workspace import Workspace
@@ -23,7 +23,7 @@ COVERAGE = "data/coverage.toml"
 def files(_tiny_master: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What `--record` writes for the tiny workspace, by path."""
     root = Path(shutil.copytree(_tiny_master, tmp_path_factory.mktemp("recorded") / "workspace"))
-    result = CliRunner().invoke(command, ["--workspace", str(root), "--record"])
+    result = CliRunner().invoke(group, ["validate", "--workspace", str(root), "--record"])
     assert result.exit_code == 0
     return {name: (root / name).read_text(encoding="utf-8") for name in (RELEASED, COVERAGE)}
 
@@ -69,7 +69,9 @@ def test_recording_again_takes_nothing_out_of_the_list(recorded: Any) -> None:
     before = published(recorded.root)
     path = recorded.root / RELEASED
     path.write_text(path.read_text(encoding="utf-8") + "https://w3id.org/pactgraph/id/region/lost\n", "utf-8")
-    assert CliRunner().invoke(command, ["--workspace", str(recorded.root), "--record"]).exit_code == 2
+    assert (
+        CliRunner().invoke(group, ["validate", "--workspace", str(recorded.root), "--record"]).exit_code == 2
+    )
     corpus = Corpus(recorded.root, Workspace.open(recorded.root).prefixes)
     assert record(corpus)[RELEASED] == list_text([*before, "https://w3id.org/pactgraph/id/region/lost"])
 
@@ -106,7 +108,7 @@ def test_a_document_that_grows_is_not(recorded: Any) -> None:
 
 def test_nothing_is_recorded_over_errors(tiny: Any) -> None:
     tiny.edit("note.trig", "strength:decide", "strength:decied")
-    result = CliRunner().invoke(command, ["--workspace", str(tiny.root), "--record"])
+    result = CliRunner().invoke(group, ["validate", "--workspace", str(tiny.root), "--record"])
     assert result.exit_code == 2
     assert not (tiny.root / RELEASED).exists()
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from pactgraph.cli.validate import command
+from pactgraph.cli import group
 
 
 def validate(tiny: Any) -> tuple[int, list[dict[str, Any]]]:
     """Exit code and findings of `pactgraph validate -f json`, remarks on canonical text left out."""
-    result = CliRunner().invoke(command, ["--workspace", str(tiny.root), "-f", "json"])
+    result = CliRunner().invoke(group, ["validate", "--workspace", str(tiny.root), "-f", "json"])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     found = json.loads(result.stdout)["findings"]
     return result.exit_code, [finding for finding in found if finding["rule"] != "canonical"]

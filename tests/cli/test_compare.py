@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pactgraph.cli.compare import command
+from pactgraph.cli import group
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -19,19 +19,19 @@ def without_texts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def compare(*arguments: str, root: Path = REPOSITORY) -> Result:
-    return CliRunner().invoke(command, [*arguments, "--workspace", str(root)])
+    return CliRunner().invoke(group, ["compare", *arguments, "--workspace", str(root)])
 
 
 def test_two_regions_share_an_agreement_and_what_they_promised_each_other() -> None:
     told = compare("saxony", "flanders", "--sector", "hydrogen").stdout
     assert told.startswith("Saxony (region:saxony) and Flanders (region:flanders)\n")
-    assert "Commitments\n  Shared\n    Bring hydrogen technology into use quickly" in told
-    assert "      strength: Intend [passage:saxon-release-2023-09-06_3187-3333]\n" in told
+    assert "Commitments\n  Shared (3 known)\n    Bring hydrogen technology into use quickly" in told
+    assert "; Aim; Intend [passage:saxon-release-2023-09-06_3187-3333]\n" in told
     assert "Strengths\n  Shared: Intend 2, Aspire 1\n  Only Saxony: none\n" in told
 
 
 def test_nothing_within_the_limits_is_an_answer() -> None:
-    result = compare("saxony", "flanders", "--sector", "hydrogen", "--strength", "decide")
+    result = compare("saxony", "flanders", "--sector", "hydrogen", "--strength", "bind")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1:] == ["  Nothing to compare within what was asked for."]
 
@@ -57,13 +57,14 @@ def test_partners_of_the_small_world_are_kept_apart(small_world: Path) -> None:
     document = json.loads(compare("alderland", "eskholt", "-f", "json", root=small_world).stdout)
     sections = {section["name"]: section for section in document["sections"]}
 
-    def members(section: str, group: str) -> list[str]:
-        groups = {entry["name"]: entry for entry in sections[section]["entries"]}
-        return [entry["thing"]["curie"] for entry in groups[group]["entries"]]
-
-    assert members("bilateral", "first") == ["region:corvane"]
-    assert members("joint", "shared") == ["region:corvane"]
-    assert set(members("allied", "first")) >= {"region:corvane", "region:fenwall"}, "Eskholt has left"
+    groups = {entry["name"]: entry for entry in sections["regions"]["entries"]}
+    ways = {
+        entry["thing"]["curie"]: (entry.get("first", ""), entry.get("second", ""))
+        for group in groups.values()
+        for entry in group["entries"]
+    }
+    assert ways["region:corvane"] == ("allied bilateral joint", "joint"), "Eskholt has left"
+    assert ways["region:fenwall"] == ("allied", "")
 
 
 @pytest.mark.parametrize(
@@ -82,15 +83,15 @@ def test_other_languages(lang: str, words: tuple[str, ...]) -> None:
 def test_markdown() -> None:
     told = compare("saxony", "bavaria", "-f", "markdown").stdout
     assert told.startswith("# Saxony (region:saxony) and Bavaria (region:bavaria)\n")
-    assert "\n## Sectors\n\n- Shared\n" in told
+    assert "\n## Sectors\n\n- Shared (12 known)\n" in told
 
 
 @pytest.mark.parametrize(
     ("one", "other", "said"),
     [
         ("saxony", "government:saxony", "the two are one"),
-        ("saxony", "hydrogen", "one is of the kind region, the other concept"),
-        ("saxony", "mz-2023-09", "only one of the two is a document"),
+        ("saxony", "hydrogen", "(sector:hydrogen) is of the class Concept: compare two of one class"),
+        ("saxony", "mz-2023-09", "(document:mz-2023-09) has no such class: compare two of one class"),
         ("mz-2023-09", "mz-2023-09", "the two are one"),
     ],
 )

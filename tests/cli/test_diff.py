@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pactgraph.cli.diff import command
+from pactgraph.cli import group
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def edited(small_world: Path, tmp_path: Path) -> Path:
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(command, ["--workspace", str(root), *arguments])
+    return CliRunner().invoke(group, ["diff", "--workspace", str(root), *arguments])
 
 
 def test_two_folders_in_words(small_world: Path, edited: Path) -> None:

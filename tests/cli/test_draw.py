@@ -34,8 +34,30 @@ def test_narrows_down_to_regions_sector_and_period() -> None:
     assert "<title>Harrowe" in call("network").stdout
     narrowed = call("network", "--region", "alderland", "--region", "corvane").stdout
     assert "Alderland, Corvane" in narrowed and "<title>Harrowe" not in narrowed
-    nothing = call("timeline", "--since", "1990", "--until", "1991")
-    assert nothing.exit_code == 0 and "Nothing within what was asked for." in nothing.stdout
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_picture_is_refused_in_a_line_that_says_what_to_ask_instead(kind: str) -> None:
+    nothing = call(kind, "--sector", "automotive-industry", "--until", "1991")
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    (line,) = nothing.stderr.strip().splitlines()
+    assert "is known within what was asked for (Automotive industry, …–1991-12-31): ask for" in line
+
+
+def test_takes_any_partner_and_any_two() -> None:
+    assert "<title>Sea Museum, Organisation" in call("network", "--region", "sea-museum").stdout
+    assert "Tom Brandt" in call("timeline", "--region", "person:tom-brandt").stdout
+    three = call(
+        "network", *(part for name in ("alderland", "corvane", "galdry") for part in ("--region", name))
+    )
+    assert three.exit_code == 2 and "at most 2 partners" in three.stderr
+
+
+def test_shows_who_is_a_member_on_the_day_asked_for() -> None:
+    now, then = (call("network", "--region", "eskholt", *at).stdout for at in ((), ("--at", "2022-12-31")))
+    assert "Left: 1" in now and "Left" not in then
+    assert "on 31 December 2022" in then
+    assert "as known on 1 June 2021" in call("network", "--as-of", "2021-06-01").stdout
 
 
 def test_speaks_the_language_asked_for() -> None:
@@ -82,7 +104,7 @@ def test_width_and_scale_are_those_of_the_png(tmp_path: Path) -> None:
         (["network", "--since", "2024", "--until", "2020"], "is before"),
         (["network", "--width", "10"], "280"),
         (["network", "-o", "/nowhere/at/all.svg"], "cannot write"),
-        (["matrix", "-f", "png", "--width", "4000", "--scale", "8"], "smaller --scale"),
+        (["matrix", "-f", "png", "--width", "4000", "--scale", "8"], "smaller scale"),
     ],
 )
 def test_a_call_at_fault_is_told_in_a_line(arguments: list[str], said: str) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pactgraph.cli.figures import COLUMNS, command
+from pactgraph.cli import group
+from pactgraph.query.network.figures import COLUMNS
 
 REPOSITORY = Path(__file__).parents[2]
 
 
 def figures(*arguments: str, root: Path = REPOSITORY) -> Result:
-    return CliRunner().invoke(command, [*arguments, "--workspace", str(root)])
+    return CliRunner().invoke(group, ["figures", *arguments, "--workspace", str(root)])
 
 
 def rows(*arguments: str, root: Path = REPOSITORY) -> list[dict[str, str]]:

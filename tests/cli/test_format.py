@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pactgraph.cli.format import command
+from pactgraph.cli import group
 
 TESTS = Path(__file__).parents[1]
 UNTIDY = """\
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, *arguments: str) -> Result:
     """The command on the workspace at `root`."""
-    return CliRunner().invoke(command, ["--workspace", str(root), *arguments])
+    return CliRunner().invoke(group, ["format", "--workspace", str(root), *arguments])
 
 
 def test_canonical_files_are_left_alone(root: Path) -> None:

@@ -74,6 +74,16 @@ def _package(root: Path) -> None:
     )
 
 
+def _agreement(root: Path) -> None:
+    (root / "data/registers/pacts.ttl").write_text(
+        "@prefix pact: <https://w3id.org/pactgraph/def#> .\n"
+        "<https://w3id.org/pactgraph/id/agreement/pact> a pact:Agreement ; pact:party\n"
+        "    <https://w3id.org/pactgraph/id/region/alder> , <https://w3id.org/pactgraph/id/region/brin> .\n"
+        "<https://w3id.org/pactgraph/id/region/alder> a pact:Region .\n"
+        "<https://w3id.org/pactgraph/id/region/brin> a pact:Region .\n"
+    )
+
+
 def _old_file(root: Path) -> None:
     (root / "all.nt").write_text("# what was there\n")
 
@@ -128,7 +138,7 @@ WRITINGS = {
     ),
     "init": Writing(("init", "pacts"), again=(0, 2)),
     "export": Writing(("export", "-o", "all.nt"), prepare=_old_file),
-    "draw": Writing(("draw", "network", "-o", "new.svg")),
+    "draw": Writing(("draw", "network", "-o", "new.svg"), prepare=_agreement),
     "tables": Writing(("export", "-f", "csv", "-o", "tables"), prepare=_old_tables),
     "site": Writing(
         ("site", "public", "--no-validation", "--lang", "en"),

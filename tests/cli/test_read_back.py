@@ -484,6 +484,7 @@ def test_a_row_that_xml_cannot_hold_is_refused_by_its_place(root: Path) -> None:
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
 def test_networks_come_back(root: Path, name: str) -> None:
     networkx = pytest.importorskip("networkx", reason="networkx is not installed (the network extra)")
+    shutil.copytree(REPOSITORY / "ontology", root / "ontology", dirs_exist_ok=True)
     label, region, agreement = 'C\x01\ufffe\r<&"]]>', S, "https://w3id.org/pactgraph/id/agreement/a?b&'c'"
     put(
         root,

@@ -112,6 +112,13 @@ def test_a_faulty_query_offers_nothing_and_says_nothing(root: Path, tmp_path: Pa
     assert told(tmp_path / "w", "bash", "pactgraph run", "zq").strip() == ""
 
 
+@pytest.mark.parametrize("line", ["pactgraph show", "pactgraph run agreements-of --region"])
+def test_names_complete_in_silence_where_a_file_cannot_be_read(root: Path, tmp_path: Path, line: str) -> None:
+    shutil.copytree(root, tmp_path / "w")
+    (tmp_path / "w/data/registers/broken.ttl").write_text("a b", encoding="utf-8")
+    assert SAFE in told(tmp_path / "w", "bash", line, "zq")
+
+
 @pytest.fixture(scope="module")
 def commands(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """An environment in which `pactgraph` is this program, with scripts for the shells."""

@@ -15,11 +15,11 @@ REPOSITORY = Path(__file__).parents[2]
 
 @pytest.fixture(autouse=True)
 def tiny_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace with one document and no questions, in which commands run."""
+    """A workspace with one document, in which commands run."""
     root = tmp_path / "workspace"
     shutil.copytree(Path(__file__).parents[1] / "check" / "tiny" / "data", root / "data")
     shutil.copytree(REPOSITORY / "ontology", root / "ontology")
-    (root / "queries").mkdir()
+    shutil.copytree(REPOSITORY / "queries", root / "queries")
     monkeypatch.setenv("PACTGRAPH_WORKSPACE", str(root))
     monkeypatch.chdir(tmp_path)
     return root

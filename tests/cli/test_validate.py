@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from pactgraph.cli.validate import command
+from pactgraph.cli import group
 
 TESTS = Path(__file__).parents[1]
 MAIN = "from pactgraph.cli import main; main()"
@@ -33,7 +33,7 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, *arguments: str) -> Result:
     """The command on the workspace at `root`."""
-    return CliRunner().invoke(command, ["--workspace", str(root), *arguments])
+    return CliRunner().invoke(group, ["validate", "--workspace", str(root), *arguments])
 
 
 def spoil(root: Path, file: str, old: str, new: str) -> Path:
@@ -95,7 +95,7 @@ def test_a_path_outside_the_workspace_is_misuse(root: Path, tmp_path: Path) -> N
 
 def test_a_workspace_as_path_is_checked_itself(root: Path) -> None:
     spoil(root, NOTE, "strength:decide", "strength:decied")
-    result = CliRunner().invoke(command, [str(root)])
+    result = CliRunner().invoke(group, ["validate", str(root)])
     assert result.exit_code == 1
     assert "strength:decied" in result.stdout
 

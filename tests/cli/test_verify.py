@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pactgraph.cli.verify import command
+from pactgraph.cli import group
 from pactgraph.model.passage import document_digest
 
 TEXT = "Brinmark and Galdry agree on a ferry line between Ålesk and Bode.\n"
@@ -30,7 +30,7 @@ def root(tmp_path: Path, encode: Callable[..., Path], monkeypatch: pytest.Monkey
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(command, ["--workspace", str(root), *arguments])
+    return CliRunner().invoke(group, ["verify", "--workspace", str(root), *arguments])
 
 
 def test_everything_holds(root: Path) -> None:

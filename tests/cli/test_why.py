@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pactgraph.cli.why import command
+from pactgraph.cli import group
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -18,7 +18,7 @@ def without_texts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def why(*arguments: str, root: Path = REPOSITORY) -> Result:
-    return CliRunner().invoke(command, [*arguments, "--workspace", str(root)])
+    return CliRunner().invoke(group, ["why", *arguments, "--workspace", str(root)])
 
 
 def test_both_values_stand_with_their_passages_and_the_decision() -> None:

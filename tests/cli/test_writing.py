@@ -59,6 +59,16 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def _pair(root: Path) -> None:
+    """Two regions in one agreement, so that there is something to draw."""
+    (root / "data/registers/pair.ttl").write_text(
+        REGION.split("region:alder")[0]
+        + "<https://w3id.org/pactgraph/id/agreement/pair> a pact:Agreement ; "
+        + f"rdfs:label {LABELS} ; pact:party region:alder, region:brin .\n"
+        + f"region:brin a pact:Region ; rdfs:label {LABELS} .\n"
+    )
+
+
 def hidden(folder: Path) -> list[str]:
     """Hidden files of whatever kind below a folder."""
     return [path for path in tree(folder) if any(part.startswith(".") for part in path.split("/"))]
@@ -183,7 +193,7 @@ def limited(*arguments: str, at: Path) -> Done:
         ("export", "-o", "all.nt"),
         ("export", "-f", "csv", "-o", "tables"),
         ("sparql", "ASK {}", "-f", "xml", "-o", "out.xml"),
-        ("draw", "matrix", "-o", "out.svg"),
+        ("draw", "network", "-o", "out.svg"),
         ("validate", "--record"),
     ],
     ids=" ".join,
@@ -193,6 +203,8 @@ def test_where_there_is_no_room_it_is_said_and_nothing_changes(
 ) -> None:
     if arguments == STAMP:
         _document(root)
+    if arguments[0] == "draw":
+        _pair(root)
     (root / "all.nt").write_text("# before\n")
     before = tree(root)
     done = limited(*arguments, at=root)
@@ -304,7 +316,7 @@ def test_a_workspace_whose_folders_are_links_is_written(root: Path, tmp_path: Pa
 OUTPUTS = [
     ("export", "-f", "nt"),
     ("describe",),
-    ("draw", "matrix", "-f", "svg"),
+    ("draw", "network", "-f", "svg"),
     ("sparql", "ASK {}", "-f", "xml"),
     ("sparql", "CONSTRUCT WHERE { ?s a pact:Region }", "-f", "nt"),
 ]
@@ -312,6 +324,7 @@ OUTPUTS = [
 
 @pytest.mark.parametrize("arguments", OUTPUTS, ids=lambda arguments: " ".join(arguments[:1]))
 def test_output_goes_into_what_is_no_regular_file(root: Path, arguments: tuple[str, ...]) -> None:
+    _pair(root)
     assert run(*arguments, "-o", "plain").exit_code == 0
     wanted = (root / "plain").read_bytes()
     pipe, link = root / "pipe", root / "link"
@@ -364,6 +377,7 @@ def test_output_to_standard_output_is_added_to_what_stands_there(root: Path) -> 
 def test_output_keeps_permissions_and_links_and_refuses_folders(
     root: Path, arguments: tuple[str, ...]
 ) -> None:
+    _pair(root)
     target, link = root / "target", root / "link"
     target.write_bytes(b"before")
     target.chmod(0o640)

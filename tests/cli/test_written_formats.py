@@ -29,7 +29,7 @@ STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\uf
 
 @pytest.fixture(scope="module")
 def root(small_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small world with a region and an agreement of that name."""
+    """The small world with a region, a commitment and an agreement of that name."""
     root = tmp_path_factory.mktemp("markup") / "world"
     shutil.copytree(small_world, root)
     (root / "data/registers/zz.ttl").write_text(
@@ -41,8 +41,11 @@ def root(small_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 region:evil a pact:Region ; rdfs:label "{HOSTILE}"@en ;
     pact:country <https://w3id.org/pactgraph/id/country/norvia> .
 agreement:evil a pact:Agreement ; rdfs:label "{HOSTILE}"@en ; pact:party region:evil , region:alderland ;
-    pact:sector <https://w3id.org/pactgraph/concept/sector/hydrogen> ;
-    pact:earliest "2031-01-01"^^xsd:date ; pact:latest "2031-01-01"^^xsd:date .
+    pact:sector <https://w3id.org/pactgraph/concept/sector/hydrogen> .
+<https://w3id.org/pactgraph/id/signature/evil> a pact:Signature ; pact:signs agreement:evil ;
+    pact:party region:evil ; pact:earliest "2031-01-01"^^xsd:date ; pact:latest "2031-01-01"^^xsd:date .
+<https://w3id.org/pactgraph/id/commitment/evil> a pact:Commitment ; rdfs:label "{HOSTILE}"@en ;
+    pact:committer region:evil ; pact:sector <https://w3id.org/pactgraph/concept/sector/hydrogen> .
 """,
         encoding="utf-8",
     )
@@ -66,7 +69,8 @@ def texts_of(document: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", ["network", "timeline", "map", "matrix"])
 def test_a_picture_is_well_formed_and_turns_no_text(kind: str, root: Path) -> None:
-    picture = call(root, "draw", kind, "--region", "region:evil").stdout
+    region = "region:alderland" if kind == "map" else "region:evil"
+    picture = call(root, "draw", kind, "--region", region).stdout
     said = "".join(texts_of(picture))
     assert "javascript" in said or kind == "matrix"
     assert not STEERING.search(said)
@@ -86,7 +90,7 @@ def test_a_network_in_dot_keeps_strings_closed(root: Path) -> None:
     strings = re.findall(r'"((?:[^"\\]|\\.)*)"', text, re.DOTALL)
     rest = re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.DOTALL)
     assert re.fullmatch(r"[\w\s{}\[\];=,-]*", rest)
-    (label, _) = [each for each in strings if "javascript" in each]
+    label = next(each for each in strings if "javascript" in each)
     told = label.replace('\\"', '"').replace("\\\\", "\\")
     assert '"q" \\N' in told
     assert "&amp;lt; &amp;#65;" in told

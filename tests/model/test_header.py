@@ -26,6 +26,7 @@ GOOD = """\
 #+     call parties.
 #+   examples: ["--region saxony"]
 #+   columns: {agreement: the agreement, counterparty: who else}
+#+   states: ["?agreement pact:party ?counterparty", "?region a pact:Region"]
 #+   view: table
 #+   answers: [1, 9]
 
@@ -49,6 +50,7 @@ def test_reads_every_key() -> None:
     assert header.doc == "Parties are who the papers call parties."
     assert header.examples == ("--region saxony",)
     assert header.columns == {"agreement": "the agreement", "counterparty": "who else"}
+    assert header.states == (("?agreement", "pact:party", "?counterparty"), ("?region", "a", "pact:Region"))
     assert header.view == "table"
     assert header.answers == (1, 9)
 
@@ -90,6 +92,13 @@ def test_needs_no_more_than_a_summary() -> None:
         ("#+ summary: What?\n#+ x-pactgraph:\n#+   params: {a: {required: maybe}}\n", 3, "true or false"),
         ("#+ summary: What?\n#+ defaults:\n#+   - a: 1\n#+   - a: 2\n", 4, "twice"),
         ("#+ summary: What?\n#+ ? [a]\n#+ : b\n", 2, "plain word"),
+        ("#+ summary: What?\n#+ x-pactgraph:\n#+   states: [pact:a pact:b]\n", 3, "no statement"),
+        ("#+ summary: What?\n#+ x-pactgraph:\n#+   states: ['?a pact:b ?c']\n", 3, "no column"),
+        (
+            "#+ summary: What?\n#+ x-pactgraph:\n#+   columns: {a: x}\n#+   states: ['?a b ?a']\n",
+            4,
+            "prefixed name",
+        ),
     ],
 )
 def test_faults_name_their_line(text: str, line: int, said: str) -> None:

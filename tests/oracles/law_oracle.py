@@ -365,9 +365,10 @@ class Law(Tellings):
             ("involvesTowards", ("towards",)),
             ("involvesAsParticipant", ("participant",)),
             ("involvesAsFounder", ("setUpBy", "initiatedBy", "host")),
+            ("involves", ("carriedOutBy", "broughtBy", ORG + "hasMember")),
         ):
             for predicate in predicates:
-                for thing, agent in self.pairs(pact(predicate)):
+                for thing, agent in self.pairs(predicate if ":" in predicate else pact(predicate)):
                     yield thing, name, agent, (thing,)
         for signature, agreement in self.pairs(pact("signs")):
             for agent in self.values(signature, pact("party")):
@@ -413,8 +414,11 @@ class Law(Tellings):
         return ended or (held_from is not None and held_from.day.first > last)
 
     def _touches(self) -> None:
-        for thing in set().union(*map(self.typed, ("Agreement", "Alliance", "Event", "Body"))):
+        points = ("Agreement", "Alliance", "Asset", "Body", "Commitment", "Event")
+        for thing in set().union(*map(self.typed, points)):
             sectors = set(self.values(thing, pact("sector")))
+            for asset in self.values(thing, pact("bringsIn")):
+                sectors |= self.values(asset, pact("sector"))
             for commitment in self.typed("Commitment"):
                 under = self.values(commitment, pact("madeUnder"))
                 if self.is_a(thing, "Alliance", "Body"):

@@ -19,6 +19,7 @@ _OTHERS = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "prov": "http://www.w3.org/ns/prov#",
     "org": "http://www.w3.org/ns/org#",
     "cito": "http://purl.org/spar/cito/",
@@ -235,6 +236,12 @@ def _vocabulary() -> Iterator[Quad]:
     )
     for name in one.split():
         yield _quad((f"pact:{name}", "rdf:type", "owl:FunctionalProperty"), "graph:v")
+    for wide, narrow in INVOLVING.items():
+        for name in narrow.split():
+            term = name if ":" in name else f"pact:{name}"
+            yield _quad((term, "rdfs:subPropertyOf", f"pact:{wide}"), "graph:v")
+    for name in ("Agreement", "Alliance", "Asset", "Body", "Commitment", "Event"):
+        yield _quad((f"pact:{name}", "rdfs:subClassOf", "pact:MeetingPoint"), "graph:v")
 
 
 ENTAILED = [
@@ -275,5 +282,14 @@ PLANNED_AS = {
     "signing": "stage:announced",
     "conclusion": "stage:announced",
     "entry-into-force": "stage:announced",
+}
+INVOLVING = {
+    "involves": "involvesAsParty involvesAsCommitter involvesTowards involvesAsParticipant involvesAsFounder"
+    " involvesAsMember speaker carriedOutBy broughtBy org:hasMember",
+    "involvesAsParty": "party",
+    "involvesAsCommitter": "committer",
+    "involvesTowards": "towards",
+    "involvesAsParticipant": "participant",
+    "involvesAsFounder": "setUpBy initiatedBy host",
 }
 VOCABULARY = list(_vocabulary())

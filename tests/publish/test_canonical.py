@@ -14,8 +14,7 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, NamedNode, Quad, RdfFormat, parse
 
-from pactgraph.cli.describe import command as describe
-from pactgraph.cli.diff import command as diff
+from pactgraph.cli import group
 from pactgraph.publish.canonical import Poisoned, canonical, canonical_in_time, relabelled
 from pactgraph.publish.export import FORMATS, render, whole_dataset
 from pactgraph.workspace.workspace import Workspace
@@ -128,7 +127,7 @@ def test_the_digest_of_a_dataset_with_blank_nodes_is_that_of_its_canonical_form(
     assert lines[0] == lines[1]
     assert b" _:" in lines[0]
     expected = hashlib.sha256(canonical(parse(lines[0], format=RdfFormat.N_QUADS))).hexdigest()
-    result = CliRunner().invoke(describe, ["--workspace", str(blank), "--digest"])
+    result = CliRunner().invoke(group, ["describe", "--workspace", str(blank), "--digest"])
     assert result.output == f"{expected}\n"
 
 
@@ -138,7 +137,9 @@ def test_a_poisoned_dataset_is_refused_in_time(
     monkeypatch.setattr(canonical_in_time, "__defaults__", (1,))
     with (blank / "data" / "registers" / "regions.ttl").open("a", encoding="utf-8") as file:
         file.writelines(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in clique(12))
-    result = CliRunner().invoke(describe, ["--workspace", str(blank), "--digest"])
+    result = CliRunner().invoke(group, ["describe", "--workspace", str(blank), "--digest"])
     assert (result.exit_code, "longer than 1 second" in result.output) == (2, True)
-    result = CliRunner().invoke(diff, ["--workspace", str(blank), str(blank), str(tmp_path / "blank")])
+    result = CliRunner().invoke(
+        group, ["diff", "--workspace", str(blank), str(blank), str(tmp_path / "blank")]
+    )
     assert (result.exit_code, "cannot be compared" in result.output) == (2, True)

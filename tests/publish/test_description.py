@@ -15,8 +15,7 @@ import rdflib
 from click.testing import CliRunner, Result
 from rdflib import DCTERMS, OWL, RDF, VOID
 
-from pactgraph.cli.describe import command
-from pactgraph.cli.export import command as export
+from pactgraph.cli import group
 from pactgraph.publish.citation import BadCitation, about
 from pactgraph.publish.export import accepted_facts, render, whole_dataset
 from pactgraph.workspace.workspace import Workspace
@@ -30,7 +29,7 @@ DATASET = rdflib.URIRef("https://w3id.org/pactgraph/dataset")
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(command, arguments)
+    return CliRunner().invoke(group, ["describe", *arguments])
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +109,9 @@ def test_version_licence_and_citation_are_those_of_the_citation_file(described: 
 
 def test_sizes_and_checksums_are_those_of_the_files(small_world: Path, tmp_path: Path) -> None:
     for name in ("a.nq", "a.ttl.gz", "a b.jsonld"):
-        done = CliRunner().invoke(export, ["--workspace", str(small_world), "-o", str(tmp_path / name)])
+        done = CliRunner().invoke(
+            group, ["export", "--workspace", str(small_world), "-o", str(tmp_path / name)]
+        )
         assert done.exit_code == 0, done.output
     (tmp_path / "notes.txt").write_text("no export")
     result = run(

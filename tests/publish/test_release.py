@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import NamedNode, Quad, Store
 
 from pactgraph.check.checks import Checks
-from pactgraph.cli.release import command
+from pactgraph.cli import group
 from pactgraph.model.namespaces import OWL, ROOT, pact, record
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.publish.released import migration, replacements
@@ -32,7 +32,9 @@ def root(small_world: Path, tmp_path: Path) -> Path:
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(command, ["--workspace", str(root), "--date", "2031-02-03", *arguments])
+    return CliRunner().invoke(
+        group, ["release", "--workspace", str(root), "--date", "2031-02-03", *arguments]
+    )
 
 
 def texts(root: Path) -> dict[str, bytes]:
@@ -128,7 +130,7 @@ def test_data_with_errors_is_not_released(root: Path) -> None:
         assert result.exit_code == 1 and result.stdout == ""
         told = result.stderr.splitlines()[-1]
         assert told.startswith(
-            "not released: pactgraph validate finds 1 error; the first: data/registers/gov"
+            "Error: not released: pactgraph validate finds 1 error; the first: data/registers/gov"
         )
         assert told.endswith("there is no record region:nowhere")
         assert texts(root) == before

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import TypeVar
 
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from pactgraph.model.namespaces import CONCEPT, PACT, RDF, SKOS, XSD, passage_iri, record
 from pactgraph.model.table import Term
+from pactgraph.query.engines.oxigraph import OxigraphEngine
+from pactgraph.query.stored.asking import Questions
+from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.workspace.rules import Rule, read_rules, run
+from pactgraph.workspace.workspace import Workspace
 
+REPOSITORY = Path(__file__).parents[2]
 _T = TypeVar("_T")
 ORG = "http://www.w3.org/ns/org#"
 STRENGTHS = ("aspire", "explore", "intend", "decide", "bind")
@@ -28,6 +36,7 @@ HELD = {
     "left": False,
 }
 BROADER = {"s1": "s0", "s2": "s1"}
+_LED_TO = {"signing": ("stage", "stage/signed"), "founding": ("existence", "existence/established")}
 DAYS = ("2020-03-01", "2021-07-15", "2022-11-30", "2023-05-05")
 
 
@@ -55,12 +64,14 @@ class Pledge:
 
 @dataclass
 class League:
-    """An alliance: members with status, first and last day; the agreement that provides for it."""
+    """An alliance: members with status, first and last day; the agreement that provides for it; the day of
+    its founding."""
 
     name: str
     members: list[tuple[str, str, str | None, str | None]]
     sectors: list[str]
     foreseen_by: str | None
+    founded: str | None = None
 
 
 @dataclass
@@ -90,12 +101,29 @@ class World:
                 quads.append(Quad(thing, NamedNode(property_), value, graph))
             quads.append(Quad(thing, NamedNode(property_), value, DefaultGraph()))
 
+        def change(thing: NamedNode, kind: str, day: str, passage: NamedNode) -> None:
+            event = record("event", f"{kind}-{thing.value.rpartition('/')[2]}")
+            say(event, RDF + "type", NamedNode(PACT + "Event"), passage)
+            say(event, PACT + "kind", NamedNode(f"{CONCEPT}event-kind/{kind}"), passage)
+            say(event, PACT + "changes", thing, passage)
+            for bound in ("earliest", "latest"):
+                say(event, PACT + bound, _date(day), passage)
+            property_, state = _LED_TO[kind]
+            period = record("period", f"{kind}-{thing.value.rpartition('/')[2]}")
+            say(thing, PACT + property_, NamedNode(CONCEPT + state), passage)
+            say(period, RDF + "type", NamedNode(PACT + "Period"), passage)
+            say(period, PACT + "stateOf", thing, passage)
+            say(period, PACT + "holds", NamedNode(CONCEPT + state), passage)
+            for bound in ("beginEarliest", "beginLatest"):
+                say(period, PACT + bound, _date(day), passage)
+
         for place, name in enumerate(STRENGTHS, 1):
             concept = NamedNode(f"{CONCEPT}strength/{name}")
             say(concept, SKOS + "inScheme", NamedNode(CONCEPT + "strength"))
             say(concept, SKOS + "notation", Literal(place))
         for name in ("s0", "s1", "s2", "s3"):
             say(node(name), RDF + "type", NamedNode(SKOS + "Concept"))
+            say(node(name), SKOS + "inScheme", NamedNode(CONCEPT + "sector"))
             if name in BROADER:
                 say(node(name), SKOS + "broader", node(BROADER[name]))
         for number in range(self.regions):
@@ -119,12 +147,7 @@ class World:
                 for party in thing.parties:
                     say(me, PACT + "party", node(party), passage)
                 if thing.day:
-                    signing = record("event", f"signing-{thing.name}")
-                    say(signing, RDF + "type", NamedNode(PACT + "Event"), passage)
-                    say(signing, PACT + "kind", NamedNode(CONCEPT + "event-kind/signing"), passage)
-                    say(signing, PACT + "changes", me, passage)
-                    say(signing, PACT + "earliest", _date(thing.day), passage)
-                    say(signing, PACT + "latest", _date(thing.day), passage)
+                    change(me, "signing", thing.day, passage)
             elif isinstance(thing, Pledge):
                 say(me, RDF + "type", NamedNode(PACT + "Commitment"), passage)
                 for party in thing.committers:
@@ -137,6 +160,8 @@ class World:
                     say(me, PACT + "strength", NamedNode(f"{CONCEPT}strength/{thing.strength}"), passage)
             else:
                 say(me, RDF + "type", NamedNode(PACT + "Alliance"), passage)
+                if thing.founded:
+                    change(me, "founding", thing.founded, passage)
                 if thing.foreseen_by:
                     say(node(thing.foreseen_by), PACT + "providesFor", me, passage)
                 for number, (member, status, since, until) in enumerate(thing.members):
@@ -146,17 +171,48 @@ class World:
                     say(membership, ORG + "organization", me, passage)
                     standing = NamedNode(f"{CONCEPT}membership-status/{status}")
                     say(membership, PACT + "status", standing, passage)
-                    if since or until:
-                        period = record("period", f"{thing.name}-{number}")
-                        say(period, RDF + "type", NamedNode(PACT + "Period"), passage)
-                        say(period, PACT + "stateOf", membership, passage)
-                        say(period, PACT + "holds", standing, passage)
-                        for name, day in (("begin", since), ("end", until)):
-                            for bound in ("Earliest", "Latest") if day else ():
-                                say(period, f"{PACT}{name}{bound}", _date(day), passage)
+                    period = record("period", f"{thing.name}-{number}")
+                    say(period, RDF + "type", NamedNode(PACT + "Period"), passage)
+                    say(period, PACT + "stateOf", membership, passage)
+                    say(period, PACT + "holds", standing, passage)
+                    if since is None:  # told one day, as the law reads it: begun by then
+                        say(period, PACT + "beginLatest", _date(until or DAYS[-1]), passage)
+                    for name, day in (("begin", since), ("end", until)):
+                        for bound in ("Earliest", "Latest") if day else ():
+                            say(period, f"{PACT}{name}{bound}", _date(day), passage)
         store = Store()
         store.extend(quads)
         return store
+
+    def questions(self) -> Questions:
+        """The stored questions of the repository over the dataset, with the ontology and what its rules say
+        of partners and days."""
+        store = self.store()
+        store.extend(_ontology())
+        for rule in _rules():
+            run(store, rule)
+        return Questions(OxigraphEngine(store), _catalogue())
+
+
+@cache
+def _ontology() -> list[Quad]:
+    folder = REPOSITORY / "ontology"
+    found = Store()
+    for file in (folder / "pactgraph.ttl", folder / "display.ttl", *sorted(folder.glob("schemes/*.ttl"))):
+        found.load(file.read_bytes(), format=RdfFormat.TURTLE)
+    return list(found)
+
+
+@cache
+def _rules() -> list[Rule]:
+    """The rules that say what is narrower, and who has part in what and when."""
+    return [rule for rule in read_rules(REPOSITORY).rules if rule.name.startswith(("13-", "7"))]
+
+
+@cache
+def _catalogue() -> Catalogue:
+    workspace = Workspace.open(REPOSITORY)
+    return Catalogue(workspace.queries, workspace.prefixes)
 
 
 _KINDS = {"r": "region", "g": "government", "a": "agreement", "c": "commitment", "l": "alliance"}
@@ -243,7 +299,8 @@ def worlds(draw: st.DrawFn, most: int = 4) -> World:
         chosen = draw(_NUMBERS)
         name = thing(f"l{n}", chosen)
         members = [_member(draw(_NUMBERS), parties[1]) for _ in range(chosen.of(range(5)))]
-        world.leagues.append(League(name, members, chosen.few(_SECTORS), chosen.of(under)))
+        league = League(name, members, chosen.few(_SECTORS), chosen.of(under), chosen.of(_DAYS))
+        world.leagues.append(league)
     return world
 
 

@@ -11,6 +11,9 @@ from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.stored.catalogue import Catalogue, CatalogueFault
 from pactgraph.workspace.workspace import Workspace
 
+RENDERED = {"about", "about-near", "linked-from", "said-in", "things", "told-by"}
+"""Questions that views render and that are none of the forty."""
+
 
 @pytest.fixture
 def catalogue(workspace: Workspace) -> Catalogue:
@@ -81,7 +84,7 @@ def test_each_shipped_query_is_whole(path: Path) -> None:
     workspace = shipped()
     query = Catalogue(workspace.queries, workspace.prefixes)[path.stem]
     assert query.header.id == query.name
-    assert query.header.answers
+    assert query.header.answers or query.topic in ("network", "words") or query.name in RENDERED
     assert all(parameter.doc for parameter in query.parameters)
     from pyoxigraph import Store
 

@@ -15,11 +15,13 @@ from hypothesis import given, settings
 from pyoxigraph import NamedNode
 
 from pactgraph.model.extras import MissingExtra
+from pactgraph.model.fault import Fault
+from pactgraph.model.namespaces import CONCEPT
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network import figures as module
-from pactgraph.query.network.figures import Figures, figures, meetings
-from pactgraph.query.network.limits import Limits, Sieve
-from pactgraph.query.network.reading import read_ties
+from pactgraph.query.network.figures import Figures, figures, measure, meetings, places
+from pactgraph.query.stored.asking import Questions
+from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import HELD, World, node, worlds
@@ -28,10 +30,9 @@ REPOSITORY = Path(__file__).parents[2]
 Graph = dict[str, set[str]]
 
 
-def of(world: World, *through: str) -> Figures:
-    engine = OxigraphEngine(world.store())
-    ties = read_ties(engine)
-    return figures(meetings(ties, Sieve.open(engine, ties, Limits()), through or ("agreements",)))
+def of(world: World) -> Figures:
+    (found,) = measure(world.questions(), {}).figures
+    return found
 
 
 def met(world: World) -> dict[str, set[str]]:
@@ -88,7 +89,7 @@ def names(found: Figures) -> list[str]:
     return [row.partner.value.rpartition("/")[2] for row in found.rows]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_degrees_and_weights(world: World) -> None:
     found, where = of(world), met(world)
@@ -103,7 +104,7 @@ def test_degrees_and_weights(world: World) -> None:
         assert isclose(row.weight, sum(1 for meeting in mine if len(meeting) > 1), abs_tol=1e-9)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_betweenness_on_both_graphs(world: World) -> None:
     found, where = of(world), met(world)
@@ -130,7 +131,7 @@ def modularity(where: dict[str, set[str]], community: dict[str, int]) -> float:
     return inside / total - expected / (2 * total) ** 2 if total else 0.0
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_communities_part_the_partners_better_than_one_for_each_and_one_for_all(world: World) -> None:
     found, where = of(world), met(world)
@@ -145,7 +146,7 @@ def test_communities_part_the_partners_better_than_one_for_each_and_one_for_all(
     assert value >= modularity(where, dict.fromkeys(community, 0)) - 1e-9
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_partners_are_in_order(world: World) -> None:
     rows = of(world).rows
@@ -153,12 +154,12 @@ def test_partners_are_in_order(world: World) -> None:
     assert keys == sorted(keys)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_partners_meet_in_alliances_as_members_and_in_commitments(world: World) -> None:
-    engine = OxigraphEngine(world.store())
-    ties = read_ties(engine)
-    found = meetings(ties, Sieve.open(engine, ties, Limits()), ("alliances", "commitments"))
+    questions = world.questions()
+    known = places(questions)
+    found = meetings(questions, [known["alliances"], known["commitments"]], {})
     expected: dict[NamedNode, set[NamedNode]] = {}
     for league in world.leagues:
         held = {node(world.region(member)) for member, status, *_ in league.members if HELD[status]}
@@ -206,13 +207,34 @@ def test_without_networkx_the_message_says_what_to_type(monkeypatch: pytest.Monk
 
 
 def test_the_thirteen_of_the_shipped_data() -> None:
-    engine = OxigraphEngine(Workspace.open(REPOSITORY).store)
-    ties = read_ties(engine)
-    found = figures(meetings(ties, Sieve.open(engine, ties, Limits())))
+    (found,) = measure(shipped(), {}).figures
     assert names(found)[:2] == ["flanders", "saxony"]
     assert len(found.rows) == 13
     assert {row.partners for row in found.rows} == {12}
     assert [row.meetings for row in found.rows] == [2, 2, *[1] * 11]
+
+
+def shipped() -> Questions:
+    workspace = Workspace.open(REPOSITORY)
+    return Questions(OxigraphEngine(workspace.store), Catalogue(workspace.queries, workspace.prefixes))
+
+
+def test_partners_meet_in_what_the_ontology_calls_meeting_points() -> None:
+    questions = shipped()
+    assert list(places(questions))[:2] == ["agreements", "alliances"]
+    with pytest.raises(Fault, match="partners do not meet in 'regions': there are agreements, alliances, "):
+        measure(questions, {}, ["regions"])
+
+
+@settings(deadline=None, max_examples=20)
+@given(worlds())
+def test_a_group_has_the_figures_of_its_limit(world: World) -> None:
+    questions = world.questions()
+    for by, value in (("sector", node("s1")), ("strength", NamedNode(f"{CONCEPT}strength/intend"))):
+        every = measure(questions, {}, ["agreements", "commitments"], by).table
+        alone = measure(questions, {by: value}, ["agreements", "commitments"]).table
+        if any(row[0] == value for row in every.rows):
+            assert [row[1:] for row in every.rows if row[0] == value] == list(alone.rows)
 
 
 def test_every_process_gives_the_same_bytes() -> None:

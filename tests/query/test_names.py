@@ -138,6 +138,9 @@ SHARED = f"""
 <{ID}release/twin> a <{PACT}Release> ; rdfs:label "Release on one"@en .
 <{ID}region/even> a <{PACT}Region> ; rdfs:label "Even"@en .
 <{ID}agreement/even> a <{PACT}Agreement> ; rdfs:label "Pact of Even"@en .
+<{PACT}Agreement> <{PACT}rank> 1 .
+<{PACT}Commitment> <{PACT}rank> 4 .
+<{PACT}Region> <{PACT}rank> 7 .
 """
 SHARING = Prefixes({kind: f"{ID}{kind}/" for kind in ("agreement", "commitment", "region", "release")})
 

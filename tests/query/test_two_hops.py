@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import real_stores
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, parse
 
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
@@ -70,6 +70,8 @@ def hops(world: World) -> Callable[[int], Rows]:
 )
 def engine(request: pytest.FixtureRequest, world: World, stores: real_stores.Stores) -> Engine:
     told = world.store()
+    for quad in parse(path=REPOSITORY / "ontology" / "pactgraph.ttl"):
+        told.add(quad)
     for rule in read_rules(REPOSITORY).rules:
         if rule.name in ("70-involved", "72-territories"):
             run(told, rule)

@@ -753,7 +753,8 @@ def test_a_thing_touches_the_sectors_of_its_commitments_and_their_assets() -> No
         "sector:hydrogen",
     }
     assert found.values("alliance:coast", "pact:touches") == {"sector:tourism", "sector:hydrogen"}
-    assert not found.values("commitment:quay", "pact:touches")
+    assert found.values("commitment:quay", "pact:touches") == {"sector:tourism", "sector:hydrogen"}
+    assert found.values("asset:crane", "pact:touches") == {"sector:hydrogen"}
 
 
 def test_accepted_on_a_time_rejects_the_others() -> None:

@@ -133,6 +133,26 @@ def _typed(text: str, kind: str) -> bool | int | float | Decimal | date | None:
     return None
 
 
+def name(thing: Iri, lang: str) -> str:
+    """The label of a thing, with its language where that is not `lang`; without one the prefixed name."""
+    if thing.label is None:
+        return thing.curie
+    language = thing.label.language
+    return thing.label if language in (None, lang) else f"{thing.label} @{language}"
+
+
+def told(value: Value, lang: str) -> str:
+    """A value in words: a thing as label and prefixed name, a text with its language where that is not
+    `lang`."""
+    if isinstance(value, Iri):
+        return f"{name(value, lang)} ({value.curie})" if value.label else value.curie
+    if isinstance(value, Text) and value.language not in (None, lang):
+        return f"{value} @{value.language}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 def cell(value: Value) -> str:
     """A value as an HTML table cell: a thing by its label, with the prefixed name to hover; text with its
     language. Nothing in it acts as markup."""

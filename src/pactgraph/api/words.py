@@ -12,6 +12,7 @@ class Words:
 
     def __init__(self) -> None:
         self._texts = Texts.default()
+        self.at_hand = self._texts is not None
 
     def __call__(self, source: Source) -> str | None:
         """The words of a passage on one line, None where its text is not at hand."""
@@ -22,3 +23,8 @@ class Words:
         except ValueError:
             return None
         return None if words is None else " ".join(words.split())
+
+    def quoted(self, source: Source) -> str | None:
+        """The words in quotation marks, None where the text is not at hand."""
+        words = self(source)
+        return f"“{words}”" if words else None

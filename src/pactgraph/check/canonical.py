@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
+from ..model.fault import Fault
 from ..model.finding import Finding
 from ..model.syntax import SyntaxFault
 from ..model.writer import canonical_text
@@ -51,8 +52,10 @@ def check_same(path: Path, old: str, new: str) -> None:
         raise GraphChanged(f"{path}: rewriting would change what the file says; it is left as it was")
 
 
-class GraphChanged(Exception):
+class GraphChanged(Fault):
     """A rewriting that would change what a file says."""
+
+    exit_code = 1
 
 
 def same_graph(one: list[Quad], other: list[Quad]) -> bool:

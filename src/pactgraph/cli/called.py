@@ -26,7 +26,7 @@ class CommandGroup(click.Group):
         except Fault as fault:
             if fault.exit_code == 1:
                 raise click.ClickException(str(fault)) from fault
-            raise _fault(str(fault)) from fault
+            raise _fault(*fault.lines) from fault
 
 
 def _look_at(command: click.Command, context: click.Context, args: list[str]) -> None:
@@ -54,10 +54,10 @@ def _look_at(command: click.Command, context: click.Context, args: list[str]) ->
                 raise _fault(f"{_called(parameter)} is empty: name a file or a folder")
 
 
-def _fault(message: str) -> click.ClickException:
+def _fault(message: str, *below: str) -> click.ClickException:
     from .printing import CallFault  # with all that gives out answers, which `pactgraph --help` does not need
 
-    return CallFault(message)
+    return CallFault(message, below)
 
 
 def _called(parameter: click.Parameter) -> str:

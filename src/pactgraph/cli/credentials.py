@@ -9,7 +9,6 @@ import click
 
 from ..model.width import visible
 from ..wire.credentials import Credentials
-from ..wire.fault import WireFault
 
 PASSWORD = "PACTGRAPH_PASSWORD"
 TOKEN = "PACTGRAPH_TOKEN"
@@ -19,16 +18,14 @@ def credentials_of(user: str | None) -> Credentials:
     """The credentials of a user, whose password is in $PACTGRAPH_PASSWORD or asked for on a terminal; without
     a user those of the bearer token in $PACTGRAPH_TOKEN, or none.
 
-    Raises click.UsageError where the password is missing in a pipe, or a secret cannot be sent.
+    Raises click.UsageError where the password is missing in a pipe, and WireFault for a secret that cannot be
+    sent.
     """
     password = os.environ.get(PASSWORD)
     if user is not None and password is None:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise click.UsageError(f"set ${PASSWORD} to the password of {user}")
         password = click.prompt(visible(f"Password of {user}"), hide_input=True, err=True)
-    try:
-        if user is not None:
-            return Credentials(user, password)
-        return Credentials(token=os.environ.get(TOKEN) or None)
-    except WireFault as fault:
-        raise click.UsageError(str(fault)) from fault
+    if user is not None:
+        return Credentials(user, password)
+    return Credentials(token=os.environ.get(TOKEN) or None)

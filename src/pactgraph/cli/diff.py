@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ..workspace.workspace import Workspace
-from .left_out import name_left_out
-from .options import lang_option, workspace_option
+from ..api.opened import OpenWorkspace
+from .face import workspace_option
+from .options import lang_option
 from .printing import say_lines, write_text
 
 
@@ -32,8 +32,7 @@ def command(
     new: str | None,
     format_name: str,
     exit_code: bool,
-    lang: str,
-    workspace: Workspace,
+    graph: OpenWorkspace,
 ) -> None:
     """Tell the facts added (+), removed (-) and changed (~) from OLD to NEW.
 
@@ -44,25 +43,10 @@ def command(
 
     Example: pactgraph diff HEAD~1
     """
-    from ..publish.diff import Words, as_json, as_patch, differences, told
-    from ..publish.export import vocabulary_of
-    from ..publish.revisions import NoSide, comparable, patchable, read_side, workspace_side
-
-    root = workspace.root
-    try:
-        before = read_side(old, root)
-        after = workspace_side(root) if new is None else read_side(new, root)
-        was, now = comparable(before, after)
-    except NoSide as fault:
-        raise click.UsageError(str(fault)) from fault
-    changes = differences(was, now)
-    if format_name == "json":
-        write_text(as_json(changes), "json")
-    elif format_name == "patch":
-        write_text(as_patch(*patchable(before, after)), "patch")
+    found = graph.diff(old, new)
+    if format_name == "text":
+        say_lines(found.text)
     else:
-        known = [*vocabulary_of(workspace.dataset), *before.named, *after.named]
-        say_lines(told(changes, Words(known, workspace.prefixes, lang)))
-    name_left_out([*before.unreadable.values(), *after.unreadable.values()])
-    if exit_code and changes:
+        write_text(found.json if format_name == "json" else found.patch, format_name)
+    if exit_code and found.changes:
         context.exit(1)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
-from ..query.engines.opening import ENGINES, Choice
-from ..query.fault import EngineFault, QueryFault
+from ..api import ENGINES, Choice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,25 +55,10 @@ def engine_parameters() -> list[click.Parameter]:
 
 
 def engine_options(command: Command) -> Command:
-    """Adds the options to a command made with decorators, which opens its engine with `open_engine`."""
-
-    @functools.wraps(command)
-    def asked(*arguments: Any, **named: Any) -> Any:
-        return telling(command, *arguments, **named)
-
+    """Adds the options to a command made with decorators, whose `graph` is asked of that engine."""
     parameters = getattr(command, "__click_params__", [])
-    asked.__click_params__ = [*reversed(engine_parameters()), *parameters]  # type: ignore[attr-defined]
-    return asked  # type: ignore[return-value]
-
-
-def telling(call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-    """Calls a function; the fault of an engine ends the command in one clear message, with 2."""
-    from .printing import call_fault
-
-    try:
-        return call(*arguments, **named)
-    except (EngineFault, QueryFault) as fault:
-        raise call_fault(fault) from fault
+    command.__click_params__ = [*reversed(engine_parameters()), *parameters]  # type: ignore[attr-defined]
+    return command
 
 
 def choice() -> Choice:

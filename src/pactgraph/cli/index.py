@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..workspace.index import build, drop, state
-from ..workspace.workspace import Workspace
-from .left_out import name_left_out
-from .options import workspace_option
+from ..api.opened import OpenWorkspace
+from .face import workspace_option
 from .printing import say
 
 
@@ -15,7 +13,7 @@ from .printing import say
 @click.option("--status", "task", flag_value="status", help="Say what there is, and whether it is current.")
 @click.option("--drop", "task", flag_value="drop", help="Remove it.")
 @workspace_option
-def command(task: str | None, workspace: Workspace) -> None:
+def command(task: str | None, graph: OpenWorkspace) -> None:
     """Make the index, which answers questions sooner in a large workspace.
 
     It is kept in `.pactgraph/index` in the workspace, and made from all files as they are. Questions take it
@@ -25,27 +23,25 @@ def command(task: str | None, workspace: Workspace) -> None:
     Example: pactgraph index --status
     """
     if task == "drop":
-        _drop(workspace)
+        _drop(graph)
     elif task == "status":
-        _status(workspace)
+        _status(graph)
     else:
-        workspace.check_writable()
-        made = build(workspace.root)
+        made = graph.make_index()
         say("the index is made" if made else "the index is current already")
-        _status(workspace)
+        _status(graph)
 
 
-def _status(workspace: Workspace) -> None:
-    found = state(workspace.root)
+def _status(graph: OpenWorkspace) -> None:
+    found = graph.index()
     if found.current is None:
         say("no index of the files as they are" if found.others else "no index")
     else:
-        name_left_out(found.unreadable)
         say(f"{found.current}: current, {found.bytes / 1e6:.1f} MB on disk")
     if found.others:
         say(f"no longer current, removed by the next `pactgraph index`: {found.others}")
 
 
-def _drop(workspace: Workspace) -> None:
-    left = not drop(workspace.root)
+def _drop(graph: OpenWorkspace) -> None:
+    left = not graph.drop_index()
     say("removed, but for what another process reads: try again" if left else "there is no index any more")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..api.writing import make_workspace
 from .printing import note, say
 
 
@@ -24,11 +25,6 @@ def command(folder: Path, source: Path | None) -> None:
 
     Example: pactgraph init my-pacts
     """
-    from ..draft.workspace import make_workspace
-    from ..workspace.locate import bundled, is_workspace
-
-    if source is not None and not is_workspace(source):
-        raise click.UsageError(f"--from {source} is not a workspace, with ontology, data and queries")
-    for path in make_workspace(folder, source or bundled()):
+    for path in make_workspace(folder, source):
         say(f"{folder}/{path}")
     note(f"next: cd {folder} && pactgraph new region SLUG --label NAME")

@@ -7,25 +7,11 @@ from typing import Any, TypeVar
 
 import click
 
-from ..workspace.locate import WorkspaceError
-from ..workspace.workspace import Workspace
 from .days import last_day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 LANGUAGES = ("en", "de", "nl", "fr")
-
-
-def workspace_option(command: Command) -> Command:
-    """`--workspace DIR`: passes an opened Workspace as `workspace`."""
-    return click.option(
-        "--workspace",
-        metavar="DIR",
-        type=click.Path(),
-        callback=_open,
-        help="The folder with ontology, data and queries. Default: $PACTGRAPH_WORKSPACE, the nearest parent "
-        "folder that has the three, or the data that came with pactgraph.",
-    )(command)
 
 
 def lang_option(command: Command) -> Command:
@@ -59,18 +45,3 @@ def as_utf8(text: str) -> str:
         return text.encode("utf-8", "surrogateescape").decode("utf-8")
     except UnicodeError:
         return text
-
-
-def open_workspace(folder: str | None) -> Workspace:
-    """The workspace at `folder`, or the one found without it. Raises click.UsageError where it is none, and
-    UnreadableFile where its prefix table, which every command needs, cannot be read."""
-    try:
-        workspace = Workspace.open(folder)
-        workspace.prefixes  # noqa: B018 - said at once
-    except WorkspaceError as fault:
-        raise click.UsageError(str(fault)) from fault
-    return workspace
-
-
-def _open(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Workspace:
-    return open_workspace(value)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
 
-from ..model.prefixes import Prefixes
-from ..query.evidence.statements import Source
-from ..query.telling.outline import Entry, Outline, quoted_once, to_json, to_markdown
-from ..query.telling.wording import Wording
-from ..workspace.texts import Texts
+from ..api.account import Account, Entry, Outline, quoted_once
+from ..api.opened import OpenWorkspace
+from ..api.words import Words
 from .page import Page
-from .passages import NO_WORDS, quote
+from .passages import NO_WORDS
 from .printing import give_json, note, write_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -24,7 +22,7 @@ MOST = 8
 """How many entries of one list are told without --all."""
 
 MOST_PASSAGES = 3
-"""How many passages of one statement or one document are told without --all."""
+"""How many passages of one statement are told without --all."""
 
 
 def outline_option(command: Command) -> Command:
@@ -43,30 +41,35 @@ def outline_option(command: Command) -> Command:
 class Giver:
     """Writes entries to standard output as text, with the words of passages where the texts are at hand."""
 
-    def __init__(self, prefixes: Prefixes, wording: Wording, *, everything: bool) -> None:
-        self._prefixes = prefixes
-        self._wording = wording
+    def __init__(self, graph: OpenWorkspace, *, everything: bool) -> None:
+        self._prefixes = graph.prefixes
+        self._texts = graph.texts()
         self._everything = everything
-        self._texts = Texts.default()
+        self._words = Words()
         self._cited = False
         self.page = Page()
 
-    def words(self, source: Source) -> str | None:
-        """The words of a passage in quotation marks, where its text is at hand."""
-        return quote(source, self._texts)
-
     def outline(self, outline: Outline) -> None:
         """The title, the lead and the sections."""
-        self.page.title(outline.title)
-        for entry in outline.lead:
+        self.begin(outline.title, outline.lead)
+        for section in outline.sections:
+            self.section(section)
+
+    def begin(self, title: str, lead: Iterable[Entry]) -> None:
+        """The title and the lead."""
+        self.page.title(title)
+        for entry in lead:
             self.entry(self.quoted_once(entry), 1)
-        for section in map(self.quoted_once, outline.sections):
-            self.page.heading(section.text)
-            self._entries(section, 1)
+
+    def section(self, section: Entry) -> None:
+        """One section under its heading."""
+        told = self.quoted_once(section)
+        self.page.heading(told.text)
+        self._entries(told, 1)
 
     def end(self) -> None:
         """On a terminal, says on standard error what the name of a passage means, if no words are at hand."""
-        if self._cited and self._texts is None and sys.stdout.isatty() and sys.stderr.isatty():
+        if self._cited and not self._words.at_hand and sys.stdout.isatty() and sys.stderr.isatty():
             note()
             Page(sys.stderr).line(NO_WORDS)
 
@@ -76,7 +79,7 @@ class Giver:
 
     def entry(self, entry: Entry, level: int) -> None:
         """One entry and all below it, at a level of indentation."""
-        mark = f" [{self._wording.say('rejected')}]" if entry.rejected else ""
+        mark = f" [{self._texts.say('rejected')}]" if entry.rejected else ""
         cited, quoted = self._sources(entry)
         self.page.line(f"{entry.text}{mark}{f' [{cited}]' if cited else ''}", level)
         for line in quoted:
@@ -84,23 +87,23 @@ class Giver:
         self._entries(entry, level + 1)
 
     def _entries(self, entry: Entry, level: int) -> None:
-        most = MOST_PASSAGES if entry.name in ("document", "passage") else MOST
         shown = entry.entries
-        if not self._everything and len(shown) > most + 1:
-            shown = shown[:most]
+        if entry.count is None and not self._everything and len(shown) > MOST + 1:
+            shown = shown[:MOST]
         for each in shown:
             self.entry(each, level)
-        if len(shown) < len(entry.entries):
-            self.page.line(self._wording.say("more", len(entry.entries) - len(shown)), level)
+        known = entry.count or len(entry.entries)
+        if len(shown) < known:
+            self.page.line(self._texts.say("shown", len(shown), known), level)
 
     def _sources(self, entry: Entry) -> tuple[str, list[str]]:
         """The sources of an entry: cited behind it, or one line each where their words are at hand."""
         shown = entry.sources
         if not self._everything and len(shown) > MOST_PASSAGES + 1:
             shown = shown[:MOST_PASSAGES]
-        more = len(entry.sources) - len(shown)
-        said = [self._wording.say("more-passages", more)] if more else []
-        words = [self.words(source) for source in shown]
+        known = len(entry.sources)
+        said = [self._texts.say("passages-shown", len(shown), known)] if len(shown) < known else []
+        words = [self._words.quoted(source) for source in shown]
         if entry.name == "passage":
             return "", [each for each in words if each]
         self._cited = self._cited or any(source.is_passage for source in shown)
@@ -108,21 +111,17 @@ class Giver:
         if any(words):
             lines = [f"{name} {each}" if each else name for name, each in zip(cited, words, strict=True)]
             return "", [*lines, *said]
-        return ", ".join([*cited, *said]), []
+        return self._texts.colon.join([*said, ", ".join(cited)]), []
 
 
-def give_outline(outline: Outline, form: str, giver: Giver, prefixes: Prefixes) -> None:
-    """Writes an outline in one of `FORMATS`."""
+def give_account(account: Account, form: str, graph: OpenWorkspace, *, everything: bool) -> None:
+    """Writes an account in one of `FORMATS`; as text with long lists cut, unless `everything` is asked for.
+    Says on standard error where headings are not in the language asked for."""
+    giver = Giver(graph, everything=everything)
     if form == "json":
-        give_json(to_json(outline, prefixes, giver.words))
+        give_json(account.to_dict())
     elif form == "markdown":
-        write_text(to_markdown(outline, prefixes, giver.words), "markdown")
+        write_text(account.to_markdown(), "markdown")
     else:
-        giver.outline(outline)
+        giver.outline(account.outline)
         giver.end()
-
-
-def say_language(wording: Wording, lang: str) -> None:
-    """Says on standard error where headings and relations are not in the language asked for."""
-    if wording.falls_back:
-        note(f"headings and relations are in English: there are none in {lang!r}")

@@ -30,12 +30,6 @@ class CallFault(click.ClickException):
         self.below = below
 
 
-def call_fault(fault: Exception, start: str = "") -> CallFault:
-    """What the fault of a query says, with `start` before it; the place in the query goes below."""
-    message, *below = str(fault).split("\n")
-    return CallFault(start + message, tuple(below))
-
-
 def shown(fault: click.ClickException) -> click.ClickException:
     """A fault that says the same in lines that are safe to show, and ends the command as it does."""
     if isinstance(fault, click.exceptions.NoArgsIsHelpError):

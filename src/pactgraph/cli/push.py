@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..workspace.files import source_files
-from ..workspace.workspace import Workspace
+from ..api.fault import PactgraphError
+from ..api.opened import OpenWorkspace
 from .credentials import credentials_of
-from .options import workspace_option
+from .face import workspace_option
 from .printing import draw_over, note, say
 
 if TYPE_CHECKING:
-    from ..publish.push.endpoints import Protocol
-    from ..publish.push.push import Default, Report
+    from ..api import OwnDefault, PushProtocol, PushReport
 
 _TIMEOUT = 120.0
 _QUIET = 1.0
@@ -62,15 +61,15 @@ _QUIET = 1.0
 @workspace_option
 def command(
     url: str,
-    protocol: Protocol,
+    protocol: PushProtocol,
     update_url: str | None,
     data_url: str | None,
-    default: Default,
+    default: OwnDefault,
     batch: int | None,
     user: str | None,
     timeout: float,
     dry_run: bool,
-    workspace: Workspace,
+    graph: OpenWorkspace,
 ) -> None:
     """Load the dataset into a SPARQL 1.1 store.
 
@@ -89,26 +88,21 @@ def command(
 
     Example: pactgraph push http://127.0.0.1:7878/query
     """
-    from ..publish.push.fault import PushFault
-    from ..publish.push.push import BATCH, Settings, push
-    from ..wire.fault import WireFault
-    from ..wire.transport import Transport
+    from ..api import BATCH, PushSettings
 
-    settings = Settings(protocol, update_url, data_url, default, batch or BATCH, dry_run)
+    settings = PushSettings(protocol, update_url, data_url, default, batch or BATCH, dry_run)
     bar = _Bar() if sys.stderr is not None and sys.stderr.isatty() else None
     try:
-        transport = Transport(credentials_of(user), timeout)
-        report = push(
-            source_files(workspace.root), workspace.rules, transport, url, settings, bar.show if bar else None
+        report = graph.push(
+            url,
+            settings,
+            credentials=credentials_of(user),
+            timeout=timeout,
+            progress=bar.show if bar else None,
         )
-    except PushFault as fault:
+    except PactgraphError:
         _clear(bar)
-        note(f"Error: {fault}")
-        sys.exit(1 if fault.data else 2)
-    except WireFault as fault:
-        _clear(bar)
-        note(f"Error: {fault}")
-        sys.exit(2)
+        raise
     except KeyboardInterrupt:
         _clear(bar)
         note("stopped: push again, and it goes on from here")
@@ -120,7 +114,7 @@ def command(
         say(line)
 
 
-def _told(report: Report, dry_run: bool) -> list[str]:
+def _told(report: PushReport, dry_run: bool) -> list[str]:
     """What was done, or would be, and what the store holds then."""
     whole = (
         f"{_number(report.statements, 'statement')} in {_number(report.graphs, 'graph')}, "

@@ -6,13 +6,10 @@ from typing import Any
 
 import click
 
-from ..model.finding import Finding
+from ..api import Parameter, StoredQuery
+from ..api.opened import OpenWorkspace
 from ..model.width import visible
-from ..query.stored.catalogue import Catalogue, StoredQuery
-from ..query.stored.parameters import Parameter
-from ..workspace.workspace import Workspace
-from .left_out import name_left_out
-from .options import workspace_option
+from .face import workspace_option
 from .printing import (
     give_json,
     in_colour,
@@ -36,7 +33,7 @@ from .printing import (
     "at the endpoint URL.",
 )
 @workspace_option
-def command(text: tuple[str, ...], as_json: bool, endpoint: str | None, workspace: Workspace) -> None:
+def command(text: tuple[str, ...], as_json: bool, endpoint: str | None, graph: OpenWorkspace) -> None:
     """List the stored questions; with TEXT those whose name, tags or question hold each word of it.
 
     Example: pactgraph queries commitments
@@ -44,39 +41,15 @@ def command(text: tuple[str, ...], as_json: bool, endpoint: str | None, workspac
     if as_json and endpoint is not None:
         raise click.UsageError("--json and --turtle are two forms: give one")
     words = [word.casefold() for part in text for word in part.split()]
-    stored = list(Catalogue(workspace.queries, workspace.prefixes).all())
-    name_left_out(finding for finding in stored if isinstance(finding, Finding))
-    found = [
-        query
-        for query in stored
-        if isinstance(query, StoredQuery) and all(word in _searched(query) for word in words)
-    ]
+    found = [query for query in graph.stored() if all(word in _searched(query) for word in words)]
     if as_json:
         give_json([_told(query) for query in found])
     elif endpoint is not None:
-        write_text(_turtle(found, endpoint, workspace), "turtle")
+        write_text(graph.executables(found, endpoint), "turtle")
     elif found:
         write_out(_table(found).encode(out_encoding(), "backslashreplace"))
     if not found:
         note(f"no stored query speaks of {' '.join(text)}" if words else "no stored queries")
-
-
-def _turtle(found: list[StoredQuery], endpoint: str, workspace: Workspace) -> str:
-    from pyoxigraph import NamedNode
-
-    from ..model.writer import write_turtle
-    from ..query.naming.names import Names
-    from ..query.stored.executables import PREFIXES, executables
-    from ..wire.fault import shown
-    from .lookup import open_engine
-
-    try:
-        target = NamedNode(endpoint)
-    except ValueError as error:
-        raise click.UsageError(f"--turtle: {shown(endpoint)} is no URL") from error
-    names = Names(open_engine(workspace), workspace.prefixes)
-    triples = executables(found, target, names, workspace.prefixes)
-    return write_turtle(triples, {**workspace.prefixes, **PREFIXES})
 
 
 def _searched(query: StoredQuery) -> str:
@@ -94,12 +67,6 @@ def _searched(query: StoredQuery) -> str:
 
 def _table(found: list[StoredQuery]) -> str:
     """On a terminal a table that fits, otherwise tab-separated lines."""
-    from pyoxigraph import Literal
-
-    from ..model.table import Table, Term
-    from ..query.results.cells import Cell
-    from ..query.results.terminal import to_terminal
-
     columns = ("name", "question", "parameters")
     rows = [
         (
@@ -112,11 +79,9 @@ def _table(found: list[StoredQuery]) -> str:
     if not on_terminal():
         return "".join("\t".join(row) + "\n" for row in (columns, *rows))
 
-    def cell(term: Term | None) -> Cell:
-        return Cell(term.value if isinstance(term, Literal) else "")
+    from ..api.answer import in_columns
 
-    table = Table(columns, tuple(tuple(Literal(text) for text in row) for row in rows))
-    return to_terminal(table, cell, terminal_width(), colour=in_colour())
+    return in_columns(columns, rows, terminal_width(), colour=in_colour())
 
 
 def _usage(parameter: Parameter) -> str:

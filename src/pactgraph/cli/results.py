@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
+import functools
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
-from pyoxigraph import Quad, Triple
 
-from ..model.prefixes import Prefixes
+from ..api.answer import RDF_FORMATS, TABLE_FORMATS, Answer
 from ..model.table import Table
-from ..query.engines.engine import Answer, Engine
-from .printing import CallFault, note, on_terminal, out_encoding, terminal_width, write_out
+from .printing import CallFault, in_colour, note, on_terminal, out_encoding, terminal_width, write_out
 
 if TYPE_CHECKING:
     from ..workspace.writing import Fill
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
-RDF_FORMATS = ("turtle", "nt", "jsonld", "rdfxml")
 BY_SUFFIX = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -53,7 +49,7 @@ def chosen_format(
         return asked or default
     suffix = file.suffix
     if packed:
-        from ..publish.packing import inner_name
+        from ..workspace.packing import inner_name
 
         suffix = Path(inner_name(file)).suffix
     if not suffix or (file.exists() and not file.is_file() and not file.is_dir()):
@@ -72,17 +68,17 @@ class Output(NamedTuple):
     format: str | None
     file: str | None
     labels: bool
-    lang: str
 
     @classmethod
-    def asked(cls, output_format: str | None, output: str | None, labels: bool, lang: str) -> Output:
+    def asked(cls, output_format: str | None, output: str | None, labels: bool) -> Output:
         """What the options ask for. Raises CallFault for a suffix that is not known, before a query runs."""
         file = None if output is None else Path(output)
-        return cls(chosen_format(output_format, file, BY_SUFFIX, "") or None, output, labels, lang)
+        return cls(chosen_format(output_format, file, BY_SUFFIX, "") or None, output, labels)
 
 
 def output_parameters() -> list[click.Option]:
-    """The options `-f`, `-o` and `--labels`, passed as `output_format`, `output` and `labels`."""
+    """The options `-f`, `-o` and `--labels`, passed as `output_format`, `output` and `labels`, of which
+    `Output.asked` makes one value."""
     return [
         click.Option(
             ["output_format", "-f", "--format"],
@@ -108,24 +104,36 @@ def output_parameters() -> list[click.Option]:
 
 
 def output_options(command: Command) -> Command:
-    """Adds `-f`, `-o` and `--labels` to a command made with decorators."""
+    """Adds `-f`, `-o` and `--labels` to a command made with decorators: passed as one value, `output`."""
+
+    @functools.wraps(command)
+    def given_out(
+        *arguments: Any, output_format: str | None, output: str | None, labels: bool, **named: Any
+    ) -> Any:
+        return command(*arguments, output=Output.asked(output_format, output, labels), **named)
+
     parameters = getattr(command, "__click_params__", [])
-    command.__click_params__ = [*reversed(output_parameters()), *parameters]  # type: ignore[attr-defined]
-    return command
+    given_out.__click_params__ = [*reversed(output_parameters()), *parameters]  # type: ignore[attr-defined]
+    return given_out  # type: ignore[return-value]
 
 
-def give(answer: Answer, output: Output, engine: Engine, prefixes: Prefixes) -> None:
+def give(answer: Answer, output: Output) -> None:
     """Writes an answer to standard output or the file, and says on standard error when it has no rows.
 
-    Raises CallFault for a format that does not go with the answer, or a file that cannot be written.
+    Raises Fault for a format that does not go with the answer, or a file that cannot be written.
     """
-    name = _format(answer, output)
-    content = _content(answer, name, output, engine, prefixes)
+    name = output.format
+    if isinstance(answer.found, list):
+        name = name or "turtle"
+    else:
+        name = name or ("table" if output.file is None and on_terminal() else "tsv")
     file = None if output.file is None else Path(output.file)
-    put(file, content, "text" if name == "table" else name)
-    empty = not answer.rows if isinstance(answer, Table) else answer == []
-    if empty:
-        what = "rows" if isinstance(answer, Table) else "triples"
+    if name == "table":
+        put(file, _in_columns(answer, output), "text")
+    else:
+        put(file, answer.written(name, labels=output.labels), name)
+    if answer.empty:
+        what = "rows" if isinstance(answer.found, Table) else "triples"
         note(f"no {what}: nothing in the graph states this")
 
 
@@ -152,66 +160,11 @@ def put_into(output: Path, fill: Fill) -> None:
         raise SystemExit(0) from None
 
 
-def _format(answer: Answer, output: Output) -> str:
-    name = output.format
-    if isinstance(answer, list):
-        if name is not None and name not in RDF_FORMATS:
-            raise CallFault(f"the answer is triples: -f takes {', '.join(RDF_FORMATS)}, not {name}")
-        return name or "turtle"
-    if name in RDF_FORMATS:
-        raise CallFault(f"the answer is no triples: -f takes {', '.join(TABLE_FORMATS)}, not {name}")
-    return name or ("table" if output.file is None and on_terminal() else "tsv")
-
-
-def _content(answer: Answer, name: str, output: Output, engine: Engine, prefixes: Prefixes) -> bytes:
-    from ..query.results import w3c
-
-    if isinstance(answer, list):
-        return _triples(answer, name, prefixes)
-    if name in ("table", "markdown"):
-        return _told(answer, name, output, engine, prefixes)
-    if output.labels and isinstance(answer, Table):
-        from ..query.results.cells import Cells, with_labels
-
-        answer = with_labels(answer, Cells.of(answer, engine, prefixes, output.lang))
-    write = {"csv": w3c.to_csv, "tsv": w3c.to_tsv, "json": w3c.to_json, "xml": w3c.to_xml}[name]
-    try:
-        return write(answer).encode()
-    except w3c.FormatFault as fault:
-        raise CallFault(str(fault)) from fault
-
-
-def _triples(answer: list[Triple], name: str, prefixes: Prefixes) -> bytes:
-    from ..publish.export import render
-
-    quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in answer]
-    try:
-        return render(list(dict.fromkeys(quads)), name, prefixes)
-    except ValueError as error:
-        raise CallFault(f"this cannot be written as {name}: {error}") from error
-
-
-def _told(answer: Table | bool, name: str, output: Output, engine: Engine, prefixes: Prefixes) -> bytes:
-    from ..query.results.cells import Cells
-
-    if isinstance(answer, bool):
-        return b"yes\n" if answer else b"no\n"
-    cells = Cells.of(answer, engine, prefixes, output.lang)
-    if name == "markdown":
-        from ..query.results.markdown import to_markdown
-
-        return to_markdown(answer, cells).encode()
-    from ..query.results.terminal import to_terminal
-
+def _in_columns(answer: Answer, output: Output) -> bytes:
     encoding = "utf-8" if output.file is not None else out_encoding()
-    text = to_terminal(
-        answer,
-        cells,
+    text = answer.in_columns(
         terminal_width() if output.file is None else WIDTH_OF_A_FILE,
-        colour=output.file is None
-        and on_terminal()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb",
+        colour=output.file is None and in_colour(),
         rule="─" if _can_write("─", encoding) else "-",
     )
     return text.encode(encoding, "backslashreplace")

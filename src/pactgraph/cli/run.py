@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import click
 from click.core import ParameterSource
-from pyoxigraph import Literal, NamedNode
 
-from ..model.finding import Finding
-from ..model.table import Table
+from ..api import Parameter, StoredQuery
+from ..api.fault import PactgraphError
+from ..api.opened import OpenWorkspace
 from ..model.width import visible, written_out
-from ..query.engines.engine import Answer, Engine
-from ..query.fault import EngineFault, QueryFault
-from ..query.naming.names import Names
-from ..query.sparql.binding import BindingFault, bind
-from ..query.stored.answering import answer_stored
-from ..query.stored.catalogue import Catalogue, CatalogueFault, StoredQuery
-from ..query.stored.parameters import Parameter, ParameterFault, value
-from ..query.stored.untold import AT, untold
-from ..workspace.workspace import Workspace
 from .called import CommandGroup
-from .engine_options import engine_parameters, telling
-from .left_out import name_left_out
-from .lookup import open_engine, say_chosen, say_missing_graphs
-from .options import as_of_option, as_utf8, lang_option, open_workspace, workspace_option
-from .printing import CallFault, call_fault, note
+from .engine_options import choice, engine_parameters
+from .face import folder_option, open_graph
+from .options import as_of_option, as_utf8, lang_option
+from .printing import CallFault, note
 from .results import Output, give, output_parameters
 
 MOST_CHOICES = 30
@@ -39,15 +28,11 @@ class StoredQueries(CommandGroup):
     """The stored queries as subcommands; the file of the one that is called is all that is read."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_catalogue(ctx).paths)
+        return _graph(ctx).names_of_questions
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        try:
-            return command_for(_catalogue(ctx)[cmd_name], ctx.obj)
-        except CatalogueFault as fault:
-            if fault.finding is not None:
-                raise click.ClickException(str(fault)) from fault
-            raise call_fault(fault) from fault
+        graph = _graph(ctx)
+        return StoredCommand(graph.question(cmd_name), graph)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -56,16 +41,14 @@ class StoredQueries(CommandGroup):
         if asked is not None:
             if ctx.get_parameter_source("workspace") is ParameterSource.COMMANDLINE:
                 raise CallFault("--workspace was given twice: give it once")
-            ctx.obj = open_workspace(asked)
+            ctx.obj = open_graph(asked)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: click.Context) -> str:
         return safe_help(super().get_help(ctx))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        stored = list(_catalogue(ctx).all())
-        name_left_out(finding for finding in stored if isinstance(finding, Finding))
-        rows = [(query.name, query.header.summary) for query in stored if isinstance(query, StoredQuery)]
+        rows = list(_graph(ctx).queries.items())
         if rows:
             with formatter.section("Stored queries"):
                 formatter.write_dl(rows)
@@ -79,13 +62,13 @@ def safe_help(text: str) -> str:
 class StoredCommand(click.Command):
     """One stored query: its help tells the question, the parameters, the columns and examples."""
 
-    def __init__(self, query: StoredQuery, workspace: Workspace) -> None:
+    def __init__(self, query: StoredQuery, graph: OpenWorkspace) -> None:
         self.query = query
-        self.workspace = workspace
-        self.wanted = [_option(parameter, workspace) for parameter in query.parameters]
+        self.graph = graph
+        self.wanted = [_option(parameter, graph) for parameter in query.parameters]
         super().__init__(
             query.name,
-            callback=partial(telling, self.answer),
+            callback=self.answer,
             params=[*self.wanted, *_common(query)],
             short_help=query.header.summary,
         )
@@ -137,70 +120,38 @@ class StoredCommand(click.Command):
         **typed: str | None,
     ) -> None:
         """Runs the query for typed values and gives out the answer."""
-        given_out = Output.asked(output_format, output, labels, lang)
-        engine = open_engine(self.workspace, as_of)
-        names = Names(engine, self.workspace.prefixes, lang, say_chosen)
+        given_out = Output.asked(output_format, output, labels)
+        graph = self.graph.asked_of(choice(), lang)
         given: dict[str, str | None] = {}
         for parameter in self.query.parameters:
             text = typed[f"param_{parameter.name}"]
             given[parameter.name] = None if text is None else as_utf8(text)
         for parameter in self.query.parameters:
             if given[parameter.name] is None and parameter.default is None and parameter.required:
-                given[parameter.name] = _missing(self.query, parameter, names)
-        say_missing_graphs(engine, list(self.query.tokens), self.workspace)
-        try:
-            found, bound = answer_stored(engine, self.query, given, names)
-            self._say_days(given, bound)
-            self._say_untold(engine, bound, found)
-            if cite:
-                found = _cited(found, engine, self.workspace, self.query, bound)
-        except (ParameterFault, BindingFault, EngineFault) as fault:
-            raise CallFault(str(fault)) from fault
-        except QueryFault as fault:
-            raise call_fault(fault, f"{self.query.file}: ") from fault
-        give(found, given_out, engine, self.workspace.prefixes)
-
-    def _say_days(self, given: Mapping[str, str | None], bound: Mapping[str, NamedNode | Literal]) -> None:
-        """Says on standard error which day a month or a year was taken to mean."""
-        for parameter in self.query.parameters:
-            text, taken = (given[parameter.name] or "").strip(), bound.get(parameter.variable)
-            if parameter.kind == "date" and text and taken is not None and taken.value != text:
-                note(f"--{parameter.name} {text} is taken as {taken.value}")
-
-    def _say_untold(self, engine: Engine, bound: Mapping[str, NamedNode | Literal], found: Answer) -> None:
-        """Says on standard error how much an answer about a day leaves out for want of a telling."""
-        if isinstance(found, Table) and (count := untold(engine, self.query, bound, found)):
-            held = self.query.header.held
-            note(f"left out ({held}), for nothing is told of them for so early a day: {count}")
-
-
-def command_for(query: StoredQuery, workspace: Workspace) -> click.Command:
-    """The subcommand of a stored query."""
-    return StoredCommand(query, workspace)
+                given[parameter.name] = _missing(self.query, parameter, graph)
+        give(graph.answer(self.query.name, given, as_of=as_of, cite=cite), given_out)
 
 
 @click.group(
     "run", cls=StoredQueries, invoke_without_command=True, subcommand_metavar="NAME [--PARAM VALUE ...]"
 )
-@workspace_option
+@folder_option
 @click.pass_context
-def command(context: click.Context, workspace: Workspace) -> None:
+def command(context: click.Context, workspace: str | None) -> None:
     """Answer a stored question.
 
     Each stored query is a subcommand with its own help: pactgraph run agreements-of --help.
 
     Example: pactgraph run agreements-of --region saxony
     """
-    context.obj = context.obj or workspace
     if context.invoked_subcommand is None:
         raise CallFault("which stored query? `pactgraph queries` lists them")
 
 
-def _catalogue(context: click.Context) -> Catalogue:
-    if not isinstance(context.obj, Workspace):
-        opened = context.params.get("workspace")
-        context.obj = opened if isinstance(opened, Workspace) else open_workspace(opened)
-    return Catalogue(context.obj.queries, context.obj.prefixes)
+def _graph(context: click.Context) -> OpenWorkspace:
+    if not isinstance(context.obj, OpenWorkspace):
+        context.obj = open_graph(context.params.get("workspace"))
+    return context.obj
 
 
 def _asked_workspace(args: list[str]) -> str | None:
@@ -239,7 +190,7 @@ def _common(query: StoredQuery) -> list[click.Parameter]:
     dayless = click.Option(
         ["--at"], metavar="DATE", expose_value=False, hidden=True, callback=partial(_refuse_day, query.name)
     )
-    refused = [] if any(parameter.name == AT for parameter in query.parameters) else [dayless]
+    refused = [] if any(parameter.name == "at" for parameter in query.parameters) else [dayless]
     return [*output_parameters(), cite, *engine_parameters(), *shared, workspace, *refused]
 
 
@@ -250,7 +201,7 @@ def _refuse_day(name: str, _context: click.Context, _option: click.Parameter, da
         )
 
 
-def _option(parameter: Parameter, workspace: Workspace) -> click.Option:
+def _option(parameter: Parameter, graph: OpenWorkspace) -> click.Option:
     from .things import completer
 
     told = parameter.doc or f"a {parameter.within.noun}"
@@ -262,47 +213,32 @@ def _option(parameter: Parameter, workspace: Workspace) -> click.Option:
         [f"param_{parameter.name}", f"--{parameter.name}"],
         metavar=parameter.placeholder,
         help=told + (f"  [{'; '.join(notes)}]" if notes else ""),
-        shell_complete=completer(workspace, parameter.within) if parameter.kind == "iri" else None,
+        shell_complete=completer(parameter.within, graph) if parameter.kind == "iri" else None,
     )
 
 
-def _missing(query: StoredQuery, parameter: Parameter, names: Names) -> str:
+def _missing(query: StoredQuery, parameter: Parameter, graph: OpenWorkspace) -> str:
     """A required value, asked for on a terminal. Raises CallFault in a pipe, or when none fits."""
-    choices = names.things(parameter.within) if parameter.kind == "iri" else []
+    choices = graph.choices(parameter.within) if parameter.kind == "iri" else []
     few = choices if 0 < len(choices) <= MOST_CHOICES else []
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        listed = f" (one of {', '.join(choice.curie.partition(':')[2] for choice in few)})" if few else ""
+        listed = f" (one of {', '.join(each.curie.partition(':')[2] for each in few)})" if few else ""
         raise CallFault(
             f"--{parameter.name} {parameter.placeholder} is missing: {parameter.doc or parameter.within.noun}"
             f"{listed}; `pactgraph run {query.name} --help` tells more"
         )
     note(query.header.summary)
-    for choice in few:
-        note(f"  {choice}")
+    for each in few:
+        note(f"  {each}")
     for _ in range(TRIES):
         typed: str = click.prompt(visible(parameter.doc or parameter.name), err=True)
         try:
-            value(parameter, typed, names)
-        except ParameterFault as fault:
+            graph.refuse(parameter, typed)
+        except PactgraphError as fault:
             note(str(fault))
         else:
             return typed
     raise CallFault(f"--{parameter.name} is missing")
-
-
-def _cited(
-    found: Answer,
-    engine: Engine,
-    workspace: Workspace,
-    query: StoredQuery,
-    bound: Mapping[str, NamedNode | Literal],
-) -> Table:
-    from ..query.stored.citation import with_citations
-
-    if not isinstance(found, Table):
-        raise CallFault("--cite goes with queries that answer in rows")
-    text = bind(query.text, bound)
-    return with_citations(engine, workspace.rules.rules, text, found, query.header.lists)
 
 
 def _sentence(text: str) -> str:

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import click
 
-from ..query.telling.dossier import dossier
-from ..query.telling.wording import Wording
-from ..workspace.workspace import Workspace
+from ..api.opened import OpenWorkspace
 from .days import last_day
-from .engine_options import engine_options
-from .lookup import open_engine, resolve_thing
-from .options import lang_option, workspace_option
-from .outline import Giver, give_outline, outline_option, say_language
+from .face import graph_options
+from .options import as_of_option
+from .outline import MOST, give_account, outline_option
 from .things import completer
 
 
 @click.command(name="show")
 @click.argument("thing", metavar="THING", shell_complete=completer())
-@click.option(
-    "--at",
-    metavar="DATE",
-    callback=last_day,
-    help="As of this day: what documents that had spoken by then said, and what stood then.",
-)
+@click.option("--at", metavar="DATE", callback=last_day, help="What stood on this day.")
+@as_of_option
 @click.option("--all", "everything", is_flag=True, help="List everything, and every passage.")
 @outline_option
-@lang_option
-@engine_options
-@workspace_option
-def command(thing: str, at: str | None, everything: bool, form: str, lang: str, workspace: Workspace) -> None:
+@graph_options
+def command(
+    thing: str, at: str | None, as_of: str | None, everything: bool, form: str, graph: OpenWorkspace
+) -> None:
     """Tell what the graph says of THING: who or what it is, its agreements by year, its partners (bilateral
     and through alliances, kept apart), sectors, commitments by strength, bodies, people, what was announced
     and what became of it, where sources disagree, where it is named, and what each document says, with
@@ -39,9 +32,6 @@ def command(thing: str, at: str | None, everything: bool, form: str, lang: str, 
 
     Example: pactgraph show saxony
     """
-    engine = open_engine(workspace)
-    node = resolve_thing(engine, workspace, thing, lang)
-    wording = Wording(lang)
-    say_language(wording, lang)
-    outline = dossier(engine, workspace.prefixes, node, lang, at)
-    give_outline(outline, form, Giver(workspace.prefixes, wording, everything=everything), workspace.prefixes)
+    most = None if everything or form != "text" else MOST
+    account = graph.show(thing, at=at, as_of=as_of, most=most)
+    give_account(account, form, graph, everything=everything)

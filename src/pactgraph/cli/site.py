@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ..model.collector import paused
+from ..api.opened import OpenWorkspace
 from ..model.namespaces import ROOT
-from ..wire.fault import shown
-from ..workspace.workspace import Workspace
-from .left_out import name_left_out
-from .options import LANGUAGES, workspace_option
-from .printing import CallFault, draw_over, note
-
-if TYPE_CHECKING:
-    from ..model.finding import Finding
-    from ..publish.diff import Change
+from .face import workspace_option
+from .options import LANGUAGES
+from .printing import draw_over, note
 
 
 @click.command(name="site")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--base-iri", metavar="IRI", help="What our own IRIs begin with; it ends with / or #.")
+@click.option(
+    "--base-iri", metavar="IRI", default=ROOT, help="What our own IRIs begin with; it ends with / or #."
+)
 @click.option(
     "--site-url",
     "url",
@@ -56,13 +50,13 @@ if TYPE_CHECKING:
 @workspace_option
 def command(
     folder: Path,
-    base_iri: str | None,
+    base_iri: str,
     url: str | None,
     languages: tuple[str, ...],
     sources: str | None,
     since: str | None,
     no_validation: bool,
-    workspace: Workspace,
+    graph: OpenWorkspace,
 ) -> None:
     """Make the static site in DIR: a page for each thing with its facts and their passages, lists with
     filters, pictures, the stored questions with their answers, the vocabulary, the dataset's description,
@@ -75,69 +69,11 @@ def command(
 
     Example: pactgraph site public --site-url https://example.org/pacts/
     """
-    from ..publish.site.material import Settings
-    from ..publish.site.site import Site
-    from ..publish.site.writing import place_of, write_site
-    from ..workspace.texts import Texts
-    from .material import gather
+    from ..api.site import SiteOptions
 
-    for option, given in (("--base-iri", base_iri), ("--site-url", url)):
-        _check_address(option, given)
-    settings = Settings(base_iri or ROOT, url, languages or LANGUAGES)
-    try:
-        place_of(folder).check()
-        texts = Texts(sources) if sources is not None else None
-        with paused():
-            material = replace(
-                gather(workspace, settings),
-                findings=None if no_validation else _findings(workspace),
-                text=None if texts is None else texts.text,
-                changes=None if since is None else _changes(since, workspace),
-                since=since or "",
-            )
-            site = Site(material, settings)
-        count, left = write_site(site, folder, _progress if sys.stderr.isatty() else None)
-    except OSError as error:
-        raise CallFault(f"cannot make the site: {error}") from error
-    for line in left:
-        note(line)
+    options = SiteOptions(base_iri, url, languages or LANGUAGES, sources, since, not no_validation)
+    count = graph.site(folder, options, progress=_progress if sys.stderr.isatty() else None)
     note(f"{count} files in {folder}: open {folder / 'index.html'}")
-    name_left_out(workspace.facts.unreadable)
-
-
-def _check_address(option: str, given: str | None) -> None:
-    from pyoxigraph import NamedNode
-
-    if given is None:
-        return
-    ends = ("/", "#") if option == "--base-iri" else ("/",)
-    if not given.endswith(ends):
-        raise CallFault(f"{option}: end {shown(given)} with {' or '.join(ends)}")
-    if not given.lower().startswith(("http://", "https://")):
-        raise CallFault(f"{option}: begin {shown(given)} with https://")
-    try:
-        NamedNode(given + "x")
-    except ValueError as error:
-        raise CallFault(f"{option}: {shown(given)} makes no valid IRI: {error}") from error
-
-
-def _findings(workspace: Workspace) -> tuple[Finding, ...]:
-    from ..check.checks import Checks
-
-    return tuple(Checks(workspace).findings())
-
-
-def _changes(since: str, workspace: Workspace) -> tuple[Change, ...]:
-    from ..publish.diff import differences
-    from ..publish.revisions import NoSide, comparable, read_side, workspace_side
-
-    try:
-        before = read_side(since, workspace.root)
-    except NoSide as fault:
-        raise CallFault(f"--since: {fault}") from fault
-    now = workspace_side(workspace.root)
-    name_left_out([*before.unreadable.values(), *now.unreadable.values()])
-    return tuple(differences(*comparable(before, now)))
 
 
 def _progress(done: int, total: int) -> None:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import click
 
-from ..model.table import Table
-from ..query.engines.engine import Answer, answer
-from ..query.fault import EngineFault, QueryFault
-from ..query.naming.terms import refuse_unknown_terms
-from ..query.sparql.prologue import as_typed, prologue
-from ..query.sparql.tokens import LONGEST, refuse_service, tokens
+from ..api.asking import LONGEST_QUERY
+from ..api.opened import OpenWorkspace
 from ..workspace.content import content_of
-from ..workspace.workspace import Workspace
-from .engine_options import engine_options
-from .lookup import open_engine, say_missing_graphs
-from .options import as_of_option, as_utf8, lang_option, workspace_option
-from .printing import CallFault, call_fault, note, note_lines
+from .face import graph_options
+from .options import as_of_option, as_utf8
+from .printing import CallFault, note, note_lines
 from .results import Output, give, output_options
 
 
@@ -39,20 +32,15 @@ from .results import Output, give, output_options
 @click.option("--allow-service", is_flag=True, help="Let SERVICE call other endpoints over the network.")
 @as_of_option
 @output_options
-@lang_option
-@engine_options
-@workspace_option
+@graph_options
 def command(
     query: str | None,
     file: str | None,
     explain: bool,
     allow_service: bool,
-    output_format: str | None,
-    output: str | None,
-    labels: bool,
     as_of: str | None,
-    lang: str,
-    workspace: Workspace,
+    output: Output,
+    graph: OpenWorkspace,
 ) -> None:
     """Run any SPARQL 1.1 query: given as QUERY, in a file, or on standard input.
 
@@ -61,29 +49,12 @@ def command(
 
     Example: pactgraph sparql 'SELECT ?region { ?region a pact:Region } ORDER BY ?region'
     """
-    given_out = Output.asked(output_format, output, labels, lang)
     text = _query(query, file)
-    try:
-        found = tokens(text)
-        if not allow_service:
-            refuse_service(text, found)
-        head = prologue(found, workspace.prefixes)
-    except QueryFault as fault:
-        raise _hint(fault) from fault
-    engine = open_engine(workspace, as_of)
-    refuse_unknown_terms(engine, text, found, workspace.prefixes)
-    say_missing_graphs(engine, found, workspace)
-    start = time.perf_counter()
-    try:
-        told = answer(engine, head + text, found)
-    except QueryFault as fault:
-        raise call_fault(as_typed(fault, head, text)) from fault
-    except EngineFault as fault:
-        raise CallFault(f"the query cannot be answered: {fault}") from fault
-    took = time.perf_counter() - start
+    answer = graph.ask(text, as_of=as_of, allow_service=allow_service)
     if explain:
-        _explain(head + text, told, took, engine.name)
-    give(told, given_out, engine, workspace.prefixes)
+        note_lines(graph.algebra(text))
+        note(f"{answer.size} in {answer.seconds * 1000:.1f} ms by {answer.engine}")
+    give(answer, output)
 
 
 def _query(query: str | None, file: str | None) -> str:
@@ -93,29 +64,12 @@ def _query(query: str | None, file: str | None) -> str:
         return as_utf8(query)
     try:
         if file not in (None, "-"):
-            return content_of(Path(str(file)), most=LONGEST * 4).decode("utf-8-sig")
+            return content_of(Path(str(file)), most=LONGEST_QUERY * 4).decode("utf-8-sig")
         if sys.stdin is None or sys.stdin.isatty():
             raise CallFault("no query: give one as an argument, with --file FILE or on standard input")
-        return sys.stdin.buffer.read(LONGEST * 4 + 1).decode("utf-8-sig")
+        return sys.stdin.buffer.read(LONGEST_QUERY * 4 + 1).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CallFault(f"{file or 'standard input'} is not UTF-8 text (byte {error.start})") from error
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise CallFault(f"--file {file} cannot be read: {said}") from error
-
-
-def _hint(fault: QueryFault) -> CallFault:
-    told = call_fault(fault)
-    if "SERVICE" in fault.message:
-        told.below = (*told.below, "--allow-service allows it")
-    return told
-
-
-def _explain(text: str, told: Answer, took: float, engine: str) -> None:
-    """Says how the query is read, as its SPARQL algebra, and what the answer took."""
-    from ..query.sparql.explain import algebra
-
-    size = f"{len(told.rows)} rows" if isinstance(told, Table) else "yes or no"
-    size = f"{len(told)} triples" if isinstance(told, list) else size
-    note_lines(algebra(text))
-    note(f"{size} in {took * 1000:.1f} ms by {engine}")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import click
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from ..check.tally import Tally, tally
-from ..check.uncovered import Uncovered, uncovered
-from ..check.usage import Use, concept_uses, term_uses
-from ..workspace.files import UnreadableFile
-from ..workspace.query_files import query_files, query_text
-from ..workspace.texts import VARIABLE, SourcesError, Texts
-from ..workspace.workspace import Workspace
-from .left_out import name_left_out
-from .options import workspace_option
+import click
+from pyoxigraph import NamedNode
+
+from ..api.opened import OpenWorkspace
+from ..workspace.texts import VARIABLE
+from .face import workspace_option
 from .page import Page
 from .printing import give_json, note
+
+if TYPE_CHECKING:
+    from ..api import Uncovered, Use
+    from ..api.statistics import Statistics
+
+Curie = Callable[[NamedNode | str], str]
 
 
 @click.command(name="stats")
@@ -33,59 +37,32 @@ from .printing import give_json, note
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @workspace_option
-def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, workspace: Workspace) -> None:
+def command(terms: bool, gaps: bool, sources: str | None, as_json: bool, graph: OpenWorkspace) -> None:
     """Count what the dataset holds: records by class, passages and statements by document, decisions, open
     conflicts, and the share of the ontology's terms and of the schemes' concepts that a datum, a rule or a
     stored query uses.
 
     Example: pactgraph stats --terms
     """
-    name_left_out(workspace.dataset.unreadable)
+    curie = graph.prefixes.curie
     if gaps:
-        _gaps(workspace, uncovered(workspace.dataset, _texts(sources)), as_json)
+        _gaps(curie, graph.uncovered(sources), as_json)
         return
-    from ..check.checks import Checks
-
-    numbers = tally(workspace.facts)
-    queries = [*_queries(workspace), *(rule.text for rule in workspace.rules.rules)]
-    own_terms = term_uses(workspace.dataset, queries, workspace.prefixes)
-    concepts = concept_uses(workspace.dataset, queries, workspace.prefixes)
-    conflicts = sum(finding.rule == "conflict" for finding in Checks(workspace).findings())
+    found = graph.statistics()
     if as_json:
-        give_json(_as_json(workspace, numbers, own_terms, concepts, conflicts))
+        give_json(_as_json(curie, found))
         return
-    _told(workspace, numbers, own_terms, concepts, conflicts)
+    _told(curie, found)
     if terms:
         page = Page()
-        for title, uses in (("Unused terms", own_terms), ("Unused concepts", concepts)):
+        for title, uses in (("Unused terms", found.terms), ("Unused concepts", found.concepts)):
             page.heading(title)
-            unused = [workspace.prefixes.curie(use.term) for use in uses if not use.used]
+            unused = [curie(use.term) for use in uses if not use.used]
             for name in unused or ["none"]:
                 page.line(name, 1)
 
 
-def _queries(workspace: Workspace) -> list[str]:
-    """The texts of the stored queries; names those that cannot be read."""
-    paths, closed = query_files(workspace.queries)
-    found = list[str]()
-    for path in paths:
-        try:
-            found.append(query_text(path, workspace.queries))
-        except UnreadableFile as fault:
-            closed.append(fault.finding)
-    name_left_out(closed)
-    return found
-
-
-def _texts(folder: str | None) -> Texts | None:
-    try:
-        return Texts(folder) if folder else None
-    except SourcesError as fault:
-        raise click.UsageError(str(fault)) from fault
-
-
-def _gaps(workspace: Workspace, documents: list[Uncovered], as_json: bool) -> None:
-    curie = workspace.prefixes.curie
+def _gaps(curie: Curie, documents: list[Uncovered], as_json: bool) -> None:
     if as_json:
         told = [
             {
@@ -117,10 +94,8 @@ def _gaps(workspace: Workspace, documents: list[Uncovered], as_json: bool) -> No
             )
 
 
-def _told(
-    workspace: Workspace, numbers: Tally, terms: list[Use], concepts: list[Use], conflicts: int
-) -> None:
-    curie = workspace.prefixes.curie
+def _told(curie: Curie, found: Statistics) -> None:
+    numbers = found.numbers
     page = Page()
     page.title("Records")
     for kind, count in numbers.classes.items():
@@ -137,16 +112,14 @@ def _told(
     page.line(f"{numbers.default_graph} statements in the default graph, without the vocabulary", 1)
     page.line(f"{numbers.named_graphs} named graphs", 1)
     page.line(f"{numbers.decisions} decisions, {numbers.rejected} statements rejected", 1)
-    page.line(f"{conflicts} open conflicts", 1)
+    page.line(f"{found.conflicts} open conflicts", 1)
     page.heading("Vocabulary in use")
-    page.line(f"terms: {_share(terms)}", 1)
-    page.line(f"concepts: {_share(concepts)}", 1)
+    page.line(f"terms: {_share(found.terms)}", 1)
+    page.line(f"concepts: {_share(found.concepts)}", 1)
 
 
-def _as_json(
-    workspace: Workspace, numbers: Tally, terms: list[Use], concepts: list[Use], conflicts: int
-) -> dict[str, object]:
-    curie = workspace.prefixes.curie
+def _as_json(curie: Curie, found: Statistics) -> dict[str, object]:
+    numbers, terms, concepts = found.numbers, found.terms, found.concepts
     return {
         "records": {curie(kind): count for kind, count in numbers.classes.items()},
         "documents": [
@@ -163,7 +136,7 @@ def _as_json(
         "namedGraphs": numbers.named_graphs,
         "decisions": numbers.decisions,
         "rejected": numbers.rejected,
-        "openConflicts": conflicts,
+        "openConflicts": found.conflicts,
         "terms": {"all": len(terms), "unused": [curie(use.term) for use in terms if not use.used]},
         "concepts": {"all": len(concepts), "unused": [curie(use.term) for use in concepts if not use.used]},
     }

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from ..api.opened import OpenWorkspace
+from ..model.finding import Finding
 from ..workspace.locate import is_workspace
-from ..workspace.workspace import Workspace
-from .options import workspace_option
+from .face import open_graph, workspace_option
 from .printing import note, note_lines, say_lines, write_text
 
 if TYPE_CHECKING:
-    from ..check.checks import Checks
-    from ..check.watching import Stamp
-    from ..model.finding import Finding
+    from ..api.inspection import Inspection, Report, ShaclEngine
 
 FORMATS = ("text", "json", "turtle", "sarif", "github")
 SEVERITIES = ("error", "warning", "info")
@@ -66,14 +65,14 @@ LOOKS_PER_SECOND = 4
 def command(
     context: click.Context,
     paths: tuple[Path, ...],
-    form: str,
+    form: Report,
     fail_on: str,
-    engine: str,
+    engine: ShaclEngine,
     fix: bool,
     yes: bool,
     record: bool,
     watch: bool,
-    workspace: Workspace,
+    graph: OpenWorkspace,
 ) -> None:
     """Check the data: text, form, links, passages, conflicts, rules and shapes.
 
@@ -84,160 +83,70 @@ def command(
 
     Example: pactgraph validate data/documents
     """
-    from ..check.checks import Checks, within
-    from ..check.reports.plain import count
-    from ..check.watching import stamps
-
     if watch and (form not in ("text", "github") or fix or record):
         raise click.UsageError("--watch reports as text or github, and mends and records nothing")
-    workspace, paths = _workspace(context, workspace, paths)
-    records: dict[str, bytes | None] = {}
+    graph = _of(context, graph, paths)
     if fix:
-        workspace.check_writable()
-    if record:
-        records = _held(workspace)
-    seen = stamps(workspace.root) if watch else {}
-    checks = Checks(workspace, "pyshacl" if engine == "pyshacl" else "compiled")
-    findings = within(checks.findings(), workspace.root, paths)
+        graph.check_writable()
+    inspection = graph.inspection(paths, engine=engine, record=record)
+    inspection.look()
     if fix:
-        findings = _mend(checks, findings, workspace, paths, form, ask=not yes)
-    _give(checks, findings, form)
-    note(count(findings))
+        _mend(inspection, form, ask=not yes)
+    _give(inspection, inspection.findings, form)
+    note(inspection.count)
     if watch:
-        _watch(checks, findings, paths, form, seen)
+        _watch(inspection, form)
     if record:
-        _record(checks, findings, workspace, records)
+        for file in inspection.record():
+            note(f"{file} written")
     bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    context.exit(1 if any(finding.severity in bad for finding in findings) else 0)
+    context.exit(1 if any(finding.severity in bad for finding in inspection.findings) else 0)
 
 
-def _give(checks: Checks, findings: Sequence[Finding], form: str) -> None:
-    """Writes the findings to standard output."""
-    if form == "json":
-        from ..check.reports.document import document
-
-        write_text(document(findings), form)
-    elif form == "turtle":
-        write_text(checks.validation_report(findings), form)
-    elif form == "sarif":
-        from ..check.reports.sarif import sarif
-
-        write_text(sarif(findings, checks.root.as_uri() + "/"), form)
-    elif form == "github":
-        from ..check.reports.annotations import workflow_commands
-
-        say_lines(workflow_commands(findings))
+def _give(inspection: Inspection, findings: Sequence[Finding], form: Report) -> None:
+    """Writes findings to standard output."""
+    text = inspection.report(form, findings)
+    if form in ("text", "github"):
+        say_lines(text)
     else:
-        from ..check.reports.plain import plain
-
-        say_lines(plain(findings, checks.line))
+        write_text(text, form)
 
 
-def _mend(
-    checks: Checks,
-    findings: list[Finding],
-    workspace: Workspace,
-    paths: tuple[Path, ...],
-    form: str,
-    *,
-    ask: bool,
-) -> list[Finding]:
-    """Shows the differences that the repairs make and writes them; gives what is left to find."""
-    from ..check.canonical import GraphChanged
-    from ..check.checks import within
-    from ..check.repair import repairs, write_repair
-
-    changes = repairs(checks, {finding.file for finding in findings if finding.file is not None})
+def _mend(inspection: Inspection, form: Report, *, ask: bool) -> None:
+    """Shows the differences that the repairs make and writes them."""
+    changes = inspection.repairs()
     if not changes:
         note("nothing here can be mended without a decision")
-        return findings
+        return
     for change in changes:
         (say_lines if form == "text" else note_lines)(change.difference)
     if ask and sys.stdin.isatty() and not click.confirm("Write this?", err=True):
-        return findings
-    try:
-        with workspace.writing() as files:
-            for change in changes:
-                write_repair(change, workspace.root, files)
-    except GraphChanged as fault:
-        raise click.ClickException(str(fault)) from fault
-    checks.again()
+        return
+    inspection.mend(changes)
     note(f"{len(changes)} file{'' if len(changes) == 1 else 's'} mended")
-    return within(checks.findings(), workspace.root, paths)
 
 
-def _held(workspace: Workspace) -> dict[str, bytes | None]:
-    """What the files hold that --record will write, before anything is checked by them."""
-    from ..check.kept import RECORDS
-
-    with workspace.writing() as files:
-        return {file: files.read(workspace.root / file) for file in RECORDS}
-
-
-def _record(
-    checks: Checks, findings: Sequence[Finding], workspace: Workspace, old: dict[str, bytes | None]
-) -> None:
-    """Writes what the data holds, where nothing is at fault but that it holds less."""
-    from ..check.kept import record
-
-    if any(finding.severity == "error" and finding.rule != "coverage" for finding in findings):
-        raise click.UsageError("nothing is recorded while there are errors: mend them first")
-    with workspace.writing() as files:
-        for file, text in record(checks.corpus).items():
-            files.replace(checks.root / file, old[file], text.encode())
-            note(f"{file} written")
-
-
-def _watch(
-    checks: Checks, findings: list[Finding], paths: tuple[Path, ...], form: str, seen: dict[str, Stamp]
-) -> None:
-    """Looks at the files again and again; after a save, prints what is new and counts what is left. `seen` is
-    how the files were before they were checked. Ends when it is interrupted."""
-    from ..check.checks import within
-    from ..check.reports.plain import count
-    from ..check.watching import changed, stamps
-
-    root = checks.root
+def _watch(inspection: Inspection, form: Report) -> None:
+    """Looks at the files again and again; after a save, prints what is new and counts what is left. Ends when
+    it is interrupted."""
     while True:
         time.sleep(1 / LOOKS_PER_SECOND)
-        now = stamps(root)
-        files = changed(seen, now)
+        files = inspection.changed()
         if not files:
             continue
-        seen = now
-        checks.again()
-        before, findings = set(findings), within(checks.findings(), root, paths)
+        before, findings = set(inspection.findings), inspection.look()
         new = [finding for finding in findings if finding not in before]
-        _give(checks, new, form)
+        _give(inspection, new, form)
         gone = len(before - set(findings))
         told = f"{', '.join(files[:3])}{' ...' if len(files) > 3 else ''}: {len(new)} new, {gone} gone; "
-        note(told + count(findings))
+        note(told + inspection.count)
 
 
-def _workspace(
-    context: click.Context, workspace: Workspace, paths: tuple[Path, ...]
-) -> tuple[Workspace, tuple[Path, ...]]:
-    """The workspace that the paths lie in, where no other was asked for, and the paths but its own folder.
-
-    Raises UsageError for a path outside the workspace, or that the checks do not look at.
-    """
-    from ..check.examined import examines
-
+def _of(context: click.Context, graph: OpenWorkspace, paths: tuple[Path, ...]) -> OpenWorkspace:
+    """The workspace that the first of the paths lies in, where no other was asked for."""
     if paths and context.get_parameter_source("workspace") != ParameterSource.COMMANDLINE:
         place = paths[0].resolve()
         for folder in (place, *place.parents):
             if is_workspace(folder):
-                if folder != workspace.root.resolve():
-                    workspace = Workspace.open(folder)
-                break
-    root = workspace.root.resolve()
-    for path in paths:
-        if root != path.resolve() and root not in path.resolve().parents:
-            raise click.UsageError(f"{path} is not in the workspace {root}: name it with --workspace")
-        if not examines(root, path):
-            raise click.UsageError(
-                f"{path} is not what validate looks at: the Turtle files of ontology, data/registers and "
-                "data/curation, the TriG files of data/documents, and the queries of ontology/checks and "
-                "ontology/rules"
-            )
-    return workspace, tuple(path for path in paths if path.resolve() != root)
+                return graph if folder == graph.root.resolve() else open_graph(str(folder))
+    return graph

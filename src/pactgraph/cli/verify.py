@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..api.opened import OpenWorkspace
+from ..model.finding import Finding
+from ..model.prefixes import Prefixes
 from ..model.width import visible
-from ..workspace.dataset import Dataset
-from ..workspace.files import SourceFile, source_files
-from ..workspace.texts import VARIABLE, SourcesError, Texts
-from ..workspace.workspace import Workspace
-from .format import rdf_files
-from .options import workspace_option
+from ..workspace.texts import VARIABLE
+from .face import workspace_option
 from .printing import give_json, note, say, say_lines
 
 if TYPE_CHECKING:
-    from ..check.verify import Found, Status, VerifiedDocument
+    from ..api import Found, Status, VerifiedDocument
 
 _STATUSES: tuple[Status, ...] = ("holds", "moved", "lost", "unchecked")
 
@@ -44,7 +43,7 @@ _STATUSES: tuple[Status, ...] = ("holds", "moved", "lost", "unchecked")
 @workspace_option
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[Path, ...], sources: str | None, form: str, workspace: Workspace
+    context: click.Context, paths: tuple[Path, ...], sources: str | None, form: str, graph: OpenWorkspace
 ) -> None:
     """Check every passage against the source texts.
 
@@ -60,69 +59,36 @@ def command(
 
     Example: pactgraph verify --sources texts data/documents
     """
-    from ..check.reports.plain import headline
-    from ..check.verify import verify
-
     if not sources:
         raise click.UsageError(f"say where the source texts are: --sources DIR, or set {VARIABLE}")
-    try:
-        texts = Texts(sources)
-    except SourcesError as fault:
-        raise click.UsageError(str(fault)) from fault
-    dataset, only = _documents(workspace, paths)
+    verification = graph.verify(sources, paths)
     documents: list[VerifiedDocument] = []
-    for document in verify(dataset, texts, workspace.prefixes, only):
+    for document in verification:
         documents.append(document)
         if form == "text":
-            say_lines("".join(f"{line}\n" for line in _told(document, workspace)))
-    unreadable = [finding for finding in dataset.unreadable if only is None or _asked(finding.file, only)]
+            say_lines("".join(f"{line}\n" for line in _told(document, graph.prefixes)))
+    unreadable, texts = verification.unreadable, verification.texts
     if form == "json":
-        give_json(_content(documents, workspace, texts, [finding._asdict() for finding in unreadable]))
+        give_json(_content(documents, texts.folder, [*unreadable, *texts.findings]))
     else:
         for finding in unreadable:
-            say(headline(finding))
+            say(finding.headline)
         for finding in texts.findings:
-            note(headline(finding))
+            note(finding.headline)
     note(_summary(documents))
     context.exit(0 if not unreadable and all(document.sound for document in documents) else 1)
 
 
-def _documents(workspace: Workspace, paths: tuple[Path, ...]) -> tuple[Dataset, list[SourceFile] | None]:
-    """The documents of the workspace with those of the paths, and the files that the paths ask for.
-
-    Raises UsageError where the paths hold no document file.
-    """
-    files = [file for file in source_files(workspace.root) if file.layer == "documents"]
-    if not paths:
-        return Dataset(files), None
-    known = {file.path.resolve(): file for file in files}
-    named_files, closed = rdf_files(paths, workspace.root)
-    if closed:
-        raise click.UsageError("what cannot be read cannot be verified")
-    asked = [path for path in named_files if path.suffix == ".trig"]
-    if not asked:
-        named = ", ".join(str(path) for path in paths)
-        raise click.UsageError(f"{named}: there is no document file (.trig): name one of data/documents")
-    only = [known.get(path.resolve()) or SourceFile(path, str(path), "documents") for path in asked]
-    return Dataset(dict.fromkeys(files + only)), only
-
-
-def _asked(file: str | None, only: Iterable[SourceFile]) -> bool:
-    return any(file == asked.relative for asked in only)
-
-
-def _told(document: VerifiedDocument, workspace: Workspace) -> list[str]:
+def _told(document: VerifiedDocument, prefixes: Prefixes) -> list[str]:
     """A document's lines: counts and files, then each finding, with the words where they are at hand."""
-    from ..check.reports.plain import headline
-
     files = [document.text] if document.text else []
     where = ", ".join([*files, *(f"copy {file}" for file in document.copies)]) or "no text"
-    name = workspace.prefixes.curie(document.iri)
+    name = prefixes.curie(document.iri)
     lines = [visible(f"{name}  {_shares(_counts(document))}  ({where})")]
-    lines += [f"  {headline(finding)}" for finding in document.problems]
+    lines += [f"  {finding.headline}" for finding in document.problems]
     for passage in document.passages:
         if passage.finding is not None:
-            lines.append(f"  {headline(passage.finding)}")
+            lines.append(f"  {passage.finding.headline}")
             if passage.found is not None:
                 lines.append(f"      “{visible(passage.found.words)}”")
             if passage.reads is not None:
@@ -150,9 +116,7 @@ def _summary(documents: list[VerifiedDocument]) -> str:
     return f"{len(documents)} document{'' if len(documents) == 1 else 's'}, {_shares(total)}"
 
 
-def _content(
-    documents: list[VerifiedDocument], workspace: Workspace, texts: Texts, unreadable: list[dict[str, object]]
-) -> dict[str, object]:
+def _content(documents: list[VerifiedDocument], folder: Path, unreadable: list[Finding]) -> dict[str, object]:
     """Version 1: the folder; per document its files, counts and findings, and each passage that does not
     hold; the files that could not be read. Offsets are code points."""
 
@@ -163,7 +127,7 @@ def _content(
 
     return {
         "version": 1,
-        "sources": str(texts.folder),
+        "sources": str(folder),
         "documents": [
             {
                 "document": document.iri.value,
@@ -187,5 +151,5 @@ def _content(
             }
             for document in documents
         ],
-        "unreadable": unreadable + [finding._asdict() for finding in texts.findings],
+        "unreadable": [finding._asdict() for finding in unreadable],
     }

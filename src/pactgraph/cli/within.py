@@ -1,29 +1,34 @@
-"""Options that limit what counts: sector, period, strength."""
+"""Options that limit what counts: sector, period, strength, day."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
-from pyoxigraph import NamedNode
 
-from ..model.namespaces import CONCEPT
-from ..query.engines.engine import Engine
-from ..query.naming.names import NameFault, Names
-from ..query.naming.within import Within
-from ..query.network.limits import Limits
-from ..workspace.workspace import Workspace
+from ..api.limits import Limits
 from .days import first_day, last_day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-SECTORS = Within((), (NamedNode(CONCEPT + "sector"),))
-STRENGTHS = Within((), (NamedNode(CONCEPT + "strength"),))
-
 
 def limit_options(command: Command) -> Command:
-    """`--sector`, `--since`, `--until` and `--strength`, passed under these names."""
+    """`--sector`, `--since`, `--until`, `--strength` and `--at`: passed as one value, `limits`."""
+
+    @functools.wraps(command)
+    def limited(
+        *arguments: Any,
+        sector: str | None,
+        since: str | None,
+        until: str | None,
+        strength: str | None,
+        at: str | None,
+        **named: Any,
+    ) -> Any:
+        return command(*arguments, limits=Limits(sector, since, until, strength, at), **named)
+
     for option in (
         click.option("--sector", metavar="SECTOR", help="Only what is about this sector or a narrower one."),
         click.option(
@@ -41,31 +46,13 @@ def limit_options(command: Command) -> Command:
             help="Only commitments at least this firm, and agreements that hold one: aspire, explore, "
             "intend, decide, done.",
         ),
+        click.option(
+            "--at",
+            metavar="DATE",
+            callback=last_day,
+            help="Only what may have stood on this day: made by then and not certainly ended; memberships of "
+            "then.",
+        ),
     )[::-1]:
-        command = option(command)
-    return command
-
-
-def limits_of(
-    engine: Engine,
-    workspace: Workspace,
-    lang: str,
-    sector: str | None,
-    since: str | None,
-    until: str | None,
-    strength: str | None,
-) -> Limits:
-    """What the options limit to. Raises click.UsageError for a name that means nothing, or a period that ends
-    before it begins."""
-    if since is not None and until is not None and until < since:
-        raise click.UsageError(f"--until {until} is before --since {since}")
-    names = Names(engine, workspace.prefixes, lang)
-    try:
-        return Limits(
-            names.resolve(sector, SECTORS) if sector is not None else None,
-            since,
-            until,
-            names.resolve(strength, STRENGTHS) if strength is not None else None,
-        )
-    except NameFault as fault:
-        raise click.UsageError(str(fault)) from fault
+        limited = option(limited)
+    return limited  # type: ignore[return-value]

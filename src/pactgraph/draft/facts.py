@@ -9,6 +9,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from ..model.fault import Fault
 from ..model.namespaces import CONCEPT, OWL, PACT, RDF, RDFS, RECORD, SKOS, XSD, is_own, kind_of
 from ..model.near import nearest
 from ..model.prefixes import Prefixes
@@ -27,7 +28,7 @@ _FORMS = {
 MOST_LISTED = 20
 
 
-class NoFact(Exception):
+class NoFact(Fault):
     """What was given is no statement; the message says what to give."""
 
 

@@ -11,6 +11,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from ..model.fault import Fault
 from ..model.namespaces import RDF, RDFS, SLUG, passage_iri, record
 from ..model.prefixes import Prefixes
 from ..model.syntax import SyntaxFault, read
@@ -22,7 +23,7 @@ _TYPE, _LABEL = NamedNode(RDF + "type"), NamedNode(RDFS + "label")
 _UNNAMED = DefaultGraph()
 
 
-class NoSkeleton(Exception):
+class NoSkeleton(Fault):
     """A skeleton cannot be made of what was given; the message says what to give."""
 
 

@@ -8,3 +8,8 @@ class Fault(Exception):
     with `exit_code`: 1 where the data is at fault, 2 where the call is."""
 
     exit_code = 2
+
+    @property
+    def lines(self) -> list[str]:
+        """The message, and lines under it that show the place of which it speaks."""
+        return [str(self)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from .width import written_out
+from .width import visible, written_out
 
 Severity = Literal["error", "warning", "info"]
 
@@ -33,6 +33,14 @@ class Finding(NamedTuple):
             return "-"
         file = written_out(self.file)
         return ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
+
+    @property
+    def headline(self) -> str:
+        """The finding in one line that is safe to show."""
+        severity = "" if self.severity == "error" else f"{self.severity}: "
+        subject = () if self.subject is None else (self.subject,)
+        parts = (self.place, *subject, f"{severity}{self.message}")
+        return visible(f"{'  '.join(parts)}  -> {self.remedy} [{self.rule}]")
 
     @property
     def order(self) -> tuple[str, int, int, str, str, str]:

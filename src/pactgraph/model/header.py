@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,9 +17,24 @@ DEEPEST = 20
 
 _TOP = frozenset({"summary", "description", "tags", "defaults", OWN})
 _BLOCK = frozenset(
-    {"id", "title", "grain", "params", "doc", "examples", "columns", "lists", "held", "view", "answers"}
+    {
+        "id",
+        "title",
+        "grain",
+        "params",
+        "doc",
+        "examples",
+        "columns",
+        "lists",
+        "held",
+        "states",
+        "view",
+        "answers",
+    }
 )
 _PARAM = frozenset({"class", "scheme", "type", "required", "doc"})
+_CELL = re.compile(r"\?([A-Za-z][A-Za-z0-9]*)")
+_CURIE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:[A-Za-z][A-Za-z0-9._-]*")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _TAKEN = frozenset({"summary", "description", "endpoint", "tags"})
 """Keys that other readers of the header look for on any line: none may stand inside our block."""
@@ -51,7 +67,9 @@ class Header(NamedTuple):
     """A stored query's header. `summary` is the question; `defaults` holds values as a person types them;
     `title` is by language tag; `lists` names the columns whose cells are parts joined by ` | `, which no
     engine promises to order; `held` names the column of what has periods, or is one: what a question about
-    a day asks of; `answers` are numbers of questions."""
+    a day asks of; `states` are the statements that a row says: subject, property and value, each `?` and the
+    name of a column or parameter, or a prefixed name (`a` for the type), where a statement with an empty cell
+    is not said; `answers` are numbers of questions."""
 
     summary: str
     description: str = ""
@@ -66,6 +84,7 @@ class Header(NamedTuple):
     columns: Mapping[str, str] = _NOTHING
     lists: tuple[str, ...] = ()
     held: str = ""
+    states: tuple[tuple[str, str, str], ...] = ()
     view: str = "table"
     answers: tuple[int, ...] = ()
 
@@ -104,6 +123,7 @@ def read_header(text: str) -> Header:
         columns=own.mapping("columns"),
         lists=own.texts("lists"),
         held=own.text("held"),
+        states=_states(own),
         view=view,
         answers=own.numbers("answers"),
     )
@@ -152,6 +172,28 @@ def _compose(lines: list[str], first: int) -> Any:
     if node is None:
         raise HeaderFault("the header is empty", first)
     return node
+
+
+def _states(own: _Block) -> tuple[tuple[str, str, str], ...]:
+    """The statements of a row, each of three words that are known."""
+    cells = {*own.mapping("columns"), *(name for name, _ in own.block("params").blocks())}
+    found = list[tuple[str, str, str]]()
+    for text in own.texts("states"):
+        words = text.split()
+        if len(words) != 3:
+            raise HeaderFault(
+                f"{text!r} is no statement: write subject, property and value", own.line_of("states")
+            )
+        for word in words:
+            cell = _CELL.fullmatch(word)
+            if cell and cell[1] not in cells:
+                raise HeaderFault(f"{word} of states is no column or parameter", own.line_of("states"))
+            if not cell and not _CURIE.fullmatch(word) and word != "a":
+                raise HeaderFault(
+                    f"{word} of states is no column, parameter or prefixed name", own.line_of("states")
+                )
+        found.append((words[0], words[1], words[2]))
+    return tuple(found)
 
 
 def _note(block: _Block) -> ParameterNote:

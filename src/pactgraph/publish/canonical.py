@@ -22,6 +22,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from ..model.fault import Fault
 from ..model.syntax.blanks import Blanks
 from ..model.syntax.reading import Graph
 
@@ -29,7 +30,7 @@ SECONDS = 60
 """How long the canonical form of a dataset may take."""
 
 
-class Poisoned(Exception):
+class Poisoned(Fault):
     """The canonical form of a dataset takes too long: its blank nodes are too much alike."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from ..model.fault import Fault
 from ..model.namespaces import OWL
 from ..workspace.content import reason, remedy, text_of
 from ..workspace.dataset import Dataset
@@ -17,8 +18,10 @@ FILE = "CITATION.cff"
 _PRIOR = NamedNode(OWL + "priorVersion")
 
 
-class BadCitation(Exception):
+class BadCitation(Fault):
     """The citation file cannot be read; the message says where and why."""
+
+    exit_code = 1
 
 
 def about(root: Path, dataset: Dataset) -> About:

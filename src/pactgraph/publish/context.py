@@ -2,7 +2,8 @@
 
 Prefixes are terms, `id` and `type` stand for the keywords, and each property says how its plain values are
 meant: a thing (`@type: @id`), a datatype, or texts by language (`@container: @language`), JSON-LD 1.1,
-section 9.15. Keys of properties are prefixed names, so that none meets a prefix of the same spelling.
+section 9.15. Keys of properties are prefixed names, so that none meets a prefix of the same spelling; those
+of other vocabularies keep their own names, and the context says of them only how values are written.
 """
 
 from __future__ import annotations
@@ -12,20 +13,12 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
-from ..model.namespaces import OWL, RDF, RDFS, SKOS, XSD
+from ..model.namespaces import OWL, RDF, RDFS, XSD
 from ..model.prefixes import Prefixes
 
 Context = dict[str, object]
 
 _TYPE, _RANGE = NamedNode(RDF + "type"), NamedNode(RDFS + "range")
-_BY_LANGUAGE = (
-    RDFS + "label",
-    SKOS + "prefLabel",
-    SKOS + "altLabel",
-    SKOS + "definition",
-    SKOS + "editorialNote",
-    "http://purl.org/dc/terms/description",
-)
 _DELIMITERS = tuple(":/?#[]@")
 """Characters after which a term may be a prefix as it stands (JSON-LD 1.1, section 4.4)."""
 
@@ -47,8 +40,6 @@ def context(vocabulary: Iterable[Quad], prefixes: Mapping[str, str]) -> Context:
             found[iri] = {"@container": "@language"}
         elif range_.startswith(XSD) and range_ != XSD + "string":
             found[iri] = {"@type": table.curie(range_)}
-    for iri in _BY_LANGUAGE:
-        found.setdefault(iri, {"@container": "@language"})
     terms = {table.curie(iri): meant for iri, meant in found.items()}
     return {
         "id": "@id",

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ..model.namespaces import CATALOGUE, DATASET, DOCUMENT, OWL, PACT, PROV, RDF, RDFS, ROOT, XSD
 from ..workspace.facts import Facts
-from .packing import inner_name
+from ..workspace.packing import inner_name
 from .partitions import partitions
 
 DCAT = "http://www.w3.org/ns/dcat#"

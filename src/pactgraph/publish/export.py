@@ -77,7 +77,7 @@ def about(quads: Iterable[Quad], thing: NamedNode | BlankNode) -> list[Quad]:
 
 
 def vocabulary_of(dataset: Dataset) -> list[Quad]:
-    """The quads of the ontology and its schemes."""
+    """The quads of the ontology and its schemes, and how terms of other vocabularies are told."""
     return [q for file, quads in dataset.quads_of.items() if file.layer == "vocabulary" for q in quads]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from ..model.fault import Fault
 from ..model.markdown import in_markdown
 from ..model.namespaces import OWL, RDF, ROOT, XSD
 from ..model.syntax import SyntaxFault, read
@@ -33,13 +34,14 @@ _ISSUED, _CITED = (NamedNode(DCTERMS + name) for name in ("issued", "bibliograph
 _MOST_NAMED = 12
 
 
-class Refused(Exception):
+class Refused(Fault):
     """There is nothing to release like this; the message says why and what to do, `iris` which published IRIs
     are gone."""
 
     def __init__(self, message: str, iris: Iterable[str] = ()) -> None:
-        super().__init__(message)
         self.iris = tuple(iris)
+        super().__init__(f"{len(self.iris)} {message}" if self.iris else message)
+        self.exit_code = 1 if self.iris else 2
 
 
 @dataclass(frozen=True)

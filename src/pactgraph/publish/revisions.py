@@ -19,6 +19,7 @@ from pyoxigraph import (
 )
 
 from ..model import nesting
+from ..model.fault import Fault
 from ..model.finding import Finding
 from ..model.namespaces import OWL, RDF
 from ..workspace.content import content_of, names_in, reason, remedy
@@ -45,7 +46,7 @@ FORMATS = {
 }
 
 
-class NoSide(Exception):
+class NoSide(Fault):
     """What was named can be no side of a comparison; the message says why and what to name instead.
     `unknown` where there is nothing of the name."""
 

@@ -8,7 +8,11 @@ LONGEST_EXCERPT = 100
 
 
 class QueryFault(Fault):
-    """A query that cannot run. `line` and `column` are 1-based (columns in code points), or None."""
+    """A query that cannot run. `line` and `column` are 1-based (columns in code points), or None; `file` is
+    that of a stored query; `hint` says what would let it run."""
+
+    file = ""
+    hint = ""
 
     def __init__(
         self, message: str, line: int | None = None, column: int | None = None, query: str = ""
@@ -21,14 +25,18 @@ class QueryFault(Fault):
 
     def __str__(self) -> str:
         """The place and the message, then the line of the query with a caret below the place."""
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
         from ..model.width import visible
 
-        message = visible(self.message)
-        if self.line is None or self.column is None:
-            return message
-        head = f"line {self.line}, column {self.column}: {message}"
-        excerpt = _excerpt(self.query, self.line, self.column)
-        return f"{head}\n{excerpt}" if excerpt else head
+        message = f"{self.file}: " if self.file else ""
+        below: list[str] = []
+        if self.line is not None and self.column is not None:
+            message += f"line {self.line}, column {self.column}: "
+            below += _excerpt(self.query, self.line, self.column)
+        return [message + visible(self.message), *below, *([self.hint] if self.hint else [])]
 
 
 class EngineFault(Fault):
@@ -46,16 +54,16 @@ def fault_at(message: str, text: str, offset: int) -> QueryFault:
     return QueryFault(message, line, column, text)
 
 
-def _excerpt(query: str, line: int, column: int) -> str:
+def _excerpt(query: str, line: int, column: int) -> list[str]:
     # Imported here: it loads the tables of Unicode, which a query without fault does not need.
     from ..model.width import width, written_out
 
     lines = query.split("\n")
     if not 1 <= line <= len(lines):
-        return ""
+        return []
     shown = lines[line - 1].rstrip("\r").replace("\t", " ")
     start = max(0, column - 1 - LONGEST_EXCERPT // 2) if len(shown) > LONGEST_EXCERPT else 0
     margin = f"{line:>4} | "
     before = written_out(shown[start : column - 1])
     after = written_out(shown[max(start, column - 1) : start + LONGEST_EXCERPT])
-    return f"{(margin + before + after).rstrip()}\n{' ' * (len(margin) - 2)}| {' ' * width(before)}^"
+    return [(margin + before + after).rstrip(), f"{' ' * (len(margin) - 2)}| {' ' * width(before)}^"]

@@ -21,6 +21,10 @@ Read = TypeVar("Read")
 NOT_DATA = frozenset({"shapes.ttl", "prefixes.ttl"})
 """Files of `ontology/` that say how data is checked and written, not what it says."""
 
+DISPLAY = "ontology/display.ttl"
+"""How terms of other vocabularies are told. It is part of the vocabulary, so that their labels and words are
+wherever ours are; it is not part of what is published as our vocabulary, since the terms are not ours."""
+
 _SEGMENT = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+")
 """What a part of an IRI's path holds of ASCII (RFC 3986, section 3.3). What it holds beyond that the library
 knows: as a set of characters here it would take longer to compile than the files take to read."""
@@ -44,6 +48,11 @@ class SourceFile(NamedTuple):
     def graph(self) -> NamedNode:
         """The graph of what stands in the file outside any GRAPH block."""
         return file_graph(self.path.stem)
+
+    @property
+    def of_others(self) -> bool:
+        """Whether the file is about terms of other vocabularies."""
+        return self.relative == DISPLAY
 
     @property
     def format(self) -> RdfFormat:

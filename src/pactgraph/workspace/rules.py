@@ -21,9 +21,9 @@ FOLDER = "ontology/rules"
 LARGEST = 4_000_000
 """Bytes of the largest rule that is read."""
 
-_ELSEWHERE = re.compile(r"\b(?:LOAD|SERVICE)\b|\\u", re.IGNORECASE)
-"""What reads from elsewhere, or could hide that: refused wherever it stands, so that nothing has to be known
-of the rest of the text."""
+_ELSEWHERE = re.compile(r"load(?<!\wload)\b|service(?<!\wservice)\b|\\u")
+"""What reads from elsewhere, or could hide that, in small letters: refused wherever it stands, so that
+nothing has to be known of the rest of the text. (What begins with a letter is found in less time.)"""
 
 _HIDDEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n]*")
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -71,7 +71,7 @@ def read_rules(root: Path) -> Rules:
 def run(store: Store, rule: Rule) -> None:
     """Adds what a rule makes to the default graph and to `graph:derived`. Raises SyntaxError or ValueError
     for what is no CONSTRUCT, or asks another server."""
-    if _ELSEWHERE.search(rule.text):
+    if _ELSEWHERE.search(rule.text.lower()):
         raise ValueError("a rule reads from nowhere else: it has no SERVICE, no LOAD and no \\u")
     update = _as_update(rule.text)
     try:

@@ -9,22 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
 
-from pactgraph.model.landscape import (
-    Happening,
-    HappeningKind,
-    Landscape,
-    Paper,
-    Part,
-    Pledge,
-    Region,
-    Sector,
-    Standing,
-    State,
-)
+from pactgraph.prose.words import Words
+from pactgraph.publish.draw.landscape import Agent, Cell, Kind, Landscape, Meeting, Part, Phase, Sector
+from pactgraph.publish.draw.reading import read_landscape
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.network.landscape import read_landscape
+from pactgraph.query.stored.asking import Questions
+from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[3]
@@ -80,85 +71,112 @@ ODD = (
     "محافظة الساحل",
     "Friuli–Venezia Giulia, autonomous region with special statute and a very long official name indeed",
 )
-STRENGTHS = {1: "Aspire", 2: "Explore", 3: "Intend", 4: "Decide", 5: "Done"}
-KINDS: tuple[HappeningKind, ...] = ("agreement", "alliance", "body", "event", "commitment")
-STATES: tuple[State, ...] = ("planned", "done", "off", "unstated")
+LEVELS = {1: "Aspire", 2: "Explore", 3: "Intend", 4: "Decide", 5: "Done"}
+KINDS = tuple(
+    Kind(f"kind:{name}", name.capitalize(), f"{name.capitalize()}s")
+    for name in ("agreement", "alliance", "body", "commitment", "event", "fund", "fair")
+)
+PHASES: tuple[Phase, ...] = ("", "ahead", "reached", "over")
+STANDINGS: dict[Phase, str] = {"": "party", "ahead": "Invited", "reached": "Member", "over": "Left"}
+
+
+def questions_of(workspace: Workspace) -> Questions:
+    """The stored questions over a workspace's data."""
+    return Questions(OxigraphEngine(workspace.store), Catalogue(workspace.queries, workspace.prefixes))
 
 
 @pytest.fixture(scope="session")
-def store() -> Store:
-    """The shipped data."""
-    return Workspace.open(REPOSITORY).store
+def questions() -> Questions:
+    """The stored questions over the shipped data."""
+    return questions_of(Workspace.open(REPOSITORY))
 
 
 @pytest.fixture(scope="session")
-def shipped(store: Store) -> Landscape:
+def world_questions(small_world: Path) -> Questions:
+    """The stored questions over the small world."""
+    return questions_of(Workspace.open(small_world))
+
+
+@pytest.fixture(scope="session")
+def shipped(questions: Questions) -> Landscape:
     """The landscape of the shipped data."""
-    return read_landscape(OxigraphEngine(store))
+    return read_landscape(questions, Words(questions, "en"))
+
+
+@pytest.fixture(scope="session")
+def world(world_questions: Questions) -> Landscape:
+    """The landscape of the small world."""
+    return read_landscape(world_questions, Words(world_questions, "en"))
 
 
 @pytest.fixture(scope="session")
 def random_landscape() -> Callable[..., Landscape]:
-    """Makes a landscape of up to 60 regions and 40 papers from a seed."""
+    """Makes a landscape of up to 60 partners and 40 things from a seed."""
     return landscape
 
 
-def landscape(seed: int, regions: int | None = None, papers: int | None = None) -> Landscape:
-    """A landscape of up to 60 regions and 40 papers; the same seed gives the same one."""
+def landscape(seed: int, agents: int | None = None, meetings: int | None = None) -> Landscape:
+    """A landscape of up to 60 partners and 40 things; the same seed gives the same one."""
     chance = random.Random(seed)
-    regions = chance.randint(1, 60) if regions is None else regions
-    papers = chance.randint(1, 40) if papers is None else papers
-    places = tuple(_region(chance, number) for number in range(regions))
+    agents = chance.randint(1, 60) if agents is None else agents
+    meetings = chance.randint(1, 40) if meetings is None else meetings
+    places = tuple(_agent(chance, number) for number in range(agents))
     sectors = tuple(Sector(f"sector:{n}", _words(chance, 1, 4)) for n in range(chance.randint(1, 30)))
     iris, topics = [place.iri for place in places], [sector.iri for sector in sectors]
-    made = []
-    for number in range(papers):
-        alliance = chance.random() < 0.2
-        many = chance.choice([1, 2, 2, 2, 2, 3, 5, 13, 27])
-        parties = chance.sample(iris, min(many, len(iris)))
-        first, last = _span(chance)
-        standings: tuple[Standing, ...] = (
-            ("member", "announced", "past", "unstated") if alliance else ("party",)
-        )
-        host = chance.choice(made).iri if alliance and made and chance.random() < 0.5 else None
+    made: list[Meeting] = []
+    for number in range(meetings):
+        kind = chance.choice(KINDS)
+        members = chance.random() < 0.3
+        parties = chance.sample(iris, min(chance.choice([1, 2, 2, 2, 2, 3, 5, 13, 27]), len(iris)))
+        phases = PHASES if members else ("",)
+        parts = [Part(iri, STANDINGS[phase], phase) for iri in parties for phase in [chance.choice(phases)]]
+        hosts = [one.iri for one in made if one.kind < kind.iri]
         made.append(
-            Paper(
-                f"paper:{number}",
+            Meeting(
+                f"meeting:{number}",
                 _words(chance, 1, 12),
-                "alliance" if alliance else "agreement",
-                tuple(Part(iri, chance.choice(standings)) for iri in parties),
+                kind.iri,
+                tuple(parts),
                 tuple(chance.sample(topics, min(len(topics), chance.randint(0, 5)))),
-                first,
-                last,
-                chance.choice(STATES),
+                *_span(chance),
+                *(_span(chance) if chance.random() < 0.3 else (None, None)),
+                chance.choice(PHASES),
+                chance.choice(["", "Treaty", "Joint declaration, Memorandum of understanding, Paper"]),
                 chance.choice(["", "Signed", "Announced"]),
-                host if host and host.startswith("paper:") and _is_agreement(made, host) else None,
+                chance.choice(hosts) if hosts and chance.random() < 0.5 else None,
             )
         )
+    cells = {
+        (chance.choice(iris), chance.choice(topics)): (
+            chance.choice([1, 2, 7, 12, 140]),
+            chance.randint(0, 5),
+        )
+        for _ in range(chance.randint(0, 120))
+    }
     return Landscape(
         places,
         sectors,
         tuple(made),
-        tuple(_happening(chance, number) for number in range(chance.randint(0, 50))),
-        tuple(_pledge(chance, number, iris, topics) for number in range(chance.randint(0, 120))),
-        STRENGTHS,
+        tuple(kind for kind in KINDS if any(one.kind == kind.iri for one in made)),
+        tuple(Cell(*key, many, level or None) for key, (many, level) in cells.items()),
+        LEVELS,
         chance.choice([(), ("Saxony", "Hydrogen", "2021–2024")]),
         chance.choice(["en", "de", "nl", "fr"]),
     )
 
 
-def _is_agreement(papers: list[Paper], iri: str) -> bool:
-    return any(paper.iri == iri and paper.kind == "agreement" for paper in papers)
-
-
-def _region(chance: random.Random, number: int) -> Region:
-    if chance.random() < 0.03:
-        return Region(f"region:{number}", _name(chance))
+def _agent(chance: random.Random, number: int) -> Agent:
+    if chance.random() < 0.03 and number:
+        return Agent(f"agent:{number}", _name(chance), "Organisation")
     longitude, latitude = chance.gauss(8, 8), chance.gauss(49, 5)
     if chance.random() < 0.03:
         longitude, latitude = 139.7, 35.7
     country = chance.choice(["", "Germany", "Bosnia and Herzegovina", "Spain"])
-    return Region(f"region:{number}", _name(chance), country, longitude, max(-89.0, min(89.0, latitude)))
+    if country == "Spain" and chance.random() < 0.5:
+        return Agent(f"agent:{number}", _name(chance), "City", country, -3.7, 40.4, country)
+    return Agent(
+        f"agent:{number}", _name(chance), "Region", country, longitude, max(-89.0, min(89.0, latitude))
+    )
 
 
 def _name(chance: random.Random) -> str:
@@ -180,22 +198,4 @@ def _span(chance: random.Random) -> tuple[str | None, str | None]:
     return (
         None if chance.random() < 0.1 else first.isoformat(),
         None if chance.random() < 0.1 else last.isoformat(),
-    )
-
-
-def _happening(chance: random.Random, number: int) -> Happening:
-    first, last = _span(chance)
-    if chance.random() < 0.03:
-        first = last = chance.choice(["0001-01-01", "9999-12-31", "not a date", "2020-02-30"])
-    kind, state = chance.choice(KINDS), chance.choice(STATES)
-    return Happening(f"thing:{number}", _words(chance, 1, 14), kind, first, last, state, "Held")
-
-
-def _pledge(chance: random.Random, number: int, regions: list[str], sectors: list[str]) -> Pledge:
-    return Pledge(
-        f"pledge:{number}",
-        _words(chance, 2, 8),
-        tuple(chance.sample(regions, min(len(regions), chance.randint(0, 4)))),
-        tuple(chance.sample(sectors, min(len(sectors), chance.randint(0, 3)))),
-        chance.choice([None, 1, 2, 3, 4, 5]),
     )

@@ -11,9 +11,9 @@ from collections.abc import Callable
 import pytest
 
 from pactgraph.model.extras import MissingExtra
-from pactgraph.model.landscape import Landscape
 from pactgraph.publish.draw import draw
 from pactgraph.publish.draw.graphs import edges, nodes, to_dot, to_gexf, to_graphml
+from pactgraph.publish.draw.landscape import Landscape
 from pactgraph.publish.draw.png import NoPng, to_png
 
 networkx = pytest.importorskip("networkx")
@@ -33,10 +33,11 @@ def test_networkx_opens_them_with_attributes(
     assert {*graph} == {node.iri for node in nodes(shipped)}  # type: ignore[attr-defined]
     assert graph.size() == len({(edge.one, edge.other) for edge in edges(shipped)})  # type: ignore[attr-defined]
     saxony = graph.nodes[SAXONY]  # type: ignore[attr-defined]
-    assert (saxony["label"], saxony["kind"], saxony["country"]) == ("Saxony", "region", "Germany")
+    assert (saxony["label"], saxony["kind"], saxony["country"]) == ("Saxony", "Region", "Germany")
     assert saxony["latitude"] == pytest.approx(50.9327)
     paper = graph.nodes[PAPER]  # type: ignore[attr-defined]
-    assert (paper["kind"], paper["earliest"], paper["stage"]) == ("agreement", "2023-09-06", "Signed")
+    assert (paper["role"], paper["kind"]) == ("meeting", "Agreement")
+    assert (paper["earliest"], paper["state"], paper["partners"]) == ("2023-09-06", "Signed", 2)
     assert graph.edges[SAXONY, PAPER]["relation"] == "party"  # type: ignore[attr-defined]
 
 

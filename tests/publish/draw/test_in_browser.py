@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pactgraph.model.landscape import Landscape
 from pactgraph.publish.draw import KINDS, Drawing, Look, draw, to_svg
+from pactgraph.publish.draw.landscape import Landscape
 
 pytestmark = pytest.mark.slow
 WIDTHS = (1200, 390)

@@ -1,4 +1,4 @@
-"""The network: one node for a paper of many, and a cut where there is too much."""
+"""The network: one node for a thing of many, what belongs to it beside it, and a cut that is told."""
 
 from __future__ import annotations
 
@@ -8,58 +8,74 @@ from itertools import pairwise
 
 import pytest
 
-from pactgraph.model.landscape import Happening, Landscape, Paper, Part, Pledge, Region, Sector
-from pactgraph.publish.draw import draw, to_svg
+from pactgraph.publish.draw import Look, NothingToDraw, draw, to_svg
 from pactgraph.publish.draw.drawing import Group, Shape
-from pactgraph.publish.draw.excerpt import MOST_ROWS, limited
+from pactgraph.publish.draw.excerpt import MOST_ROWS, MOST_ROWS_NARROW, excerpt
+from pactgraph.publish.draw.landscape import Agent, Kind, Landscape, Meeting, Part, Sector
 
-REGIONS = tuple(Region(f"region:{n}", f"Region {n}") for n in range(13))
+AGENTS = tuple(Agent(f"agent:{n}", f"Partner {n}") for n in range(13))
 SECTORS = (Sector("sector:h", "Hydrogen"), Sector("sector:none", "Nothing"))
-MANY = Paper(
-    "paper:many", "Paper of many", "agreement", tuple(Part(one.iri) for one in REGIONS), ("sector:h",)
+KINDS = (
+    Kind("kind:agreement", "Agreement", "Agreements"),
+    Kind("kind:alliance", "Alliance", "Alliances"),
+    Kind("kind:commitment", "Commitment", "Commitments"),
+    Kind("kind:fund", "Fund", "Funds"),
 )
-ALLIANCE = Paper(
-    "paper:alliance",
-    "Alliance",
-    "alliance",
-    (*(Part(one.iri, "announced") for one in REGIONS[:12]), Part("region:new", "member")),
+EVERYBODY = tuple(Part(one.iri, "party") for one in AGENTS)
+MANY = Meeting("meeting:many", "Paper of many", "kind:agreement", EVERYBODY, ("sector:h",))
+ALLIANCE = Meeting(
+    "meeting:alliance",
+    "League",
+    "kind:alliance",
+    (*(Part(one.iri, "Invited", "ahead") for one in AGENTS[:12]), Part("agent:new", "Member", "reached")),
     ("sector:h",),
-    provided_by="paper:many",
+    host="meeting:many",
 )
+
+
+def network(
+    *meetings: Meeting, agents: tuple[Agent, ...] = AGENTS, sectors: tuple[Sector, ...] = SECTORS
+) -> Landscape:
+    return Landscape(agents, sectors, meetings, KINDS)
 
 
 def links(landscape: Landscape) -> int:
     return len(re.findall(r'<path class="link', to_svg(draw("network", landscape))))
 
 
-def test_a_paper_of_thirteen_has_thirteen_lines_and_no_pair_has_one() -> None:
-    assert links(Landscape(REGIONS, SECTORS, (MANY,))) == 13 + 1
+def titles(landscape: Landscape) -> list[str]:
+    return re.findall("<title>(.*?)</title>", to_svg(draw("network", landscape)))
 
 
-def test_an_alliance_repeats_nothing_of_the_agreement_that_provides_for_it() -> None:
-    world = Landscape((*REGIONS, Region("region:new", "Newcomer")), SECTORS, (MANY, ALLIANCE))
-    assert links(world) == 13 + 1 + 1
-    assert "provided for by the agreement above" in to_svg(draw("network", world))
+def test_a_thing_of_thirteen_has_thirteen_lines_and_no_pair_has_one() -> None:
+    assert links(network(MANY)) == 13 + 1
 
 
-def test_what_an_agreement_provides_for_stands_right_below_it(
-    random_landscape: Callable[[int], Landscape],
-) -> None:
+def test_an_alliance_shows_each_member_and_no_sector_of_its_agreement_again() -> None:
+    world = network(MANY, ALLIANCE, agents=(*AGENTS, Agent("agent:new", "Newcomer")))
+    assert links(world) == 13 + 1 + 13
+    assert "belongs to what stands above it" in to_svg(draw("network", world))
+
+
+def test_what_belongs_to_a_card_stands_right_below_it(random_landscape: Callable[[int], Landscape]) -> None:
     seen = 0
     for seed in range(20):
         world = random_landscape(seed)
-        drawing = draw("network", world)
-        papers = [group for group in drawing.elements if isinstance(group, Group) and group.key[:1] == "a"]
-        boxes = {group.iri: card_of(group) for group in papers}
+        try:
+            drawing = draw("network", world)
+        except NothingToDraw:
+            continue
+        cards = [group for group in drawing.elements if isinstance(group, Group) and group.key[:1] == "a"]
+        boxes = {group.iri: card_of(group) for group in cards}
         below: dict[str, list[str]] = {}
-        for paper in world.papers:
-            if paper.provided_by in boxes and paper.iri in boxes:
-                below.setdefault(paper.provided_by, []).append(paper.iri)
-        for host, hosted in below.items():
-            block = sorted([host, *hosted], key=lambda iri: boxes[iri][0])
-            assert block[0] == host
-            for above, beneath in pairwise(block):
-                assert boxes[beneath][0] - sum(boxes[above]) == pytest.approx(14, abs=0.2)
+        for iri in boxes:
+            above = [one.iri for one in world.hosts_of(world.meeting_of[iri]) if one.iri in boxes]
+            if above:
+                below.setdefault(above[-1], []).append(iri)
+        for host, iris in below.items():
+            stack = [host, *sorted(iris, key=lambda iri: boxes[iri])]
+            for above_, iri in pairwise(stack):
+                assert boxes[iri][0] - sum(boxes[above_]) == pytest.approx(14, abs=0.2)
                 seen += 1
     assert seen > 5
 
@@ -70,60 +86,95 @@ def card_of(group: Group) -> tuple[float, float]:
     return float(shape.attributes["y"]), float(shape.attributes["height"])
 
 
+def test_what_belongs_to_a_thing_and_has_no_members_is_counted_on_its_card() -> None:
+    promises = tuple(
+        Meeting(f"meeting:{n}", f"Promise {n}", "kind:commitment", EVERYBODY[:2], host="meeting:many")
+        for n in range(3)
+    )
+    told = titles(network(MANY, *promises))
+    (card,) = (title for title in told if title.startswith("Paper of many, Agreement"))
+    assert "with 3 Commitments" in card.replace("\xa0", " ")
+    assert not any(title.startswith("Promise") for title in told)
+    alone = Meeting("meeting:own", "Promise to all", "kind:commitment", EVERYBODY[:1])
+    assert any(title.startswith("Promise to all") for title in titles(network(MANY, alone)))
+
+
+def test_a_class_that_nobody_foresaw_is_drawn_by_its_own_words() -> None:
+    fund = Meeting("meeting:fund", "Tide Fund", "kind:fund", EVERYBODY[:2])
+    drawing = draw("network", network(MANY, fund))
+    told = " ".join(line for text in drawing.texts() for line in text.lines)
+    assert "Agreements, Funds" in told and "Fund · 2" in told.replace("\xa0", " ")
+
+
 def test_things_without_a_tie_are_left_out() -> None:
-    svg = to_svg(draw("network", Landscape((*REGIONS, Region("region:lone", "Lone")), SECTORS, (MANY,))))
+    svg = to_svg(draw("network", network(MANY, agents=(*AGENTS, Agent("agent:lone", "Lone")))))
     assert "Lone" not in svg and "Nothing" not in svg
 
 
-def test_announced_is_broken_and_explained() -> None:
-    alone = Paper(
-        "paper:a", "Alliance", "alliance", (Part("region:1", "announced"), Part("region:2", "past"))
+def test_standings_are_told_apart_and_what_is_known_says_so() -> None:
+    alone = Meeting(
+        "meeting:a",
+        "League",
+        "kind:alliance",
+        (
+            Part("agent:1", "Invited", "ahead"),
+            Part("agent:2", "Left", "over"),
+            Part("agent:3", "Member", "reached"),
+            Part("agent:4", "Member", "reached"),
+        ),
     )
-    svg = to_svg(draw("network", Landscape(REGIONS, (), (alone,))))
+    svg = to_svg(draw("network", network(alone)))
     assert re.search(r'class="link c0 dash ', svg) and re.search(r'class="link c0 dots ', svg)
-    assert ">member to be<" in svg and ">member once<" in svg
+    assert ">Invited<" in svg and ">Left<" in svg
+    assert any("known: Member: 2, Invited: 1\xa0· Left: 1" in title for title in titles(network(alone)))
+    treaty = Meeting("meeting:t", "Treaty", "kind:agreement", (Part("agent:1", "party"),))
+    assert any("1\xa0known partner" in title for title in titles(network(treaty)))
 
 
-def test_beyond_sixty_rows_it_is_drawn_around_the_best_connected_region() -> None:
-    regions = tuple(Region(f"region:{n}", f"Region {n}") for n in range(200))
-    papers = tuple(
-        Paper(
-            f"paper:{n}", f"Paper {n}", "agreement", (Part("region:7"), Part(f"region:{n}")), (), "2020-01-01"
+def test_beyond_what_there_is_room_for_it_is_drawn_around_the_partner_in_most() -> None:
+    agents = tuple(Agent(f"agent:{n}", f"Partner {n}") for n in range(200))
+    pacts = tuple(
+        Meeting(
+            f"meeting:{n}",
+            f"Pact {n}",
+            "kind:agreement",
+            (Part("agent:7"), Part(f"agent:{n}")),
+            latest=f"{1800 + n}-01-01",
         )
         for n in range(200)
         if n != 7
     )
-    world = Landscape(regions, (), papers)
-    shown, centre, rows = limited(world)
-    assert centre == "region:7" and rows == 200
-    assert max(len(shown.regions), len(shown.papers), len(shown.sectors)) <= MOST_ROWS
-    assert "region:7" in {region.iri for region in shown.regions}
-    svg = to_svg(draw("network", world))
-    assert "around Region 7, because all would be 200 rows" in svg
+    world = network(*pacts, agents=agents)
+    found = excerpt(world)
+    assert found.centre == "agent:7"
+    assert max(len(found.shown.agents), len(found.shown.meetings)) == MOST_ROWS
+    assert "agent:7" in {agent.iri for agent in found.shown.agents}
+    assert "meeting:199" in {one.iri for one in found.shown.meetings}
+    drawing = draw("network", world)
+    said = f"around Partner 7: {MOST_ROWS} of 200 Partners; {MOST_ROWS} of 199 Agreements"
+    assert said in drawing.description
+    assert said in " ".join(line for text in drawing.texts() for line in text.lines)
 
 
-def test_nothing_is_said_to_be_nothing() -> None:
-    assert "Nothing within what was asked for." in to_svg(draw("network", Landscape()))
+def test_nothing_is_refused_with_what_to_ask_instead() -> None:
+    with pytest.raises(NothingToDraw, match=r"^no partner in anything is known within .*\(Hydrogen\): ask"):
+        draw("network", Landscape(about=("Hydrogen",)))
 
 
 def test_the_same_landscape_gives_the_same_picture(random_landscape: Callable[[int], Landscape]) -> None:
     assert to_svg(draw("network", random_landscape(3))) == to_svg(draw("network", random_landscape(3)))
 
 
-def test_a_repeated_party_is_one_line() -> None:
-    twice = Paper("paper:t", "Twice", "agreement", (Part("region:1"), Part("region:2")), ("sector:h",))
-    assert links(Landscape(REGIONS, SECTORS, (twice,))) == 3
+def test_an_invited_one_is_no_partner_of_a_thing_that_has_some() -> None:
+    assert ALLIANCE.agents == ("agent:new",)
+    announced = Meeting("meeting:x", "X", "kind:alliance", ALLIANCE.parts[:12])
+    assert len(announced.agents) == 12
 
 
-def test_other_pictures_say_what_they_leave_out() -> None:
-    things = tuple(
-        Happening(f"thing:{n}", f"Thing {n}", "event", f"{1500 + n}-01-01", f"{1500 + n}-01-01")
-        for n in range(400)
+def test_a_telephone_shows_fewer() -> None:
+    pacts = [Meeting(f"meeting:{n}", f"Pact {n}", "kind:agreement", EVERYBODY[:2]) for n in range(MOST_ROWS)]
+    assert "Agreements" in draw("network", network(*pacts)).description
+    assert (
+        f"{MOST_ROWS_NARROW} of {MOST_ROWS} Agreements"
+        in draw("network", network(*pacts), Look(390)).description
     )
-    regions = tuple(Region(f"region:{n}", f"Region {n}") for n in range(250))
-    pledges = tuple(Pledge(f"pledge:{n}", "P", (f"region:{n}",), ("sector:h",), 1) for n in range(250))
-    timeline = to_svg(draw("timeline", Landscape(happenings=things)))
-    assert "the latest 300 of 400" in timeline
-    assert "Thing 399" in timeline and "Thing 99<" not in timeline
-    matrix = to_svg(draw("matrix", Landscape(regions, SECTORS, (), (), pledges, {1: "Aspire"})))
-    assert "the 200 fullest rows of 250" in matrix

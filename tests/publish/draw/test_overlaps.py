@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from pactgraph.model.landscape import Landscape
 from pactgraph.publish.draw import KINDS, Drawing, Kind, Look, draw
 from pactgraph.publish.draw.boxes import Box
+from pactgraph.publish.draw.landscape import Landscape
 
 WIDTHS = (1200, 640, 390)
 SLACK = 0.2

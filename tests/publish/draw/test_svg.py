@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from dataclasses import replace
 
 import pytest
 
-from pactgraph.model.landscape import Happening, Landscape, Paper, Part, Pledge, Region, Sector
 from pactgraph.publish.draw import KINDS, Kind, Look, draw, to_svg
-from pactgraph.publish.draw.drawing import Group
+from pactgraph.publish.draw.drawing import Drawing, Group
+from pactgraph.publish.draw.landscape import Agent, Cell, Landscape, Meeting, Part, Sector
+from pactgraph.publish.draw.landscape import Kind as Class
 from pactgraph.publish.draw.palette import DARK, LIGHT, PAPER, Palette
 
 HOSTILE = (
@@ -29,23 +29,32 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def hostile() -> Landscape:
     """A landscape whose every label and IRI is hostile."""
-    regions = tuple(Region(f"javascript:{n}", text, text, 10 + n, 50) for n, text in enumerate(HOSTILE))
+    agents = tuple(
+        Agent(f"javascript:{n}", text, text, text, 10 + n, 50, text if n % 2 else "")
+        for n, text in enumerate(HOSTILE)
+    )
     sectors = tuple(Sector(f"sector:{text[:9]}{n}", text) for n, text in enumerate(HOSTILE))
-    parts = tuple(Part(region.iri) for region in regions)
+    parts = tuple(Part(agent.iri, agent.label, "ahead") for agent in agents)
     some = tuple(sector.iri for sector in sectors)
     return Landscape(
-        regions,
+        agents,
         sectors,
         tuple(
-            Paper(f"paper:{n}", text, "agreement", parts, some, note=text) for n, text in enumerate(HOSTILE)
-        ),
-        tuple(
-            Happening(f"thing:{n}", text, "event", "2020-01-01", "2020-12-31", note=text)
+            Meeting(
+                f"meeting:{n}",
+                text,
+                "kind:x",
+                parts,
+                some,
+                "2020-01-01",
+                "2020-12-31",
+                note=text,
+                kinds=text,
+            )
             for n, text in enumerate(HOSTILE)
         ),
-        tuple(
-            Pledge(f"pledge:{n}", t, tuple(p.region for p in parts), some, 1) for n, t in enumerate(HOSTILE)
-        ),
+        (Class("kind:x", HOSTILE[0], HOSTILE[1]),),
+        tuple(Cell(agent.iri, sector, 1, 1) for agent in agents for sector in some),
         {1: HOSTILE[0]},
         HOSTILE,
     )
@@ -146,7 +155,7 @@ def test_text_is_read_and_marks_are_seen(palette: Palette) -> None:
 
 
 def test_a_group_within_a_thing_is_not_focused() -> None:
-    drawing = replace(draw("network", Landscape()), elements=(Group((), title="Cell", focus=False),))
+    drawing = Drawing(20, 20, "", "", (Group((), title="Cell", focus=False),))
     assert "<g>\n<title>Cell</title>\n</g>" in to_svg(drawing)
 
 

@@ -12,7 +12,7 @@ from loopback_store import LoopbackStore
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import ACCEPTED
-from pactgraph.publish.push.push import Report, Settings, push
+from pactgraph.publish.push.push import PushReport, PushSettings, push
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.transport import Transport
 from pactgraph.workspace.dataset import Dataset
@@ -61,7 +61,7 @@ def make(tmp_path: Path) -> Callable[[dict[str, str]], Dataset]:
 
 
 @pytest.fixture
-def send(remote: LoopbackStore) -> Callable[..., Report]:
+def send(remote: LoopbackStore) -> Callable[..., PushReport]:
     """Pushes a dataset into the store on loopback, without waiting between attempts."""
 
     def go(
@@ -70,9 +70,9 @@ def send(remote: LoopbackStore) -> Callable[..., Report]:
         timeout: float = 20,
         rules: Rules = NO_RULES,
         **named: Any,
-    ) -> Report:
+    ) -> PushReport:
         transport = Transport(credentials, timeout, pause=lambda _seconds: None)
-        return push(dataset.quads_of, rules, transport, remote.url, Settings(**named))
+        return push(dataset.quads_of, rules, transport, remote.url, PushSettings(**named))
 
     return go
 

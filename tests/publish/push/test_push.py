@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from pactgraph.model.namespaces import ACCEPTED, DERIVED, LEDGER, PACT, record
 from pactgraph.publish.push.fault import PushFault
-from pactgraph.publish.push.push import Report
+from pactgraph.publish.push.push import PushReport
 from pactgraph.wire.fault import WireFault
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.facts import Facts
@@ -48,7 +48,7 @@ EDITED = {
 OTHER = NamedNode("https://example.org/other")
 WAYS = ("update", "gsp")
 Make = Callable[[dict[str, str]], Dataset]
-Send = Callable[..., Report]
+Send = Callable[..., PushReport]
 Expected = Callable[..., dict[str, Any]]
 
 
@@ -373,5 +373,5 @@ def test_data_that_cannot_be_pushed_is_not(make: Make, send: Send, remote: Any) 
     ):
         with pytest.raises(PushFault, match=said) as fault:
             send(make(files))
-        assert fault.value.data
+        assert fault.value.exit_code == 1
     assert len(remote.store) == 0

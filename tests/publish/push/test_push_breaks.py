@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pactgraph.publish.push.push import Report
+from pactgraph.publish.push.push import PushReport
 from pactgraph.wire.fault import WireFault
 from pactgraph.workspace.dataset import Dataset
 
@@ -45,7 +45,7 @@ def world(chance: random.Random) -> dict[str, str]:
 def test_whatever_breaks_the_push_that_ends_makes_all_right(
     seed: int,
     make: Callable[[dict[str, str]], Dataset],
-    send: Callable[..., Report],
+    send: Callable[..., PushReport],
     remote: Any,
     expected: Callable[..., Any],
 ) -> None:

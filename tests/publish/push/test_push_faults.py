@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Store
 
 from pactgraph.publish.push.fault import PushFault
-from pactgraph.publish.push.push import Report, Settings, push
+from pactgraph.publish.push.push import PushReport, PushSettings, push
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.fault import WireFault
 from pactgraph.wire.transport import Transport
@@ -20,7 +20,7 @@ from pactgraph.workspace.rules import Rules
 
 WORLD = {"registers/regions.ttl": 'region:a rdfs:label "A"@en .'}
 Make = Callable[[dict[str, str]], Dataset]
-Send = Callable[..., Report]
+Send = Callable[..., PushReport]
 
 
 def said(send: Send, dataset: Dataset, *arguments: Any, **named: Any) -> str:
@@ -118,8 +118,8 @@ def test_urls_of_two_stores(make: Make, send: Send, remote: Any) -> None:
 
 def test_a_url_that_does_not_go_with_the_protocol(make: Make) -> None:
     for settings, option in (
-        (Settings("gsp", update_url="http://127.0.0.1/update"), "--data-url"),
-        (Settings("update", data_url="http://127.0.0.1/store"), "--update-url"),
+        (PushSettings("gsp", update_url="http://127.0.0.1/update"), "--data-url"),
+        (PushSettings("update", data_url="http://127.0.0.1/store"), "--update-url"),
     ):
         with pytest.raises(PushFault, match=f"give {option}"):
             push(make(WORLD).quads_of, Rules((), []), Transport(), "http://127.0.0.1/query", settings)

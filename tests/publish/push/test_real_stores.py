@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import DefaultGraph
 from real_stores import NAMES, RunningStore, Stores
 
-from pactgraph.publish.push.push import Report, Settings, push
+from pactgraph.publish.push.push import PushReport, PushSettings, push
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.fault import WireFault
 from pactgraph.wire.transport import Transport
@@ -26,9 +26,9 @@ def real(request: pytest.FixtureRequest, stores: Stores) -> RunningStore:
     return stores.empty(request.param)
 
 
-def send(store: RunningStore, root: Path, **named: object) -> Report:
+def send(store: RunningStore, root: Path, **named: object) -> PushReport:
     transport = Transport(Credentials(store.user, store.password), 60)
-    settings = Settings(**named)  # type: ignore[arg-type]
+    settings = PushSettings(**named)  # type: ignore[arg-type]
     return push(source_files(root), read_rules(root), transport, store.query, settings)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pactgraph.cli.material import gather
 from pactgraph.publish.site.addresses import file_of
+from pactgraph.publish.site.gathering import gather
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.site import Site
 from pactgraph.workspace.workspace import Workspace
@@ -35,17 +35,18 @@ def world_site(small_world: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def make_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
-    """Makes a site of a workspace with one register of the given text, one document, and no questions."""
+    """Makes a site, without pages of questions, of a workspace with one register of the given text and one
+    document."""
 
     def make(register: str = "") -> Site:
         root = tmp_path_factory.mktemp("tiny")
         shutil.copytree(TESTS / "check" / "tiny" / "data", root / "data")
         shutil.copytree(REPOSITORY / "ontology", root / "ontology")
-        (root / "queries").mkdir()
+        shutil.copytree(REPOSITORY / "queries", root / "queries")
         if register:
             (root / "data" / "registers" / "more.ttl").write_text(register, encoding="utf-8")
         settings = Settings(languages=("en",))
-        return Site(replace(gather(Workspace.open(root), settings), shapes=()), settings)
+        return Site(replace(gather(Workspace.open(root), settings), shapes=(), answered=()), settings)
 
     return make
 

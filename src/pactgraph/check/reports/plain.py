@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ...model.finding import Finding
-from ...model.width import visible, width, written_out
+from ...model.width import width, written_out
 
 _WIDEST = 160
 """Code points of a source line that are shown around the caret."""
@@ -20,22 +20,12 @@ def plain(findings: Iterable[Finding], line_of: Callable[[str, int], str | None]
         if number and finding.file != file:
             lines.append("")
         file = finding.file
-        lines.append(headline(finding))
+        lines.append(finding.headline)
         if finding.file is not None and finding.line is not None:
             source = line_of(finding.file, finding.line)
             if source is not None:
                 lines += excerpt(source, finding.column)
     return "".join(f"{line}\n" for line in lines)
-
-
-def headline(finding: Finding) -> str:
-    """A finding in one line that is safe to show."""
-    severity = "" if finding.severity == "error" else f"{finding.severity}: "
-    parts = [finding.place]
-    if finding.subject is not None:
-        parts.append(finding.subject)
-    parts.append(f"{severity}{finding.message}")
-    return visible(f"{'  '.join(parts)}  -> {finding.remedy} [{finding.rule}]")
 
 
 def excerpt(source: str, column: int | None) -> list[str]:

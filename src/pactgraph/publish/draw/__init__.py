@@ -1,12 +1,16 @@
-"""Pictures of a landscape of partnerships, drawn as plain SVG."""
+"""Pictures of partnerships, drawn as plain SVG: the rows of stored questions, and no notion of their own.
+
+`reading` makes a `Landscape` of the rows, `draw` a `Drawing` of that, `to_svg` and `png.to_png` the file;
+`graphs` writes the network for other tools. What does not fit is cut, and the picture says how much of it.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from ...model.landscape import Landscape
 from .drawing import Drawing
-from .look import Look
+from .landscape import Landscape
+from .look import Look, NothingToDraw
 from .svg import to_svg
 
 Kind = Literal["network", "timeline", "map", "matrix"]
@@ -14,7 +18,7 @@ KINDS: tuple[Kind, ...] = ("network", "timeline", "map", "matrix")
 
 
 def draw(kind: Kind, landscape: Landscape, look: Look = Look()) -> Drawing:  # noqa: B008 - immutable
-    """A picture of one kind."""
+    """A picture of one kind. Raises NothingToDraw where the landscape has nothing that it could show."""
     if kind == "network":
         from .network import draw_network
 
@@ -32,4 +36,4 @@ def draw(kind: Kind, landscape: Landscape, look: Look = Look()) -> Drawing:  # n
     return draw_matrix(landscape, look)
 
 
-__all__ = ["KINDS", "Drawing", "Kind", "Look", "draw", "to_svg"]
+__all__ = ["KINDS", "Drawing", "Kind", "Look", "NothingToDraw", "draw", "to_svg"]

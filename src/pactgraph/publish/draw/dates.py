@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
 
-from .words import Words
+from ...prose.texts import Texts
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[-+]\d{2}:\d{2})?", re.ASCII)
 
@@ -21,36 +21,50 @@ def read_day(text: str | None) -> date | None:
         return None
 
 
-def span_in_words(first: date | None, last: date | None, words: Words) -> str:
+def span_in_words(first: date | None, last: date | None, texts: Texts) -> str:
     """A day, or the span in which it is: a month, a quarter, a half year, a year, or its ends."""
     if first is None or last is None:
         end = first or last
-        return words.say("by" if first is None else "from", _day(end, words)) if end else ""
+        return texts.say("by" if first is None else "from", _day(end, texts)) if end else ""
     if first == last:
-        return _day(first, words)
-    return _calendar_span(first, last, words) or words.say("between", _day(first, words), _day(last, words))
+        return _day(first, texts)
+    return _calendar_span(first, last, texts) or texts.say("between", _day(first, texts), _day(last, texts))
 
 
-def _calendar_span(first: date, last: date, words: Words) -> str:
+def _calendar_span(first: date, last: date, texts: Texts) -> str:
     whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if not whole or last < first:
         return ""
     if months == 1:
-        return f"{words.month(first.month)} {first.year}"
+        return f"{_month(first.month, texts)} {first.year}"
     if first.month == 1 and months % 12 == 0:
         return str(first.year) if months == 12 else f"{first.year}–{last.year}"
     if months in (3, 6) and (first.month - 1) % months == 0:
-        which = words.ordinal((first.month - 1) // months + 1)
-        return words.say("quarter" if months == 3 else "half", which, first.year)
+        which = _word(texts, "ordinals", (first.month - 1) // months + 1)
+        return texts.say("quarter" if months == 3 else "half", which, first.year)
     return ""
 
 
-def _day(day: date, words: Words) -> str:
-    number = f"{day.day}." if words.language == "de" else str(day.day)
-    if words.language == "fr" and day.day == 1:
-        number = words.ordinal(1)
-    return f"{number} {words.month(day.month)} {day.year}"
+def _day(day: date, texts: Texts) -> str:
+    number = f"{day.day}." if texts.language == "de" else str(day.day)
+    if texts.language == "fr" and day.day == 1:
+        number = _word(texts, "ordinals", 1)
+    return f"{number} {_month(day.month, texts)} {day.year}"
+
+
+def short_month(month: int, texts: Texts) -> str:
+    """The short name of a month, 1 to 12."""
+    return _word(texts, "short-months", month)
+
+
+def _month(month: int, texts: Texts) -> str:
+    return _word(texts, "months", month)
+
+
+def _word(texts: Texts, name: str, place: int) -> str:
+    """One of a row of words, from 1."""
+    return texts.say(name).split()[place - 1]
 
 
 STEPS = (1, 3, 6, 12, 24, 60, 120, 300, 600, 1200, 6000)
@@ -87,11 +101,11 @@ def ticks(first: date, last: date, step: int) -> Iterator[date]:
         day = after
 
 
-def tick_label(day: date, step: int, words: Words) -> str:
+def tick_label(day: date, step: int, texts: Texts) -> str:
     """A year; a month with its year where ticks are closer than that."""
     if step >= 12:
         return str(day.year)
-    return f"{words.month(day.month, short=True)} {day.year}"
+    return f"{short_month(day.month, texts)} {day.year}"
 
 
 def next_day(day: date) -> date:

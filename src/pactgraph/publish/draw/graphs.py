@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...model.extras import MissingExtra
-from ...model.landscape import Landscape
 from ...model.width import visible
-from .excerpt import tied
+from .excerpt import of
+from .landscape import Landscape
 from .svg import in_xml
 
 FORMATS = ("dot", "graphml", "gexf")
 
 Value = str | float
+_SHAPES = {"partner": "box", "meeting": "note", "sector": "ellipse"}
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_SHAPES = {"region": "box", "agreement": "note", "alliance": "component", "sector": "ellipse"}
 
 
 class Node(NamedTuple):
-    """A region, agreement, alliance or sector: its IRI, label, and attributes by name."""
+    """A partner, a thing at which partners meet, or a sector: its IRI, label, and attributes by name; `role`
+    says which of the three, `kind` what its class is called."""
 
     iri: str
     label: str
@@ -29,40 +30,61 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A tie of two nodes: how a region stands in a paper, what a paper is `about`, what it `provides for`."""
+    """A tie of two nodes: the standing of a partner in a thing, that a thing is `about` a sector, or that it
+    `belongs to` another. `phase` is that of a standing of members."""
 
     one: str
     other: str
     relation: str
+    phase: str = ""
 
 
 def nodes(landscape: Landscape) -> Iterator[Node]:
-    """The papers of a landscape, the regions in them and the sectors that they are about, in its order."""
-    landscape = tied(landscape)
-    for region in landscape.regions:
+    """The things at which partners meet, the partners in them and the sectors that they are about."""
+    landscape = _joined(landscape)
+    for agent in landscape.agents:
         known: dict[str, Value | None] = {
-            "kind": "region",
-            "country": region.country,
-            "longitude": region.longitude,
-            "latitude": region.latitude,
+            "role": "partner",
+            "kind": agent.kind,
+            "country": agent.country,
+            "longitude": agent.longitude,
+            "latitude": agent.latitude,
+            "placed_by": agent.placed_by,
         }
-        yield _node(region.iri, region.label, known)
-    for paper in landscape.papers:
-        known = {"kind": paper.kind, "earliest": paper.earliest, "latest": paper.latest}
-        yield _node(paper.iri, paper.label, known | {"state": paper.state, "stage": paper.note})
+        yield _node(agent.iri, agent.label, known)
+    for meeting in landscape.meetings:
+        kind = landscape.kind_of.get(meeting.kind)
+        known = {
+            "role": "meeting",
+            "kind": kind.label if kind else "",
+            "kinds": meeting.kinds,
+            "earliest": meeting.earliest,
+            "latest": meeting.latest,
+            "phase": meeting.phase,
+            "state": meeting.note,
+            "partners": len(meeting.agents),
+        }
+        yield _node(meeting.iri, meeting.label, known)
     for sector in landscape.sectors:
-        yield _node(sector.iri, sector.label, {"kind": "sector"})
+        yield _node(sector.iri, sector.label, {"role": "sector"})
 
 
 def edges(landscape: Landscape) -> Iterator[Edge]:
-    """The ties between the nodes; a paper of many parties is one node tied to each of them."""
-    known = {node.iri for node in nodes(landscape)}
-    for paper in landscape.papers:
-        ties = [Edge(part.region, paper.iri, part.standing) for part in paper.parts]
-        ties += [Edge(paper.iri, sector, "about") for sector in paper.sectors]
-        if paper.provided_by is not None:
-            ties.append(Edge(paper.provided_by, paper.iri, "provides for"))
-        yield from (tie for tie in ties if tie.one in known and tie.other in known)
+    """The ties between the nodes; a thing of many partners is one node tied to each of them."""
+    landscape = _joined(landscape)
+    known = {one.iri for one in landscape.meetings}
+    for meeting in landscape.meetings:
+        for part in meeting.parts:
+            yield Edge(part.agent, meeting.iri, part.standing, part.phase)
+        for sector in meeting.sectors:
+            yield Edge(meeting.iri, sector, "about")
+        if meeting.host in known and meeting.host is not None:
+            yield Edge(meeting.iri, meeting.host, "belongs to")
+
+
+def _joined(landscape: Landscape) -> Landscape:
+    """A landscape without the things in which no partner is known to have part."""
+    return of(landscape, tuple(one for one in landscape.meetings if one.parts))
 
 
 def _node(iri: str, label: str, known: dict[str, Value | None]) -> Node:
@@ -81,10 +103,10 @@ def to_dot(landscape: Landscape) -> str:
     """The network in the DOT language of Graphviz, left to right."""
     lines = ["graph partnerships {", "    rankdir=LR;", '    node [fontname="sans-serif"];']
     for node in nodes(landscape):
-        shape = _SHAPES[str(node.attributes["kind"])]
+        shape = _SHAPES[str(node.attributes["role"])]
         lines.append(f"    {_quoted(node.iri)} [label={_quoted(node.label)}, shape={shape}];")
     for edge in edges(landscape):
-        style = ", style=dashed" if edge.relation in ("announced", "past", "unstated") else ""
+        style = ", style=dashed" if edge.phase in ("ahead", "over") else ""
         lines.append(
             f"    {_quoted(edge.one)} -- {_quoted(edge.other)} [comment={_quoted(edge.relation)}{style}];"
         )
@@ -119,5 +141,5 @@ def _graph(landscape: Landscape) -> tuple[Any, Any]:
     for node in nodes(landscape):
         graph.add_node(node.iri, label=node.label, **node.attributes)
     for edge in edges(landscape):
-        graph.add_edge(edge.one, edge.other, relation=edge.relation)
+        graph.add_edge(edge.one, edge.other, relation=edge.relation, phase=edge.phase)
     return networkx, graph

@@ -1,4 +1,4 @@
-"""Land and borders of the map: Natural Earth, projected, as SVG path data. `.ci/land.py` makes land.json."""
+"""Land and borders of the maps: Natural Earth, projected, as SVG path data. `.ci/land.py` makes the files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .boxes import Box
 
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"-?\d+")
 
 
 class Outline(NamedTuple):
-    """A path and the rectangle that it fills, in kilometres from the centre of the projection."""
+    """A path and the rectangle that it fills, in kilometres from the centre of its projection."""
 
     data: str
     box: Box
@@ -36,9 +36,9 @@ class Land(NamedTuple):
 
 
 @cache
-def read_land() -> Land:
-    """The land that comes with the package."""
-    content = json.loads(files(__package__).joinpath("land.json").read_text(encoding="utf-8"))
+def read_land(name: Literal["land", "world"] = "land") -> Land:
+    """The land of Europe, or of the world, that comes with the package."""
+    content = json.loads(files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
     return Land(
         Box(*content["frame"]),
         tuple(Outline(data, _extent(data)) for data in content["land"]),

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...model.fault import Fault
+from ...prose.texts import Texts
 from .drawing import Element, Group, Text
-from .metrics import ASCENT, DESCENT, LEADING, text_width, wrap
-from .words import Words
+from .landscape import Landscape, Meeting, Phase
+from .metrics import ASCENT, DESCENT, LEADING, clean, joined, text_width, wrap
+
+
+class NothingToDraw(Fault):
+    """There is nothing of what a picture shows; the message says what to ask instead."""
+
+    exit_code = 1
+
 
 NARROWEST, WIDEST = 280, 4000
 """Pixels."""
@@ -28,9 +38,9 @@ class Look:
             raise ValueError(f"a picture is {NARROWEST} to {WIDEST} pixels wide, not {self.width}")
 
     @property
-    def words(self) -> Words:
-        """The words of the picture."""
-        return Words(self.language)
+    def texts(self) -> Texts:
+        """The set phrases of pictures."""
+        return Texts(self.language, "picture")
 
     @property
     def narrow(self) -> bool:
@@ -84,6 +94,29 @@ def block_height(lines: int, size: float) -> float:
     return ((lines - 1) * LEADING + ASCENT + DESCENT) * size if lines else 0.0
 
 
+def counted(texts: Texts, number: int, name: str) -> str:
+    """A phrase for one thing (its name ends in `-one`), or for several with their number, from which it is
+    not parted."""
+    said = texts.say(f"{name}-one") if number == 1 else texts.say(name, number)
+    return said.replace(" ", "\u00a0", 1)
+
+
+_PHASES: tuple[Phase, ...] = ("reached", "", "ahead", "over")
+
+
+def known(texts: Texts, meeting: Meeting) -> str:
+    """How many partners are known to have part in a thing; where there are members, by their standing, and
+    those whose part is over apart."""
+    if not meeting.has_members:
+        return counted(texts, len(meeting.agents), "known")
+    counts = Counter((_PHASES.index(part.phase), part.standing) for part in meeting.parts)
+    now, over = list[str](), list[str]()
+    for (place, standing), many in sorted(counts.items()):
+        told = over if _PHASES[place] == "over" else now
+        told.append(texts.say("number", standing, many))
+    return joined(texts.say("known-by-standing", ", ".join(now)) if now else "", ", ".join(over))
+
+
 def heading(look: Look, title: str, notes: Sequence[str]) -> tuple[list[Element], float]:
     """The title and notes of a picture, and where they end."""
     elements: list[Element] = []
@@ -134,3 +167,19 @@ def legend(look: Look, signs: Sequence[Sign], top: float) -> tuple[list[Element]
 def moved(elements: tuple[Element, ...], x: float, y: float) -> Group:
     """Shapes drawn around an origin, at another place."""
     return Group(elements, shift=(x, y))
+
+
+def refusal(landscape: Landscape, lacking: str, instead: str) -> NothingToDraw:
+    """What is raised where there is nothing to draw: what is `lacking`, and what to ask `instead`."""
+    asked = f" within what was asked for ({', '.join(landscape.about)})" if landscape.about else ""
+    return NothingToDraw(f"{lacking} is known{asked}: {instead}")
+
+
+def asked(landscape: Landscape) -> list[str]:
+    """What was asked for, as the first note of a picture; none for everything."""
+    return [clean(", ".join(landscape.about), LONGEST_PARAGRAPH)] if landscape.about else []
+
+
+def cut(texts: Texts, shown: int, every: int, name: str) -> str:
+    """How many of what there is are shown: `60 of 183 Agreements`."""
+    return texts.say("cut", shown, every, name)

@@ -1,37 +1,24 @@
-"""The matrix of regions and sectors: how many commitments, and how firm the firmest of them is."""
+"""The matrix of partners and sectors: how many commitments, and how firm the firmest of them is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
-from ...model.landscape import Landscape, Pledge, Region, Sector
 from .boxes import Box
-from .drawing import Drawing, Element, Group, Text, circle, line, rectangle
-from .look import Look, Sign, block_height, heading, legend
+from .drawing import Drawing, Element, Group, Text, line, rectangle
+from .landscape import Agent, Cell, Landscape, Sector
+from .look import Look, Sign, asked, block_height, cut, heading, legend, refusal
 from .metrics import ASCENT, DESCENT, clean, fitting, widest, wrap
 from .palette import STEPS
 
-MOST_ROWS = 200
-"""Regions that one picture shows: those with the most."""
-MOST_NAMED = 6
-"""How many commitments of a cell are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """The commitments of a region in a sector; without any it is but party to an agreement on it."""
-
-    pledges: tuple[Pledge, ...]
-
-    @property
-    def strength(self) -> int | None:
-        """The firmest strength that is stated."""
-        return max((pledge.strength for pledge in self.pledges if pledge.strength is not None), default=None)
+MOST_ROWS = 60
+MOST_COLUMNS = 48
+"""Partners and sectors that one picture shows: those with the most commitments."""
 
 
 def draw_matrix(landscape: Landscape, look: Look) -> Drawing:
-    """Regions by sectors, the fullest first; in several panels where the sectors do not fit side by side."""
+    """Partners by sectors, the fullest first; in several panels where the sectors do not fit side by side.
+    Raises NothingToDraw."""
     return _Matrix(landscape, look).drawing()
 
 
@@ -39,21 +26,30 @@ class _Matrix:
     def __init__(self, landscape: Landscape, look: Look) -> None:
         self._landscape = landscape
         self._look = look
-        self._words = look.words
-        self._cells = _cells(landscape)
-        by_region, by_sector = dict[str, int](), dict[str, int]()
-        for (region, sector), cell in self._cells.items():
-            by_region[region] = by_region.get(region, 0) + 1 + len(cell.pledges)
-            by_sector[sector] = by_sector.get(sector, 0) + 1 + len(cell.pledges)
-        self._regions = sorted(
-            (one for one in landscape.regions if one.iri in by_region),
-            key=lambda one: (-by_region[one.iri], one.label, one.iri),
-        )
-        self._sectors = sorted(
-            (one for one in landscape.sectors if one.iri in by_sector),
-            key=lambda one: (-by_sector[one.iri], one.label, one.iri),
-        )
-        self._names = self._look.inner * (0.3 if look.narrow else 0.19)
+        self._texts = look.texts
+        if not landscape.cells:
+            raise refusal(
+                landscape,
+                "no commitment in a sector",
+                "ask for another partner or sector, for less strength or more time, or draw the network",
+            )
+        rows, columns = dict[str, int](), dict[str, int]()
+        for cell in landscape.cells:
+            rows[cell.agent] = rows.get(cell.agent, 0) + cell.commitments
+            columns[cell.sector] = columns.get(cell.sector, 0) + cell.commitments
+        agents = [one for one in landscape.agents if one.iri in rows]
+        sectors = [one for one in landscape.sectors if one.iri in columns]
+        agents.sort(key=lambda one: (-rows[one.iri], one.label, one.iri))
+        sectors.sort(key=lambda one: (-columns[one.iri], one.label, one.iri))
+        self._agents, self._sectors = agents[:MOST_ROWS], sectors[:MOST_COLUMNS]
+        self._sizes = len(agents), len(sectors)
+        shown = {one.iri for one in self._agents} | {one.iri for one in self._sectors}
+        self._cells = {
+            (cell.agent, cell.sector): cell
+            for cell in landscape.cells
+            if cell.agent in shown and cell.sector in shown
+        }
+        self._names = look.inner * (0.3 if look.narrow else 0.19)
         self._room = 96.0 if look.narrow else 150.0
         self._least = 20.0 if look.narrow else 26.0
 
@@ -62,33 +58,39 @@ class _Matrix:
         return self._look.small
 
     def drawing(self) -> Drawing:
-        look, say = self._look, self._words.say
-        notes = [", ".join(self._landscape.about)] if self._landscape.about else []
-        if len(self._regions) > MOST_ROWS:
-            notes.append(say("fullest", MOST_ROWS, len(self._regions)))
-            self._regions = self._regions[:MOST_ROWS]
-        if not self._cells:
-            notes.append(say("nothing"))
-        elements, top = heading(look, say("matrix"), notes)
+        look, title, notes = self._look, self._texts.say("matrix"), self._notes()
+        elements, top = heading(look, title, notes)
         space = look.inner - self._names - 8
         most = max(1, int(space // self._least))
         panels = ceil(len(self._sectors) / most)
-        each = ceil(len(self._sectors) / panels) if panels else 0
+        each = ceil(len(self._sectors) / panels)
         for panel in range(panels):
             some = self._sectors[panel * each : (panel + 1) * each]
-            step = min(space / each, 38.0)
-            more, top = self._panel(some, step, top)
+            more, top = self._panel(some, min(space / each, 38.0), top)
             elements += more
             top += 16
         more, bottom = legend(look, self._signs(), top)
         elements += more
         height = bottom + look.margin
         page = rectangle(Box(0, 0, look.width, height), "page")
-        told = " ".join(f"{self._said_of(region)}." for region in self._regions) or say("nothing")
-        return Drawing(look.width, height, say("matrix"), told, (page, *elements))
+        told = " ".join(f"{each}." for each in (*notes, *map(self._said_of, self._agents)))
+        return Drawing(look.width, height, title, told, (page, *elements))
+
+    def _notes(self) -> list[str]:
+        """What was asked for, and what is cut."""
+        notes = asked(self._landscape)
+        shown = len(self._agents), len(self._sectors)
+        cuts = [
+            cut(self._texts, some, every, self._texts.say(name))
+            for some, every, name in zip(shown, self._sizes, ("agents", "sectors"), strict=True)
+            if some < every
+        ]
+        if cuts:
+            notes += [self._texts.say("most", "; ".join(cuts)), self._texts.say("narrow")]
+        return notes
 
     def _panel(self, sectors: list[Sector], step: float, top: float) -> tuple[list[Element], float]:
-        """Some sectors as columns, all regions as rows, and where they end."""
+        """Some sectors as columns, the partners with commitments in them as rows, and where they end."""
         look, elements = self._look, list[Element]()
         left = look.margin + self._names + 8
         heads = {}
@@ -100,26 +102,25 @@ class _Matrix:
             lines, size = heads[sector.iri]
             thick = block_height(len(lines), size)
             x = left + step * (place + 0.5) - thick / 2 + ASCENT * size
-            title = f"{clean(sector.label)}: {self._count_of(sector)}"
             text = Text(x, top + tall, lines, size, turned=True)
             box = Box(left + step * place, top - 2, left + step * (place + 1), top + tall + 3)
-            elements.append(Group((rectangle(box, "bare target"), text), "", title, sector.iri))
+            elements.append(Group((rectangle(box, "bare target"), text), "", clean(sector.label), sector.iri))
         top += tall + 8
-        for region in self._regions:
-            if not any((region.iri, sector.iri) in self._cells for sector in sectors):
+        for agent in self._agents:
+            if not any((agent.iri, sector.iri) in self._cells for sector in sectors):
                 continue
-            row, bottom = self._row(region, sectors, left, step, top)
+            row, bottom = self._row(agent, sectors, left, step, top)
             elements.append(row)
             elements.append(line(look.margin, bottom + 2, left + step * len(sectors), bottom + 2, "grid"))
             top = bottom + 4
         return elements, top
 
     def _row(
-        self, region: Region, sectors: list[Sector], left: float, step: float, top: float
+        self, agent: Agent, sectors: list[Sector], left: float, step: float, top: float
     ) -> tuple[Group, float]:
         look = self._look
-        size = fitting(region.label, self._names, look.size)
-        lines = wrap(region.label, self._names, size)
+        size = fitting(agent.label, self._names, look.size)
+        lines = wrap(agent.label, self._names, size)
         side = min(step - 3, 26.0)
         height = max(block_height(len(lines), size), side)
         middle = top + height / 2
@@ -130,99 +131,53 @@ class _Matrix:
             Text(look.margin, first, lines, size),
         ]
         for place, sector in enumerate(sectors):
-            cell = self._cells.get((region.iri, sector.iri))
+            cell = self._cells.get((agent.iri, sector.iri))
             if cell is not None:
                 mark = self._mark(cell, left + step * (place + 0.5), middle, step - 3, side)
-                title = f"{clean(region.label)}, {clean(sector.label)}: {self._named(cell)}"
+                title = f"{clean(agent.label)}, {clean(sector.label)}: {self._counted(cell)}"
                 parts.append(Group(tuple(mark), "", title, focus=False))
-        return Group(tuple(parts), "", self._said_of(region), region.iri), top + height
+        return Group(tuple(parts), "", self._said_of(agent), agent.iri), top + height
 
-    def _mark(self, cell: _Cell, x: float, y: float, wide: float, high: float) -> list[Element]:
-        """A tile with the number of commitments, or a ring."""
-        if not cell.pledges:
-            return [circle(x, y, 3.5, "none hollow")]
+    def _mark(self, cell: Cell, x: float, y: float, wide: float, high: float) -> list[Element]:
+        """A tile with the number of commitments."""
         box = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-        strength, size = cell.strength, self._small
-        css = "none" if strength is None else f"t{_shade(strength, self._landscape)}"
-        ink = "ink" if strength is None else f"o{_shade(strength, self._landscape)}"
+        shade = None if cell.level is None else _shade(cell.level)
+        css, ink = ("none", "ink") if shade is None else (f"t{shade}", f"o{shade}")
+        number = (str(cell.commitments),)
+        size = fitting(number[0], wide - 2, self._small)
         baseline = y + (ASCENT - DESCENT) * size / 2
-        number = (str(len(cell.pledges)),)
         return [rectangle(box, css, 3), Text(x, baseline, number, size, ink, "middle")]
 
-    def _named(self, cell: _Cell) -> str:
-        """The commitments of a cell with their strengths."""
-        if not cell.pledges:
-            return self._words.say("only-party")
-        strengths = self._landscape.strengths
-        named = [
-            clean(pledge.label)
-            + (f" ({clean(strengths.get(pledge.strength, ''))})" if pledge.strength is not None else "")
-            for pledge in sorted(cell.pledges, key=lambda one: (-(one.strength or 0), one.label, one.iri))
-        ]
-        more = [self._words.say("and-more", len(named) - MOST_NAMED)] if len(named) > MOST_NAMED else []
-        return "; ".join([*named[:MOST_NAMED], *more])
+    def _counted(self, cell: Cell) -> str:
+        """The number of commitments of a cell and the strength of the firmest."""
+        stated = "" if cell.level is None else self._landscape.levels.get(cell.level, str(cell.level))
+        label = stated or self._texts.say("no-strength")
+        return self._texts.say("firmest", cell.commitments, clean(label))
 
     def _signs(self) -> list[Sign]:
-        if not self._cells:
-            return []
-        found = []
-        strengths = {cell.strength for cell in self._cells.values() if cell.pledges}
-        if strengths:
-            found.append(Sign(self._words.say("count")))
-        for place, label in sorted(self._landscape.strengths.items()):
-            if place in strengths:
-                tile = rectangle(Box(3, -7, 23, 7), f"t{_shade(place, self._landscape)}", 3)
+        found = [Sign(self._texts.say("count"))]
+        levels = {cell.level for cell in self._cells.values()}
+        for level, label in sorted(self._landscape.levels.items()):
+            if level in levels:
+                tile = rectangle(Box(3, -7, 23, 7), f"t{_shade(level)}", 3)
                 found.append(Sign(clean(label), (tile,)))
-        if None in strengths:
-            found.append(Sign(self._words.say("no-strength"), (rectangle(Box(3, -7, 23, 7), "none", 3),)))
-        if any(not cell.pledges for cell in self._cells.values()):
-            found.append(Sign(self._words.say("only-party"), (circle(13, 0, 3.5, "none hollow"),)))
+        if None in levels:
+            found.append(Sign(self._texts.say("no-strength"), (rectangle(Box(3, -7, 23, 7), "none", 3),)))
         return found
 
-    def _count_of(self, sector: Sector) -> str:
-        pledges = {
-            pledge.iri
-            for (_, iri), cell in self._cells.items()
-            if iri == sector.iri
-            for pledge in cell.pledges
-        }
-        return str(len(pledges))
-
-    def _said_of(self, region: Region) -> str:
+    def _said_of(self, agent: Agent) -> str:
         """A row in words."""
         parts = []
         for sector in self._sectors:
-            cell = self._cells.get((region.iri, sector.iri))
-            if cell is not None and cell.pledges:
-                count = str(len(cell.pledges))
-                if cell.strength is not None:
-                    label = self._landscape.strengths.get(cell.strength, str(cell.strength))
-                    count = self._words.say("firmest", count, clean(label))
-                parts.append(f"{clean(sector.label)} {count}")
-        return f"{clean(region.label)}: {'; '.join(parts)}" if parts else clean(region.label)
+            cell = self._cells.get((agent.iri, sector.iri))
+            if cell is not None:
+                parts.append(f"{clean(sector.label)} {self._counted(cell)}")
+        return f"{clean(agent.label)}: {'; '.join(parts)}" if parts else clean(agent.label)
 
 
-def _cells(landscape: Landscape) -> dict[tuple[str, str], _Cell]:
-    """What there is of each region in each sector."""
-    found: dict[tuple[str, str], list[Pledge]] = {}
-    for pledge in landscape.pledges:
-        for region in pledge.regions:
-            for sector in pledge.sectors:
-                found.setdefault((region, sector), []).append(pledge)
-    shown = {sector.iri for sector in landscape.sectors}
-    for paper in landscape.papers:
-        if paper.kind == "agreement":
-            for region in paper.regions:
-                for sector in paper.sectors:
-                    if sector in shown:
-                        found.setdefault((region, sector), [])
-    return {key: _Cell(tuple(pledges)) for key, pledges in found.items()}
-
-
-def _shade(strength: int, landscape: Landscape) -> int:
+def _shade(level: int) -> int:
     """The shade of a place on the scale, 1 to `STEPS`."""
-    scale = sorted({*landscape.strengths, strength})
-    return 1 + scale.index(strength) * STEPS // max(len(scale), STEPS)
+    return max(1, min(level, STEPS))
 
 
 def _in_columns(label: str, size: float, room: float, step: float) -> tuple[str, ...]:

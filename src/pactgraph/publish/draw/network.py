@@ -1,25 +1,27 @@
-"""The network in three columns: regions, the papers that join them, and sectors. A paper of many parties is
-one node with a line to each of them."""
+"""The network in three columns: partners, what they meet in, and sectors. A thing of many partners is one
+node with a line to each of them; what belongs to it is counted on its card."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ...model.landscape import Landscape, Paper, Standing
 from .boxes import Box
 from .dates import read_day, span_in_words
 from .drawing import Drawing, Element, Group, Shape, Text, line, number, path, rectangle
-from .excerpt import limited
-from .look import Look, Sign, block_height, heading, legend
+from .excerpt import MOST_ROWS, MOST_ROWS_NARROW, excerpt
+from .landscape import Landscape, Meeting, Part, Phase
+from .look import Look, Sign, asked, block_height, cut, heading, known, legend, refusal
 from .metrics import ASCENT, clean, fitting, joined, wrap, wrap_notes
 from .palette import SERIES
 from .stacking import Keys, settled, untangled
 
 MOST_HIGHLIGHTS = 80
 """Things up to which pointing at one brings out its lines."""
+MOST_KINDS = 2
+"""Kinds of a thing that its card names."""
 
-_DASHES: dict[Standing, str] = {"announced": " dash", "past": " dots", "unstated": " dots"}
+_DASHES: dict[Phase, str] = {"ahead": " dash", "over": " dots"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,60 +44,57 @@ class _Card:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A line between two cards: left and right, the paper whose it is, how it is drawn."""
+    """A line between two cards: left and right, the thing whose it is, its style, the partner's part."""
 
     left: str
     right: str
-    paper: str
+    meeting: str
     css: str
-    standing: Standing = "party"
+    part: Part | None = None
 
 
 def draw_network(landscape: Landscape, look: Look) -> Drawing:
-    """The network of the landscape's papers; around the best connected region where a column would have more
-    than `excerpt.MOST_ROWS` rows."""
+    """The network of the landscape; around the partner in most things where a column would have more than
+    the `excerpt` allows. Raises NothingToDraw."""
     return _Network(landscape, look).drawing()
 
 
 class _Network:
     def __init__(self, landscape: Landscape, look: Look) -> None:
-        self._all = landscape
+        self._excerpt = excerpt(landscape, MOST_ROWS_NARROW if look.narrow else MOST_ROWS)
         self._look = look
-        self._words = look.words
-        self._shown, self._centre, self._rows = limited(landscape)
-        self._papers = {paper.iri: paper for paper in self._shown.papers}
+        self._texts = look.texts
+        self._all, self._shown = self._excerpt.near, self._excerpt.shown
+        if not self._shown.meetings:
+            raise refusal(
+                landscape,
+                "no partner in anything",
+                "ask for another partner or sector, for more time, or for all",
+            )
         self._keys: dict[str, str] = {}
         for letter, iris in (
-            ("r", [region.iri for region in self._shown.regions]),
-            ("a", [paper.iri for paper in self._shown.papers]),
+            ("r", [agent.iri for agent in self._shown.agents]),
+            ("a", [meeting.iri for meeting in self._shown.meetings]),
             ("s", [sector.iri for sector in self._shown.sectors]),
         ):
             self._keys |= {iri: f"{letter}{place}" for place, iri in enumerate(iris)}
         self._series = {
-            paper.iri: place % SERIES
-            for place, paper in enumerate(p for p in self._shown.papers if self._host(p) is None)
+            meeting.iri: place % SERIES
+            for place, meeting in enumerate(m for m in self._shown.meetings if self._host(m) is None)
         }
 
     def drawing(self) -> Drawing:
-        say = self._words.say
-        notes = [", ".join(self._shown.about)] if self._shown.about else []
-        if self._centre is not None:
-            notes.append(say("around", self._shown.labels[self._centre], self._rows))
-        if not self._shown.papers:
-            notes.append(say("nothing"))
-        elements, top = heading(self._look, say("network"), notes)
-        signs: list[Sign] = []
-        if self._shown.papers:
-            columns = self._columns()
-            more, top = self._heads(columns, top)
-            elements += more
-            cards = self._placed(columns, top)
-            links = self._links
-            elements += [Group((*self._lines(links, cards), *self._provisions(cards)))]
-            elements += [self._node(cards[key]) for column in columns for key in column]
-            top = max(card.box.bottom for card in cards.values()) + 18
-            signs = self._signs(links)
-        more, bottom = legend(self._look, signs, top)
+        say = self._texts.say
+        elements, top = heading(self._look, say("network"), self._notes())
+        columns = self._columns()
+        more, top = self._heads(columns, top)
+        elements += more
+        cards = self._placed(columns, top)
+        links = self._links
+        elements += [Group((*self._lines(links, cards), *self._provisions(cards)))]
+        elements += [self._node(cards[key]) for column in columns for key in column]
+        top = max(card.box.bottom for card in cards.values()) + 18
+        more, bottom = legend(self._look, self._signs(links), top)
         elements += more
         height = bottom + self._look.margin
         page = rectangle(Box(0, 0, self._look.width, height), "page")
@@ -103,50 +102,73 @@ class _Network:
             self._look.width, height, say("network"), self._told(), (page, *elements), self._highlights()
         )
 
-    def _host(self, paper: Paper) -> Paper | None:
-        """The agreement beside which an alliance stands that it provides for."""
-        return self._papers.get(paper.provided_by or "")
+    def _notes(self) -> list[str]:
+        """What was asked for, around whom it is drawn, and what is cut."""
+        notes = asked(self._shown)
+        names = {"agents": self._texts.say("agents"), "sectors": self._texts.say("sectors")}
+        names["meetings"] = self._names_of(self._excerpt.cards)
+        cuts = [cut(self._texts, some, every, names[name]) for some, every, name in self._excerpt.cuts]
+        if cuts and not self._excerpt.centre:
+            notes += [self._texts.say("shown", "; ".join(cuts)), self._texts.say("narrow")]
+        if self._excerpt.centre:
+            around = clean(self._all.labels[self._excerpt.centre])
+            notes += [self._texts.say("around", around, "; ".join(cuts)), self._texts.say("narrow")]
+        return notes
 
-    def _colour(self, paper: Paper) -> int:
-        return self._series[(self._host(paper) or paper).iri]
+    def _names_of(self, meetings: tuple[Meeting, ...]) -> str:
+        """What the classes of some things are called, in their order."""
+        classes = {meeting.kind for meeting in meetings}
+        return ", ".join(clean(kind.plural) for kind in self._all.kinds if kind.iri in classes)
+
+    def _host(self, meeting: Meeting) -> Meeting | None:
+        """The card beside which another stands that belongs to it."""
+        return next((one for one in self._all.hosts_of(meeting) if one.iri in self._keys), None)
+
+    def _root(self, meeting: Meeting) -> Meeting:
+        """The card to which another belongs in the end, or itself."""
+        while (host := self._host(meeting)) is not None:
+            meeting = host
+        return meeting
+
+    def _colour(self, meeting: Meeting) -> int:
+        return self._series[self._root(meeting).iri]
 
     def _columns(self) -> tuple[Keys, Keys, Keys]:
         """The keys of each column, ordered so that few lines cross."""
-        provided: dict[str, list[str]] = {}
-        for paper in self._shown.papers:
-            if (host := self._host(paper)) is not None:
-                provided.setdefault(host.iri, []).append(self._keys[paper.iri])
+        belonging: dict[str, list[str]] = {}
+        for meeting in self._shown.meetings:
+            if (root := self._root(meeting)) is not meeting:
+                belonging.setdefault(root.iri, []).append(self._keys[meeting.iri])
         blocks = tuple(
-            (self._keys[paper.iri], *provided.get(paper.iri, ()))
-            for paper in self._shown.papers
-            if self._host(paper) is None
+            (self._keys[meeting.iri], *belonging.get(meeting.iri, ()))
+            for meeting in self._shown.meetings
+            if self._host(meeting) is None
         )
         return untangled(
             (
-                tuple(self._keys[region.iri] for region in self._shown.regions),
+                tuple(self._keys[agent.iri] for agent in self._shown.agents),
                 blocks,
                 tuple(self._keys[sector.iri] for sector in self._shown.sectors),
             ),
-            tuple((link.left, link.right) for link in self._links if link.right == link.paper),
-            tuple((link.left, link.right) for link in self._links if link.left == link.paper),
+            tuple((link.left, link.right) for link in self._links if link.right == link.meeting),
+            tuple((link.left, link.right) for link in self._links if link.left == link.meeting),
         )
 
     @cached_property
     def _links(self) -> list[_Link]:
-        """The lines: what an alliance has in common with the agreement that provides for it is drawn once."""
+        """The lines: sectors that a thing has in common with what it belongs to are drawn once."""
         found = []
-        for paper in self._shown.papers:
-            host = self._host(paper)
-            key, colour = self._keys[paper.iri], self._colour(paper)
-            known = set(host.regions) if host else set()
-            for part in paper.parts:
-                if part.region in self._keys and part.region not in known:
-                    css = f"link c{colour}{_DASHES.get(part.standing, '')}"
-                    found.append(_Link(self._keys[part.region], key, key, css, part.standing))
+        for meeting in self._shown.meetings:
+            host = self._host(meeting)
+            key, colour = self._keys[meeting.iri], self._colour(meeting)
+            for part in meeting.parts:
+                if part.agent in self._keys:
+                    css = f"link c{colour}{_DASHES.get(part.phase, '')}"
+                    found.append(_Link(self._keys[part.agent], key, key, css, part))
             known = set(host.sectors) if host else set()
             found += [
                 _Link(key, self._keys[sector], key, f"link thin c{colour}")
-                for sector in paper.sectors
+                for sector in meeting.sectors
                 if sector in self._keys and sector not in known
             ]
         return found
@@ -156,7 +178,7 @@ class _Network:
         """The left and right edges of the three columns."""
         look = self._look
         if look.narrow:
-            shares = (0.28, 0.065, 0.31, 0.065, 0.28)
+            shares = (0.26, 0.055, 0.37, 0.055, 0.26)
         elif look.width < 860:
             shares = (0.22, 0.1, 0.34, 0.1, 0.24)
         else:
@@ -169,9 +191,14 @@ class _Network:
     def _heads(self, columns: tuple[Keys, Keys, Keys], top: float) -> tuple[list[Element], float]:
         """The name of each column over it, and where they end."""
         size, found, bottom = self._look.small, list[Element](), top
-        for band, keys, name in zip(self._bands, columns, ("regions", "papers", "sectors"), strict=True):
+        names = (
+            self._texts.say("agents"),
+            self._names_of(self._shown.meetings),
+            self._texts.say("sectors"),
+        )
+        for band, keys, name in zip(self._bands, columns, names, strict=True):
             if keys:
-                lines = wrap(self._words.say(name), band.width, size, bold=True)
+                lines = wrap(name, band.width, size, bold=True)
                 found.append(Text(band.left, top + ASCENT * size, lines, size, "muted", bold=True))
                 bottom = max(bottom, top + block_height(len(lines), size))
         return found, bottom + 8
@@ -192,7 +219,7 @@ class _Network:
         for link in self._links:
             neighbours.setdefault(link.left, []).append(link.right)
             neighbours.setdefault(link.right, []).append(link.left)
-        below_host = {self._keys[paper.iri] for paper in self._shown.papers if self._host(paper) is not None}
+        below_host = {self._keys[one.iri] for one in self._shown.meetings if self._host(one) is not None}
         centre = top + max(stacks) / 2
         for place in sorted(range(3), key=lambda place: (place != tallest, place != 1)):
             column, gap = columns[place], gaps[place]
@@ -218,22 +245,26 @@ class _Network:
 
     def _cards(self) -> dict[str, _Card]:
         """Every card at the top of its column."""
-        regions, papers, sectors = self._bands
-        labels = self._shown.labels
+        agents, meetings, sectors = self._bands
+        labels = self._all.labels
         found = {}
-        for region in self._shown.regions:
+        for agent in self._shown.agents:
             told = [
-                f"{labels[paper.iri]} ({self._words.say(part.standing)})"
-                for paper in self._all.papers_of.get(region.iri, ())
-                for part in paper.parts
-                if part.region == region.iri and paper.iri in self._papers
+                f"{meeting.label} ({part.standing})" if part.standing else meeting.label
+                for meeting in self._all.meetings_of.get(agent.iri, ())
+                for part in meeting.parts
+                if part.agent == agent.iri and meeting.iri in self._keys
             ]
-            found[region.iri] = (regions, "region", region.label, region.country, told)
-        for paper in self._shown.papers:
-            told = [labels.get(iri) or self._all.labels.get(iri, "") for iri in paper.regions]
-            found[paper.iri] = (papers, f"f{self._colour(paper)}", paper.label, self._said_of(paper), told)
+            found[agent.iri] = (agents, "agent", agent.label, joined(agent.kind, agent.country), told)
+        for meeting in self._shown.meetings:
+            told = [
+                f"{labels[part.agent]} ({part.standing})" if part.standing else labels[part.agent]
+                for part in meeting.parts
+            ]
+            css = f"f{self._colour(meeting)}"
+            found[meeting.iri] = (meetings, css, meeting.label, self._said_of(meeting), told)
         for sector in self._shown.sectors:
-            told = [paper.label for paper in self._shown.papers if sector.iri in paper.sectors]
+            told = [meeting.label for meeting in self._shown.meetings if sector.iri in meeting.sectors]
             found[sector.iri] = (sectors, "sector", sector.label, "", told)
         sizes: dict[Box, float] = {}
         for band, css, label, _, _ in found.values():
@@ -267,17 +298,34 @@ class _Network:
     def _pad(self) -> float:
         return 5 if self._look.narrow else 7
 
-    def _said_of(self, paper: Paper) -> str:
-        """When an agreement was made and by how many, or what an alliance is and how many are in it."""
-        words, many = self._words, len(set(paper.regions))
-        if paper.kind == "agreement":
-            when = span_in_words(read_day(paper.earliest), read_day(paper.latest), words)
-            return joined(when, words.count(many, "one-party", "parties"), paper.note)
-        announced = bool(paper.parts) and all(part.standing == "announced" for part in paper.parts)
-        members = words.count(
-            many, *(("one-member-to-be", "members-to-be") if announced else ("one-member", "members"))
+    def _said_of(self, meeting: Meeting) -> str:
+        """What a thing is, when it was made, its states, who is known to have part in it, and what belongs to
+        it."""
+        kinds = ", ".join(meeting.kinds.split(", ")[:MOST_KINDS])
+        when = span_in_words(read_day(meeting.earliest), read_day(meeting.latest), self._texts)
+        return joined(
+            kinds or self._label(meeting.kind),
+            when,
+            meeting.note,
+            known(self._texts, meeting),
+            self._belonging(meeting),
         )
-        return joined(words.say("one-alliance"), paper.note, members)
+
+    def _belonging(self, meeting: Meeting) -> str:
+        """What belongs to a thing and is no card of its own, counted by class."""
+        folded = self._excerpt.folded.get(meeting.iri)
+        if not folded:
+            return ""
+        told = [
+            f"{folded[kind.iri]} {kind.label if folded[kind.iri] == 1 else kind.plural}"
+            for kind in self._all.kinds
+            if folded[kind.iri]
+        ]
+        return self._texts.say("with", ", ".join(told))
+
+    def _label(self, kind: str) -> str:
+        found = self._all.kind_of.get(kind)
+        return found.label if found else ""
 
     def _node(self, card: _Card) -> Group:
         look, box, pad = self._look, card.box, self._pad
@@ -324,26 +372,27 @@ class _Network:
         return found
 
     def _provisions(self, cards: dict[str, _Card]) -> list[Shape]:
-        """From an agreement down to each alliance that it provides for."""
+        """From a thing down to each that belongs to it."""
         found = []
-        for paper in self._shown.papers:
-            host = self._host(paper)
-            if host is not None:
-                above, below = cards[self._keys[host.iri]].box, cards[self._keys[paper.iri]].box
+        for meeting in self._shown.meetings:
+            root = self._root(meeting)
+            if root is not meeting:
+                above, below = cards[self._keys[root.iri]].box, cards[self._keys[meeting.iri]].box
                 x = above.left + 16
-                css = f"link c{self._colour(paper)}" + (" dash" if paper.state == "planned" else "")
+                css = f"link c{self._colour(meeting)}" + _DASHES.get(meeting.phase, "")
                 found.append(line(x, above.bottom, x, below.top, css))
         return found
 
     def _signs(self, links: list[_Link]) -> list[Sign]:
-        """What broken lines mean, where there are any."""
-        found = [
-            Sign(self._words.say(standing), (line(0, 0, 24, 0, f"link plain{_DASHES[standing]}"),))
-            for standing in _DASHES
-            if any(standing == link.standing for link in links)
-        ]
-        if any(self._host(paper) for paper in self._shown.papers):
-            found.append(Sign(self._words.say("provided"), (line(12, -6, 12, 6, "link plain dash"),)))
+        """What broken lines mean, where there are any: the standings of whom they join."""
+        found = []
+        for phase, dashes in _DASHES.items():
+            standings = {link.part.standing for link in links if link.part and link.part.phase == phase}
+            if standings:
+                sign = line(0, 0, 24, 0, f"link plain{dashes}")
+                found.append(Sign(clean(", ".join(sorted(standings))), (sign,)))
+        if any(self._host(meeting) for meeting in self._shown.meetings):
+            found.append(Sign(self._texts.say("belongs"), (line(12, -6, 12, 6, "link plain"),)))
         return found
 
     def _highlights(self) -> tuple[str, ...]:
@@ -360,16 +409,17 @@ class _Network:
         """The picture in words."""
         shown, labels = self._shown, self._all.labels
         parts = [
-            f"{self._words.say(name)}: {len(group)}."
+            f"{self._texts.say('number', name, len(group))}."
             for name, group in (
-                ("regions", shown.regions),
-                ("papers", shown.papers),
-                ("sectors", shown.sectors),
+                (self._texts.say("agents"), shown.agents),
+                (self._names_of(shown.meetings), shown.meetings),
+                (self._texts.say("sectors"), shown.sectors),
             )
         ]
-        for paper in shown.papers:
-            names = ", ".join(clean(labels.get(iri, iri)) for iri in paper.regions)
-            parts.append(f"{clean(paper.label)} ({clean(self._said_of(paper))}): {names}.")
+        parts = [*(f"{note}." for note in self._notes()), *parts]
+        for meeting in shown.meetings:
+            names = ", ".join(clean(labels.get(part.agent, part.agent)) for part in meeting.parts)
+            parts.append(f"{clean(meeting.label)} ({clean(self._said_of(meeting))}): {names}.")
         return " ".join(parts)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,7 +9,7 @@ Theme = Literal["auto", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 
 SERIES = 6
-"""How many papers have a colour of their own; further ones begin again."""
+"""How many things have a colour of their own; further ones begin again."""
 STEPS = 5
 """How many shades strengths have."""
 
@@ -20,7 +19,7 @@ FIXED_FONTS = '"DejaVu Sans","Liberation Sans",Arial,Helvetica,sans-serif'
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a picture, as #rrggbb: surfaces, lines, kinds of things, a series for papers, and shades
+    """The colours of a picture, as #rrggbb: surfaces, lines, kinds of marks, a series for things, and shades
     for strengths (`steps`) with the ink that is read on each (`on`)."""
 
     page: str
@@ -33,7 +32,7 @@ class Palette:
     land: str
     coast: str
     border: str
-    kinds: Mapping[str, str]
+    kinds: dict[str, str]
     series: tuple[str, ...]
     steps: tuple[str, ...]
     on: tuple[str, ...]
@@ -50,15 +49,7 @@ LIGHT = Palette(
     land="#fbfaf6",
     coast="#a9bccb",
     border="#cfc9ba",
-    kinds={
-        "region": "#65758a",
-        "agreement": "#b4470e",
-        "alliance": "#7b3fa0",
-        "sector": "#65758a",
-        "event": "#0a6d80",
-        "body": "#a01f5c",
-        "commitment": "#806000",
-    },
+    kinds={"agent": "#65758a", "sector": "#65758a", "mark": "#0a6d80"},
     series=("#b4470e", "#1d5fa6", "#1f7a4d", "#7b3fa0", "#b0185f", "#806000"),
     steps=("#dcebf8", "#b5d3ee", "#86b5de", "#3873b0", "#164b82"),
     on=("#16202a", "#16202a", "#16202a", "#ffffff", "#ffffff"),
@@ -74,15 +65,7 @@ DARK = Palette(
     land="#26313b",
     coast="#4d5f70",
     border="#43505d",
-    kinds={
-        "region": "#8595a6",
-        "agreement": "#f39a63",
-        "alliance": "#d0a5f2",
-        "sector": "#8595a6",
-        "event": "#67cfe0",
-        "body": "#f38fbd",
-        "commitment": "#e5c25e",
-    },
+    kinds={"agent": "#8595a6", "sector": "#8595a6", "mark": "#67cfe0"},
     series=("#f39a63", "#7db8f6", "#70d49f", "#d0a5f2", "#f38fbd", "#e5c25e"),
     steps=("#1e3448", "#234c70", "#2b6ba3", "#5a9fda", "#a9d1f7"),
     on=("#e9eff5", "#e9eff5", "#ffffff", "#0c131a", "#0c131a"),
@@ -103,6 +86,7 @@ _FORMS = (
     ".pg .strike{stroke-width:2}",
     ".pg .halo{paint-order:stroke;stroke-width:3;stroke-linejoin:round}",
     ".pg .lead{stroke-width:.8}",
+    ".pg .pale{fill-opacity:.4}",
     ".pg .bare{fill:none;pointer-events:all}",
     ".pg .tie{fill:none;stroke-linecap:round}",
 )
@@ -170,7 +154,8 @@ def _colours(palette: Palette) -> list[str]:
         _rule(".none", fill=page, stroke=muted),
         _rule(".edge", stroke=page),
     ]
-    for kind, colour in palette.kinds.items():
+    bands = {f"k{place}": colour for place, colour in enumerate(palette.series)}
+    for kind, colour in (palette.kinds | bands).items():
         rules += [
             _rule(f".{kind}", fill=colour),
             _rule(f".hollow.{kind}", fill=page, stroke=colour),

@@ -14,7 +14,7 @@ from ...wire.transport import Transport, check_url
 from .fault import PushFault
 from .store import RemoteStore, data_block
 
-Protocol = Literal["auto", "update", "gsp"]
+PushProtocol = Literal["auto", "update", "gsp"]
 
 _VERSION = Triple(LEDGER, NamedNode(LEDGER.value + "#version"), Value("1"))
 _ELSEWHERE = frozenset({400, 403, 404, 405, 406, 409, 410, 411, 415, 422, 500, 501})
@@ -46,7 +46,7 @@ def open_store(transport: Transport, url: str) -> RemoteStore:
 
 
 def find_way_in(
-    store: RemoteStore, protocol: Protocol, update_url: str | None, data_url: str | None
+    store: RemoteStore, protocol: PushProtocol, update_url: str | None, data_url: str | None
 ) -> Literal["update", "gsp"]:
     """How the store is changed: sets its `update_url` or `data_url` to the first URL by which a first line in
     the ledger comes to stand in it. Update comes first: it takes many graphs in one request and changes in a
@@ -98,7 +98,7 @@ def has_ledger(store: RemoteStore) -> bool:
     return store.number(f"GRAPH {LEDGER} {{ {_VERSION} }}") == 1
 
 
-def _no_way_in(protocol: Protocol, faults: list[WireFault]) -> WireFault:
+def _no_way_in(protocol: PushProtocol, faults: list[WireFault]) -> WireFault:
     option = {"update": "--update-url", "gsp": "--data-url"}.get(protocol, "--update-url or --data-url")
     return WireFault(
         f"{_most_telling(faults)}; if the store takes changes at another URL, give it with {option}"
@@ -116,7 +116,7 @@ def shows_all_graphs(store: RemoteStore) -> bool:
     return store.number(str(_VERSION)) > 0
 
 
-def check_protocol(protocol: Protocol, update_url: str | None, data_url: str | None) -> None:
+def check_protocol(protocol: PushProtocol, update_url: str | None, data_url: str | None) -> None:
     """Raises PushFault where the URLs given do not go with the protocol."""
     if protocol == "gsp" and update_url:
         raise PushFault("--update-url is of no use with --protocol gsp: give --data-url")

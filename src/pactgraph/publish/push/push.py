@@ -15,7 +15,7 @@ from ...workspace.rules import Rules
 from .by_graph_store import ByGraphStore
 from .by_update import ByUpdate
 from .check import Check
-from .endpoints import Protocol, check_protocol, find_way_in, has_ledger, open_store, shows_all_graphs
+from .endpoints import PushProtocol, check_protocol, find_way_in, has_ledger, open_store, shows_all_graphs
 from .fault import PushFault
 from .forms import Forms
 from .ledger import Ledger
@@ -23,27 +23,27 @@ from .plan import Plan, make_plan
 from .store import RemoteStore
 from .target import Target, View
 
-Default = Literal["auto", "replace", "leave"]
+OwnDefault = Literal["auto", "replace", "leave"]
 
 BATCH = 1_000
 """Statements a request: Virtuoso takes some 2,000 in an update."""
 
 
 @dataclass(frozen=True)
-class Settings:
+class PushSettings:
     """How to push. `default` says what becomes of the store's own default graph: `auto` fills it where it is
     empty or was filled by a push, `replace` whatever it holds, `leave` never touches it."""
 
-    protocol: Protocol = "auto"
+    protocol: PushProtocol = "auto"
     update_url: str | None = None
     data_url: str | None = None
-    default: Default = "auto"
+    default: OwnDefault = "auto"
     batch: int = BATCH
     dry_run: bool = False
 
 
 @dataclass
-class Report:
+class PushReport:
     """What a push has done, or would do (`settings.dry_run`). `graphs` and `statements` are those the files
     fill, `accepted` the accepted statements; `changed` and `removed` count graphs, `inserted` and `deleted`
     statements in all graphs (where a graph is sent whole, only `inserted`). `notes` are for people."""
@@ -68,9 +68,9 @@ def push(
     rules: Rules,
     transport: Transport,
     url: str,
-    settings: Settings | None = None,
+    settings: PushSettings | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> Report:
+) -> PushReport:
     """Makes the store at `url` hold the named graphs of the files, in the graph `ACCEPTED` and in the store's
     own default graph what the law and the `rules` say stands, and in `DERIVED` what they made of it; removes
     the graphs that a push before has put there and that are gone; reads back what it has sent. Where nothing
@@ -80,7 +80,7 @@ def push(
     Raises PushFault where the data cannot be pushed or reads back otherwise, WireFault where the store does
     not do what is asked.
     """
-    settings = settings or Settings()
+    settings = settings or PushSettings()
     check_protocol(settings.protocol, settings.update_url, settings.data_url)
     target = Target(files, rules)
     push_ = _Push(target, open_store(transport, url), settings, progress or _unheard)
@@ -90,7 +90,7 @@ def push(
 
 class _Push:
     def __init__(
-        self, target: Target, store: RemoteStore, settings: Settings, progress: Callable[[int, int], None]
+        self, target: Target, store: RemoteStore, settings: PushSettings, progress: Callable[[int, int], None]
     ) -> None:
         self._target, self._store, self._settings = target, store, settings
         self._forms = Forms()
@@ -98,7 +98,7 @@ class _Push:
         self._ledger = Ledger(store)
         self._told = progress
         self._done = self._total = 0
-        self.report = Report(
+        self.report = PushReport(
             shown(store.query_url), len(target.graphs), target.count, len(target.accepted), target.digest
         )
 

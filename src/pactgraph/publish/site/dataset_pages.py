@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pyoxigraph import Literal, Quad
 
@@ -16,11 +16,9 @@ from ..diff import summary, told
 from ..export import accepted_facts, render, vocabulary_of, whole_dataset
 from ..jsonld import write_jsonld
 from .addresses import is_link
-from .frame import File, Relation
-from .telling import Shown, Teller, in_short, shown
-
-if TYPE_CHECKING:
-    from .site import Maker, Site
+from .common import Common, Maker
+from .telling import Teller
+from .values import File, Relation, Shown, in_short, shown
 
 MOST_FINDINGS = 100
 MOST_LINES = 400
@@ -47,7 +45,7 @@ class GraphLine(NamedTuple):
 class Described:
     """The dataset's description and its files, made once for all pages."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Common) -> None:
         self._site = site
 
     @cached_property
@@ -87,7 +85,7 @@ class Described:
         return write_jsonld(self.quads, vocabulary, PREFIXES | self._site.writers.prefixes).encode("utf-8")
 
 
-def pages(site: Site) -> Iterator[tuple[str, Maker]]:
+def pages(site: Common) -> Iterator[tuple[str, Maker]]:
     """`/dataset/` and `/changes/` in each language, the description, and the files of the dataset."""
     described = Described(site)
     for path in ("/void.ttl", "/.well-known/void", "/dcat.ttl"):
@@ -104,10 +102,10 @@ def _file(described: Described, name: str) -> bytes:
     return described.files[name]
 
 
-def _dataset(site: Site, described: Described, language: str) -> bytes:
+def _dataset(site: Common, described: Described, language: str) -> bytes:
     about = site.material.about
     teller = site.teller(language, "/dataset/")
-    frame = site.frame(teller, "/dataset/", teller.words("dataset"), description=about.description)
+    frame = site.frame(teller, "/dataset/", teller.say("dataset"), description=about.description)
     frame.relations += [
         Relation("alternate", teller.file("/void.ttl"), "text/turtle"),
         Relation("alternate", teller.file("/dcat.jsonld"), "application/ld+json"),
@@ -143,7 +141,7 @@ def _dataset(site: Site, described: Described, language: str) -> bytes:
     )
 
 
-def _counts(site: Site, teller: Teller) -> list[Tally]:
+def _counts(site: Common, teller: Teller) -> list[Tally]:
     """How many things of each class the accepted facts have."""
     found: dict[str, int] = {}
     for subject, facts in site.view.of.items():
@@ -154,7 +152,7 @@ def _counts(site: Site, teller: Teller) -> list[Tally]:
     return [Tally(teller.name(one), found[one]) for one in sorted(found, key=lambda one: (-found[one], one))]
 
 
-def _graphs(site: Site) -> list[GraphLine]:
+def _graphs(site: Common) -> list[GraphLine]:
     """The named graphs of registers and curation."""
     return [
         GraphLine(f"g{number}", shown(file.relative), file.layer, len(quads))
@@ -163,10 +161,10 @@ def _graphs(site: Site) -> list[GraphLine]:
     ]
 
 
-def _changes(site: Site, language: str) -> bytes:
+def _changes(site: Common, language: str) -> bytes:
     teller = site.teller(language, "/changes/")
-    words, view, changes = teller.words, site.view, site.material.changes
-    frame = site.frame(teller, "/changes/", words("changes"))
+    say, view, changes = teller.say, site.view, site.material.changes
+    frame = site.frame(teller, "/changes/", say("changes"))
     lines: list[str] = []
     if changes is not None:
         known = accepted_facts(site.material.facts, vocabulary=True)
@@ -177,8 +175,9 @@ def _changes(site: Site, language: str) -> bytes:
         key=lambda fact: (str(fact.value), natural(fact.subject)),
         reverse=True,
     )
+    wording = teller.wording
     documents = [unit.iri for unit in view.things("document")]
-    dated = sorted(documents, key=lambda iri: (view.day(iri) or ("", ""), iri), reverse=True)
+    dated = sorted(documents, key=lambda iri: (wording.days(iri) or ("", ""), iri), reverse=True)
     return site.render(
         "changes.html",
         teller,
@@ -190,10 +189,7 @@ def _changes(site: Site, language: str) -> bytes:
         summary=summary(changes) if changes is not None else "",
         lines=lines[:MOST_LINES],
         more=max(0, len(lines) - MOST_LINES),
-        documents=[
-            teller.name(iri)._replace(note=words.period(*period) if (period := view.day(iri)) else "")
-            for iri in dated[:MOST_LISTED]
-        ],
+        documents=[teller.noted(iri) for iri in dated[:MOST_LISTED]],
         decisions=[
             teller.name(fact.subject)._replace(note=shown(fact.value.value))
             for fact in decisions[:MOST_LISTED]

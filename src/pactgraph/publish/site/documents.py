@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ...model.namespaces import PACT
+from .common import Common, Maker
 from .fact import Fact
-from .telling import Item, Row, Shown, Spoken, Teller, in_short, shown, tag
+from .telling import Teller, fact_item
+from .values import Row, Shown, Spoken, in_short, shown, tag
 from .view import END, PASSAGE_OF, PREMISE, START, TYPE
-
-if TYPE_CHECKING:
-    from .site import Maker, Site
 
 INFERENCE, DIGEST = PACT + "inference", PACT + "digest"
 _IN_WORDS = frozenset({TYPE, PASSAGE_OF, START, END, DIGEST, INFERENCE, PREMISE})
@@ -38,22 +37,22 @@ def passage_sections(teller: Teller, passages: Iterable[str]) -> list[Told]:
 
 
 def _told(teller: Teller, passage: str) -> Told:
-    view, words = teller.view, teller.words
+    view, say = teller.view, teller.say
     start, end = view.spans[passage]
     facts = view.of[passage]
     more = [
-        Row(teller.name(fact.property), [teller.entry(fact, teller.value(fact.value), numbered=False)])
+        Row(teller.name(fact.property), [teller.entry((fact,), teller.value(fact.value), numbered=False)])
         for fact in facts
         if fact.property not in _IN_WORDS
     ]
     digest = view.text(passage, DIGEST) or ""
     return Told(
         f"p{start}-{end}",
-        words("characters", start, end),
+        say("characters", start, end),
         _spoken(teller, view.stated.get(passage, ())),
         [teller.name(node) for node in view.nodes(passage, INFERENCE)],
         [_premise(teller, node) for node in view.nodes(passage, PREMISE)],
-        words("digest", shown(digest[:12])) if digest else "",
+        say("digest", shown(digest[:12])) if digest else "",
         more,
     )
 
@@ -61,7 +60,7 @@ def _told(teller: Teller, passage: str) -> Told:
 def _premise(teller: Teller, passage: str) -> Shown:
     span = teller.view.spans.get(passage)
     name = teller.name(passage)
-    return name._replace(text=teller.words("characters", *span), language="") if span else name
+    return name._replace(text=teller.say("characters", *span), language="") if span else name
 
 
 def _spoken(teller: Teller, facts: Iterable[Fact]) -> list[Spoken]:
@@ -70,7 +69,7 @@ def _spoken(teller: Teller, facts: Iterable[Fact]) -> list[Spoken]:
         by_subject.setdefault(fact.subject, []).append(fact)
     found = []
     for subject, told in by_subject.items():
-        items = teller.ordered([Item(fact, subject) for fact in told], [subject])
+        items = teller.ordered([fact_item(fact, subject) for fact in told])
         rows = teller.rows(items, numbered=False)
         found.append(Spoken(teller.name(subject), rows))
     return found
@@ -84,12 +83,12 @@ class Piece(NamedTuple):
     depth: int
 
 
-def text_link(site: Site, teller: Teller, document: str) -> str:
+def text_link(site: Common, teller: Teller, document: str) -> str:
     """The link to a document's text, where it is published."""
     return teller.link(f"{site.view.page[document]}text/") if _text(site, document) is not None else ""
 
 
-def text_pages(site: Site) -> Iterator[tuple[str, Maker]]:
+def text_pages(site: Common) -> Iterator[tuple[str, Maker]]:
     """A page with the text of each document whose text is to be published, its passages marked."""
     if site.material.text is None:
         return
@@ -100,19 +99,19 @@ def text_pages(site: Site) -> Iterator[tuple[str, Maker]]:
                 yield prefix + path, partial(_text_page, site, document, language)
 
 
-def _text(site: Site, document: str) -> str | None:
+def _text(site: Common, document: str) -> str | None:
     if site.material.text is None or document not in site.view.passages:
         return None
     digest = site.view.text(document, DIGEST)
     return site.material.text(digest) if digest else None
 
 
-def _text_page(site: Site, document: str, language: str) -> bytes:
+def _text_page(site: Common, document: str, language: str) -> bytes:
     home = site.view.page[document]
     path = f"{home}text/"
     teller = site.teller(language, path)
     label = site.view.label(document, language)
-    frame = site.frame(teller, path, f"{label.text}: {teller.words('text')}", section="/document/")
+    frame = site.frame(teller, path, f"{label.text}: {teller.say('text')}", section="/document/")
     return site.render(
         "text.html",
         teller,

@@ -10,16 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from .telling import Entry, Line, Row, Shown, Source, Spoken
-
-if TYPE_CHECKING:
-    from .frame import File, Relation
-    from .pictures import PaperLine
-    from .words import Words
+from ...prose.texts import Texts
+from .values import Entry, File, Line, PaperLine, Relation, Row, Shown, Source, Spoken
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -27,9 +22,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class Elements:
     """Elements in one language."""
 
-    def __init__(self, words: Words) -> None:
-        self._say = words
-        self._rejected = escape(words("rejected"))
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._rejected = escape(texts.say("rejected"))
 
     def bdi(self, value: Shown) -> Markup:
         """A text, kept apart from the writing direction of what is around it."""
@@ -52,7 +47,7 @@ class Elements:
             for name in names
         ]
         if told:
-            parts.append(f'<p class="names"><span>{self._words("names")}:</span> {"; ".join(told)}</p>')
+            parts.append(f'<p class="names"><span>{self._said("names")}:</span> {"; ".join(told)}</p>')
         return Markup("".join(parts))
 
     def rows(self, rows: Iterable[Row]) -> Markup:
@@ -60,7 +55,8 @@ class Elements:
         parts = ["<dl>\n"]
         for row in rows:
             parts.append(f"<dt>{_shown(row.heading)}</dt>\n")
-            parts += [f"<dd>{self._entry(entry)}</dd>\n" for entry in row.entries]
+            told = map(self._entry, row.entries)
+            parts += [f"<dd>{each}</dd>\n" for each in ([", ".join(told)] if row.is_short else told)]
         parts.append("</dl>")
         return Markup("".join(parts))
 
@@ -80,7 +76,7 @@ class Elements:
         """Numbered sources under their heading; nothing where there are none."""
         if not sources:
             return Markup()
-        parts = [f'<section class="sources">\n<h2>{self._words("sources")}</h2>\n<ol>\n']
+        parts = [f'<section class="sources">\n<h2>{self._said("sources")}</h2>\n<ol>\n']
         for source in sources:
             where = escape(source.where)
             if where and source.text.link:
@@ -103,18 +99,17 @@ class Elements:
     def papers(self, papers: Iterable[PaperLine]) -> Markup:
         """Papers as a table."""
         heads = "".join(
-            f'<th scope="col">{self._words(name)}</th>' for name in ("name", "date", "regions", "sectors")
+            f'<th scope="col">{self._said(name)}</th>' for name in ("name", "partners", "sectors")
         )
         parts = [
-            f'<div class="scroll" tabindex="0" role="group" aria-label="{self._words("papers")}">\n<table>\n'
+            f'<div class="scroll" tabindex="0" role="group" aria-label="{self._said("partners")}">\n<table>\n'
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
         ]
         for paper in papers:
-            regions, sectors = (", ".join(map(_shown, some)) for some in (paper.regions, paper.sectors))
-            parts.append(
-                f'<tr><th scope="row">{_shown(paper.paper)}</th><td class="d">{escape(paper.date)}</td>'
-                f"<td>{regions}</td><td>{sectors}</td></tr>\n"
-            )
+            partners, sectors = (", ".join(map(_shown, some)) for some in (paper.partners, paper.sectors))
+            note = f" <small>{escape(paper.paper.note)}</small>" if paper.paper.note else ""
+            name = f'<th scope="row">{_shown(paper.paper)}{note}</th>'
+            parts.append(f"<tr>{name}<td>{partners}</td><td>{sectors}</td></tr>\n")
         parts.append("</tbody>\n</table>\n</div>\n")
         return Markup("".join(parts))
 
@@ -128,7 +123,7 @@ class Elements:
             else f'<li><a href="{escape(target)}">{number}</a></li>\n'
             for number, target, here in parts
         ]
-        label = self._words(name)
+        label = self._said(name)
         return Markup(
             f'<nav class="parts" aria-label="{label}"><ul class="menu">\n{"".join(lines)}</ul></nav>'
         )
@@ -139,7 +134,7 @@ class Elements:
             f'<a href="{escape(file.href)}" type="{escape(file.type)}">{escape(file.name)}</a>'
             for file in files
         )
-        return Markup(f'<p class="data">{self._words("formats")}: {links}</p>\n')
+        return Markup(f'<p class="data">{self._said("formats")}: {links}</p>\n')
 
     def relations(self, relations: Iterable[Relation]) -> Markup:
         """Typed links for a page's head."""
@@ -157,15 +152,15 @@ class Elements:
             return Markup()
         lines = [
             f'<li><span lang="{tag}" aria-current="true">{name}</span></li>\n'
-            if tag == self._say.language
+            if tag == self._texts.language
             else f'<li><a lang="{tag}" hreflang="{tag}" href="{escape(target)}">{name}</a></li>\n'
             for tag, name, target in languages
         ]
-        label = self._words("languages")
+        label = self._said("languages")
         return Markup(f'<nav aria-label="{label}"><ul class="menu">\n{"".join(lines)}</ul></nav>\n')
 
-    def _words(self, name: str) -> str:
-        return escape(self._say(name))
+    def _said(self, name: str) -> str:
+        return escape(self._texts.say(name))
 
     def _entry(self, entry: Entry) -> str:
         value = entry.value

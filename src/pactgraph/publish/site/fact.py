@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ...model.layout import natural
+from ...model.namespaces import DERIVED
 
 Value = str | Literal
 
@@ -33,6 +34,11 @@ class Fact:
     sources: list[str] = field(default_factory=list)
     accepted: bool = True
     rejected: bool = False
+
+
+def is_told(fact: Fact) -> bool:
+    """Whether a file or a passage makes a fact, and it does not only follow from others."""
+    return fact.sources != [DERIVED.value]
 
 
 def value_order(fact: Fact) -> tuple[object, ...]:

@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ...model.layout import natural
 from ...model.namespaces import PACT
-from .telling import Entry, Line, Shown, Teller, in_short, shown, tag
+from .chapters import sections_of
+from .common import Common, Maker
+from .fact import is_told
+from .telling import Teller
+from .things import files_of, head_told, relations_of
+from .values import Entry, Line, Section, Shown, in_short, shown
 from .view import Unit
-from .words import KINDS
-
-if TYPE_CHECKING:
-    from .site import Maker, Site
-    from .things import Section
+from .wording import Wording
 
 MOST_ROWS = 150
 """Rows of one part of a list."""
@@ -25,22 +26,12 @@ MOST_ROWS = 150
 MOST_CHOICES = 40
 """Values of a filter, the most frequent ones."""
 
-_FACETS = tuple(
-    PACT + name
-    for name in (
-        "country",
-        "kind",
-        "stage",
-        "existence",
-        "status",
-        "strength",
-        "party",
-        "committer",
-        "participant",
-        "sector",
-    )
-)
-_DATED = frozenset({"agreement", "document", "release", "event"})
+MOST_FACETS = 8
+YEAR, PARTNERS, SECTORS = "year", "partners", "sectors"
+"""Filters that are no property's: by the year of a thing, by who has part in it, by what it touches."""
+
+SORTING = frozenset({PACT + "Partner", PACT + "Context"})
+"""Roles of the things by which others can be sorted."""
 
 
 class Choice(NamedTuple):
@@ -68,9 +59,10 @@ class Listing:
     facets: list[Facet]
 
 
-def pages(site: Site) -> Iterator[tuple[str, Maker]]:
+def pages(site: Common) -> Iterator[tuple[str, Maker]]:
     """Each list in each language, in parts, its lines as a script where it has several; and `/lists/`."""
-    for kind, count in _kinds(site).items():
+    for kind in site.kinds:
+        count = len(site.view.things(kind))
         parts = max(1, -(-count // MOST_ROWS))
         for language, prefix in site.each_language():
             for number in range(1, parts + 1):
@@ -90,97 +82,82 @@ def _rows_path(kind: str) -> str:
     return f"/lists/{kind}/rows.js"
 
 
-def _kinds(site: Site) -> dict[str, int]:
-    """The kinds that have a list, with the number of their things: ours first, in the order of the menus."""
-    view = site.view
-    kinds = {unit.kind for unit in view.units.values()} - {"def"}
-    ordered = [kind for kind in KINDS if kind in kinds] + sorted(kinds - KINDS.keys())
-    return {kind: len(view.things(kind)) for kind in ordered}
-
-
-def heading(site: Site, kind: str, language: str) -> Shown:
-    """What the list of a kind is called."""
-    words = site.words[language].kind(kind)
-    if words is not None:
-        return Shown(words)
-    scheme = site.view.units.get(f"/{kind}/")
-    if scheme is None:
-        return Shown(kind.replace("-", " ").capitalize())
-    label = site.view.label(scheme.iri, language)
-    return Shown(shown(in_short(label.text)), tag(label, language))
-
-
-def listing(site: Site, kind: str, language: str) -> Listing:
+def listing(site: Common, kind: str, language: str) -> Listing:
     """The list of a kind in a language; the one made last is kept for the next part of it."""
-    if site.listed is None or site.listed[0] != (kind, language):
-        site.listed = (kind, language), _listing(site, kind, language)
-    return site.listed[1]
+    return site.once("listing", (kind, language), lambda: _listing(site, kind, language))
 
 
-def _listing(site: Site, kind: str, language: str) -> Listing:
-    view, words = site.view, site.words[language]
+def _listing(site: Common, kind: str, language: str) -> Listing:
+    wording = site.wordings[language]
     numbers: dict[tuple[str, str], int] = {}
     counts: Counter[int] = Counter()
     units = []
-    for unit in sorted(view.things(kind), key=partial(_order, site, kind, language)):
-        mine = [numbers.setdefault(choice, len(numbers) + 1) for choice in _choices(site, unit)]
+    for unit in _in_order(site.view.things(kind), wording):
+        mine = [numbers.setdefault(choice, len(numbers) + 1) for choice in _choices(unit, wording)]
         counts.update(mine)
         units.append((unit, " ".join(map(str, mine))))
-    facets = []
-    for property_ in (*_FACETS, "year"):
-        found = [
-            Choice(
-                number,
-                _choice(site, property_, value, language),
-                counts[number],
-                "" if property_ == "year" else value,
-            )
-            for (facet, value), number in numbers.items()
-            if facet == property_
-        ]
-        if len(found) > 1:
-            kept = sorted(found, key=lambda one: (-one.things, one.text))[:MOST_CHOICES]
-            name = words("year") if property_ == "year" else shown(view.label(property_, language).text)
-            facets.append(Facet(name, sorted(kept, key=lambda one: natural(one.text.casefold()))))
-    return Listing(units, facets)
+    facets: dict[str, list[Choice]] = {}
+    for (facet, value), number in numbers.items():
+        text = value if facet == YEAR else shown(in_short(wording.label(value).text, 60))
+        choice = Choice(number, text, counts[number], "" if facet == YEAR else value)
+        facets.setdefault(facet, []).append(choice)
+    kept = [facet for facet, choices in facets.items() if len(choices) > 1]
+    kept.sort(key=lambda facet: _place(facet, wording))
+    return Listing(units, [_facet(facet, facets[facet], wording) for facet in kept[:MOST_FACETS]])
 
 
-def _choice(site: Site, property_: str, value: str, language: str) -> str:
-    return value if property_ == "year" else shown(in_short(site.view.label(value, language).text, 60))
+def _in_order(units: list[Unit], wording: Wording) -> list[Unit]:
+    """Things in the order of time where most have one, else by name."""
+    if sum(1 for unit in units if wording.days(unit.iri)) * 2 > len(units):
+        return sorted(units, key=lambda unit: wording.by_day(unit.iri))
+    return sorted(units, key=lambda unit: (wording.label(unit.iri).text.casefold(), unit.path))
+
+
+def _place(facet: str, wording: Wording) -> tuple[object, ...]:
+    own = (PARTNERS, SECTORS, YEAR)
+    return (0, own.index(facet)) if facet in own else (1, wording.place(facet))
+
+
+def _facet(facet: str, choices: list[Choice], wording: Wording) -> Facet:
+    kept = sorted(choices, key=lambda one: (-one.things, one.text))[:MOST_CHOICES]
+    own = facet in (PARTNERS, SECTORS, YEAR)
+    name = wording.texts.say(facet) if own else shown(wording.label(facet).text)
+    return Facet(name, sorted(kept, key=lambda one: natural(one.text.casefold())))
 
 
 def lines_of(teller: Teller, units: list[tuple[Unit, str]]) -> list[Line]:
     """Things as lines of a list."""
-    return [Line(teller.name(unit.iri), teller.summary(unit.iri), choices) for unit, choices in units]
+    return [Line(teller.name(unit.iri), teller.wording.summary(unit.iri), choices) for unit, choices in units]
 
 
-def _choices(site: Site, unit: Unit) -> Iterator[tuple[str, str]]:
-    for property_ in _FACETS:
-        for value in dict.fromkeys(site.view.nodes(unit.iri, property_)):
-            yield property_, value
-    period = site.view.day(unit.iri)
-    if period is not None:
-        yield "year", shown((period[0] or period[1])[:4])
+def _choices(unit: Unit, wording: Wording) -> Iterator[tuple[str, str]]:
+    """The filters that a thing goes with, each with a value: its partners and sectors, its year, and the
+    values of properties by which things can be sorted."""
+    view, rows = wording.view, wording.rows
+    partners, sectors = rows.partners_in(unit.iri), rows.sectors.get(unit.iri, [])
+    filtered = {*partners, *sectors}
+    yield from ((PARTNERS, partner) for partner in partners)
+    yield from ((SECTORS, sector) for sector in sectors)
+    for fact in view.of.get(unit.iri, ()):
+        value = fact.value
+        class_ = rows.class_of.get(value) if isinstance(value, str) and value not in filtered else None
+        if class_ and fact.accepted and is_told(fact):
+            role = wording.kind(class_).role
+            if role is not None and role.value in SORTING:
+                yield fact.property, str(value)
+    days = wording.days(unit.iri)
+    if days is not None:
+        yield YEAR, shown((days[0] or days[1])[:4])
 
 
-def _order(site: Site, kind: str, language: str, unit: Unit) -> tuple[object, ...]:
-    name = (site.view.label(unit.iri, language).text.casefold(), unit.path)
-    if kind in _DATED:
-        period = site.view.day(unit.iri) or ("9", "9")
-        return (period[0] or period[1], *name)
-    return name
-
-
-def _page(site: Site, kind: str, language: str, number: int, parts: int) -> bytes:
-    from .things import files_of, head_told, relations_of, sections_of
-
+def _page(site: Common, kind: str, language: str, number: int, parts: int) -> bytes:
     path = list_path(kind, number)
     teller = site.teller(language, path)
     found = listing(site, kind, language)
     lines = lines_of(teller, found.units[(number - 1) * MOST_ROWS : number * MOST_ROWS])
-    name = heading(site, kind, language)
+    name = site.heading(kind, language)
     unit = site.view.units.get(f"/{kind}/")
-    title = name.text if number == 1 else f"{name.text}, {teller.words('part', number, parts)}"
+    title = name.text if number == 1 else f"{name.text}, {teller.say('part', number, parts)}"
     frame = site.frame(teller, path, title, section=f"/{kind}/", script=len(found.units) > 5)
     sections: list[Section] = []
     entry, names, texts = Entry(name), list[Entry](), list[Entry]()
@@ -218,7 +195,7 @@ def _told(teller: Teller, choice: Choice) -> Shown:
     return teller.name(choice.iri) if choice.iri else Shown(choice.text)
 
 
-def _rows(site: Site, kind: str, language: str) -> bytes:
+def _rows(site: Common, kind: str, language: str) -> bytes:
     """The lines of a list for the filter's script: name, link, note, choices. Links are from the list's first
     part, and begin with the way to the top, which the script replaces on further parts."""
     lines = lines_of(site.teller(language, list_path(kind)), listing(site, kind, language).units)
@@ -226,16 +203,19 @@ def _rows(site: Site, kind: str, language: str) -> bytes:
     return f"pactgraph.rows({json.dumps(rows, ensure_ascii=False, separators=(',', ':'))})\n".encode()
 
 
-def _lists(site: Site, language: str) -> bytes:
+def _lists(site: Common, language: str) -> bytes:
     teller = site.teller(language, "/lists/")
-    frame = site.frame(teller, "/lists/", teller.words("all-lists"))
+    frame = site.frame(teller, "/lists/", teller.say("all-lists"))
     return site.render("lists.html", teller, frame, lists=counted(site, teller))
 
 
-def counted(site: Site, teller: Teller) -> list[tuple[Shown, int]]:
+def counted(site: Common, teller: Teller) -> list[tuple[Shown, int]]:
     """Every list with the number of its things."""
-    language = teller.words.language
+    language = teller.language
     return [
-        (heading(site, kind, language)._replace(link=teller.link(list_path(kind))), count)
-        for kind, count in _kinds(site).items()
+        (
+            site.heading(kind, language)._replace(link=teller.link(list_path(kind))),
+            len(site.view.things(kind)),
+        )
+        for kind in site.kinds
     ]

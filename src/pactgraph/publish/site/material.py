@@ -8,21 +8,22 @@ from dataclasses import dataclass, field
 from pyoxigraph import Quad, Triple
 
 from ...model.finding import Finding
-from ...model.landscape import Landscape
 from ...model.namespaces import ROOT
 from ...model.prefixes import Prefixes
 from ...model.question import Question
+from ...query.stored.asking import Questions
 from ...workspace.facts import Facts
 from ..description import About
 from ..diff import Change
-from .telling import Relations
+from ..draw.landscape import Landscape
 
 
 @dataclass(frozen=True)
 class Material:
     """What stands and what the files say, and what goes with it.
 
-    `landscapes` and `relations` are by language; `executables` tell the questions as RDF; `findings` is None
+    `questions` are asked for what pages tell, `answered` have pages of their own; `landscapes` are by
+    language; `executables` tell the stored questions as RDF; `findings` is None
     where the data was not checked; `text` gives a document's text by its digest, and is None where no words
     are to be published; `changes` are those since `since`, None where nothing was compared.
     """
@@ -31,8 +32,8 @@ class Material:
     prefixes: Prefixes
     about: About
     landscapes: Mapping[str, Landscape]
-    relations: Mapping[str, Relations]
-    questions: tuple[Question, ...] = ()
+    questions: Questions
+    answered: tuple[Question, ...] = ()
     executables: tuple[Triple, ...] = ()
     shapes: tuple[Quad, ...] = ()
     findings: tuple[Finding, ...] | None = None

@@ -1,132 +1,128 @@
-"""Comparing two regions: the pairs that have part in one paper, and what they share and do not."""
+"""Comparing two agents: the pairs that are partners, and what they share and what each has alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ...model.landscape import Landscape, Pledge
-from .pictures import paper_line
-from .telling import Shown, Teller, in_one_line
+from ...model.namespaces import PACT
+from .chapters import group_of
+from .common import Common, Maker
+from .telling import Teller
+from .values import Shown, by_name, in_one_line
 
-if TYPE_CHECKING:
-    from .site import Maker, Site
-
-MOST_PARTIES = 30
-"""Regions of a paper beyond which its pairs are not compared."""
+HAS_PART = PACT + "hasPartIn"
+"""The derived property that says in which meeting points an agent has part."""
 
 MOST_PAIRS = 600
 """Pairs beyond which only those with an agreement of their own are compared."""
 
-MOST_LISTED = 120
+MOST_ALONE = 60
+"""Things of a class that a page lists of those that one has alone."""
 
 
 class Pair(NamedTuple):
-    """Two regions, and in how many papers both have part."""
+    """Two agents, in how many things they are partners, and whether one of those is of just the two."""
 
     one: str
     other: str
-    papers: int
+    things: int
+    is_bilateral: bool
 
 
 class PairLine(NamedTuple):
     """A pair in the list of pairs."""
 
     name: Shown
-    papers: int
+    things: int
 
 
-def pages(site: Site) -> Iterator[tuple[str, Maker]]:
+class Column(NamedTuple):
+    """Things of a class that both or one of them have: a heading, those that are listed, and how many there
+    are."""
+
+    heading: str
+    values: list[Shown]
+    total: int
+
+
+class Group(NamedTuple):
+    """What two agents have of a class: of both as a table where partners meet there, and by side."""
+
+    heading: str
+    columns: list[Column]
+
+
+def pages(site: Common) -> Iterator[tuple[str, Maker]]:
     """`/compare/` with the pairs, and a page for each of them, in each language."""
-    landscapes = site.material.landscapes
-    found = pairs(site, next(iter(landscapes.values()))) if landscapes else []
+    every = pairs(site)
+    found = every if len(every) <= MOST_PAIRS else [pair for pair in every if pair.is_bilateral]
     for language, prefix in site.each_language():
-        yield f"{prefix}/compare/", partial(_index, site, language, found)
+        yield f"{prefix}/compare/", partial(_index, site, language, found, len(every))
         for pair in found:
             yield prefix + pair_path(site, pair), partial(_page, site, pair, language)
 
 
-def pairs(site: Site, landscape: Landscape) -> list[Pair]:
-    """The pairs to compare, in the order of their IRIs."""
-    counts: dict[tuple[str, str], int] = {}
-    own: set[tuple[str, str]] = set()
-    for paper in landscape.papers:
-        regions = sorted({iri for iri in paper.regions if iri in site.view.page})
-        if len(regions) > MOST_PARTIES:
-            continue
-        for pair in combinations(regions, 2):
-            counts[pair] = counts.get(pair, 0) + 1
-            if paper.is_bilateral:
-                own.add(pair)
-    kept = counts.keys() if len(counts) <= MOST_PAIRS else own
-    return [Pair(*pair, counts[pair]) for pair in sorted(kept)]
+def pairs(site: Common) -> list[Pair]:
+    """The pairs of partners that have pages, in the order of their IRIs."""
+    found = []
+    for one, rows in site.rows.partners.items():
+        for other in sorted({row.partner for row in rows if one < row.partner}):
+            shared = [row for row in rows if row.partner == other]
+            ways = {row.way for row in shared}
+            if one in site.view.page and other in site.view.page:
+                found.append(Pair(one, other, len({row.thing for row in shared}), "bilateral" in ways))
+    return sorted(found)
 
 
-def pair_path(site: Site, pair: Pair) -> str:
+def pair_path(site: Common, pair: Pair) -> str:
     """The path of the page of a pair."""
     one, other = (site.view.page[iri].rstrip("/").rpartition("/")[2] for iri in pair[:2])
     return f"/compare/{one}--{other}/"
 
 
-def _index(site: Site, language: str, found: list[Pair]) -> bytes:
+def _index(site: Common, language: str, found: list[Pair], every: int) -> bytes:
     teller = site.teller(language, "/compare/")
-    frame = site.frame(teller, "/compare/", teller.words("compare"))
+    frame = site.frame(teller, "/compare/", teller.say("compare"))
     lines = [
-        PairLine(
-            Shown(_title(site, pair, language), link=teller.link(pair_path(site, pair))),
-            pair.papers,
-        )
-        for pair in sorted(found, key=lambda pair: -pair.papers)
+        PairLine(Shown(_title(site, pair, language), link=teller.link(pair_path(site, pair))), pair.things)
+        for pair in sorted(found, key=lambda pair: -pair.things)
     ]
-    return site.render("pairs.html", teller, frame, lines=lines)
+    return site.render("pairs.html", teller, frame, lines=lines, total=every)
 
 
-def _title(site: Site, pair: Pair, language: str) -> str:
+def _title(site: Common, pair: Pair, language: str) -> str:
     one, other = (in_one_line(site.view.label(iri, language).text) for iri in pair[:2])
     return f"{one} – {other}"
 
 
-def _page(site: Site, pair: Pair, language: str) -> bytes:
+def _page(site: Common, pair: Pair, language: str) -> bytes:
     path = pair_path(site, pair)
     teller = site.teller(language, path)
-    landscape = site.material.landscapes[language]
-    title = _title(site, pair, language)
-    frame = site.frame(teller, path, title, section="/compare/")
-    papers = [paper for paper in landscape.papers_of.get(pair.one, ()) if pair.other in paper.regions]
-    sectors = {iri: _sectors(site, iri, language) for iri in pair[:2]}
-    both = sectors[pair.one] & sectors[pair.other]
-    named = [teller.name(iri) for iri in pair[:2]]
-    columns = [
-        (Shown(teller.words("shared")), _named(teller, both)),
-        *(
-            (name._replace(text=teller.words("only", name.text)), _named(teller, sectors[iri] - both))
-            for name, iri in zip(named, pair[:2], strict=True)
-        ),
-    ]
-    pledges = [p for p in landscape.pledges_of.get(pair.one, ()) if pair.other in p.regions]
+    frame = site.frame(teller, path, _title(site, pair, language), section="/compare/")
+    near = (site.rows.near(iri, site.view.nodes(iri, HAS_PART)) for iri in pair[:2])
+    one, other = (found - {pair.one, pair.other} for found in near)
+    groups: dict[str, list[list[str]]] = {}
+    for number, side in enumerate((one & other, one - other, other - one)):
+        for iri in side:
+            groups.setdefault(group_of(site, iri), [[], [], []])[number].append(iri)
+    kinds = sorted(map(teller.wording.kind, groups), key=lambda kind: (kind.rank, kind.iri.value))
     return site.render(
         "pair.html",
         teller,
         frame,
-        names=named,
-        papers=[paper_line(teller, paper) for paper in papers],
-        columns=columns,
-        pledges=[_pledge(teller, landscape, pledge) for pledge in pledges[:MOST_LISTED]],
+        names=[teller.name(iri) for iri in pair[:2]],
+        groups=[Group(kind.plural, _columns(teller, pair, groups[kind.iri.value])) for kind in kinds],
     )
 
 
-def _sectors(site: Site, region: str, language: str) -> set[str]:
-    landscape = site.material.landscapes[language]
-    papers = {sector for paper in landscape.papers_of.get(region, ()) for sector in paper.sectors}
-    return papers | {s for pledge in landscape.pledges_of.get(region, ()) for s in pledge.sectors}
-
-
-def _named(teller: Teller, things: set[str]) -> list[Shown]:
-    return sorted((teller.name(iri) for iri in things), key=lambda one: one.text.casefold())
-
-
-def _pledge(teller: Teller, landscape: Landscape, pledge: Pledge) -> Shown:
-    note = landscape.strengths.get(pledge.strength, "") if pledge.strength else ""
-    return teller.name(pledge.iri)._replace(note=note)
+def _columns(teller: Teller, pair: Pair, sides: list[list[str]]) -> list[Column]:
+    """What both have, and what each has alone."""
+    alone = [teller.say("only", teller.name(iri).text) for iri in pair[:2]]
+    found = []
+    for heading, things in zip((teller.say("shared"), *alone), sides, strict=True):
+        values = sorted(map(teller.noted, things), key=by_name)
+        most = MOST_ALONE if heading in alone else len(values)
+        found.append(Column(heading, values[:most], len(values)))
+    return found

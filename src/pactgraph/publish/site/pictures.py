@@ -1,44 +1,32 @@
-"""Pictures: pages with the network, time line, map and matrix, and the network around a region."""
+"""Pictures: pages with the network, time line, map and matrix, and the network around a partner."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from ...model.landscape import Landscape, Paper
-from ..draw import KINDS, Kind, Look, draw, to_svg
-from .telling import Shown, Teller
-
-if TYPE_CHECKING:
-    from .site import Maker, Site
+from ..draw import KINDS, Kind, Look, NothingToDraw, draw, to_svg
+from ..draw.landscape import Landscape
+from .common import Common, Maker
+from .telling import Teller
+from .values import PaperLine, by_name
 
 WIDE, NARROW, AROUND = 1000, 390, 760
 MOST_PAPERS = 100
 """Papers that a page lists below its picture, the latest ones."""
 
 
-class PaperLine(NamedTuple):
-    """A paper in words: its name, when, which regions, which sectors."""
-
-    paper: Shown
-    date: str
-    regions: list[Shown]
-    sectors: list[Shown]
-
-
-def pages(site: Site) -> Iterator[tuple[str, Maker]]:
-    """A page for each kind of picture in each language that has what it shows."""
+def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+    """A page for each kind of picture in each language."""
     for kind in KINDS:
         for language, prefix in site.each_language():
-            if language in site.material.landscapes:
-                yield f"{prefix}/{kind}/", partial(_page, site, kind, language)
+            yield f"{prefix}/{kind}/", partial(_page, site, kind, language)
 
 
 def drawn(kind: Kind, landscape: Landscape, teller: Teller, width: int) -> Markup:
-    """A picture as an element of a page, whose things lead to their pages."""
+    """A picture as an element of a page, whose things lead to their pages. Raises NothingToDraw."""
 
     def link(iri: str) -> str | None:
         path = teller.path(iri)
@@ -48,47 +36,51 @@ def drawn(kind: Kind, landscape: Landscape, teller: Teller, width: int) -> Marku
     return Markup(to_svg(draw(kind, landscape, look), link=link, inline=True, styled=False))
 
 
-def around(site: Site, teller: Teller, iri: str) -> list[tuple[str, Markup]]:
-    """The network around a region that has part in a paper, as `both` gives it; nothing for other things."""
-    landscape = site.material.landscapes.get(teller.words.language)
-    if landscape is None or iri not in landscape.papers_of:
+def both(kind: Kind, landscape: Landscape, teller: Teller, wide: int = WIDE) -> list[tuple[str, Markup]]:
+    """A picture for wide and for narrow pages, with the names of their classes; none where it would show
+    nothing."""
+    try:
+        return [
+            ("wide", drawn(kind, landscape, teller, wide)),
+            ("narrow", drawn(kind, landscape, teller, NARROW)),
+        ]
+    except NothingToDraw:
+        return []
+
+
+def around(site: Common, teller: Teller, iri: str) -> list[tuple[str, Markup]]:
+    """The network around a partner, as `both` gives it; nothing for other things."""
+    landscape = site.material.landscapes[teller.language]
+    if iri not in landscape.meetings_of:
         return []
     return both("network", landscape.around(iri), teller, AROUND)
 
 
-def both(kind: Kind, landscape: Landscape, teller: Teller, wide: int = WIDE) -> list[tuple[str, Markup]]:
-    """A picture for wide and for narrow pages, with the names of their classes."""
-    return [
-        ("wide", drawn(kind, landscape, teller, wide)),
-        ("narrow", drawn(kind, landscape, teller, NARROW)),
-    ]
-
-
-def _page(site: Site, kind: Kind, language: str) -> bytes:
+def _page(site: Common, kind: Kind, language: str) -> bytes:
     path = f"/{kind}/"
     teller = site.teller(language, path)
-    landscape = site.material.landscapes[language]
-    frame = site.frame(teller, path, teller.words(kind), pictures=True)
-    latest = sorted(landscape.papers, key=lambda paper: (paper.latest or "", paper.iri), reverse=True)
+    frame = site.frame(teller, path, teller.say(kind), pictures=True)
     return site.render(
         "picture.html",
         teller,
         frame,
         kind=kind,
-        pictures=both(kind, landscape, teller),
-        others=[(teller.link(f"/{other}/"), teller.words(other), other == kind) for other in KINDS],
-        papers=[paper_line(teller, paper) for paper in latest[:MOST_PAPERS]],
-        list_all=teller.link("/agreement/") if len(latest) > MOST_PAPERS else "",
+        pictures=both(kind, site.material.landscapes[language], teller),
+        others=[(teller.link(f"/{other}/"), teller.say(other), other == kind) for other in KINDS],
+        papers=paper_lines(site, teller, site.papers[:MOST_PAPERS]),
+        papers_heading=site.papers_heading(language),
+        total=len(site.papers),
     )
 
 
-def paper_line(teller: Teller, paper: Paper) -> PaperLine:
-    """A paper in words."""
-    return PaperLine(
-        teller.name(paper.iri),
-        teller.words.period(paper.earliest or "", paper.latest or "")
-        if paper.earliest or paper.latest
-        else "",
-        [teller.name(iri) for iri in dict.fromkeys(paper.regions)],
-        [teller.name(iri) for iri in paper.sectors],
-    )
+def paper_lines(site: Common, teller: Teller, things: list[str]) -> list[PaperLine]:
+    """What makes partners in words: name with time and states, who has part in each, which sectors."""
+    rows = site.rows
+    return [
+        PaperLine(
+            teller.noted(iri),
+            sorted((teller.name(one) for one in rows.partners_in(iri)), key=by_name),
+            sorted((teller.name(one) for one in rows.sectors.get(iri, ())), key=by_name),
+        )
+        for iri in things
+    ]

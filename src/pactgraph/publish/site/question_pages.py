@@ -6,24 +6,21 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from ...model.landscape import Landscape
 from ...model.namespaces import SLUG
 from ...model.question import Example, Question
 from ...model.table import Table, Term
-from ..draw import Kind
+from ..draw import Kind, NothingToDraw
 from .addresses import digest_slug
+from .common import Common, Maker
 from .fact import text_of
-from .frame import File
 from .pictures import AROUND, drawn
-from .telling import Shown, Teller, in_short, shown
-
-if TYPE_CHECKING:
-    from .site import Maker, Site
+from .telling import Teller
+from .values import File, Shown, in_short, shown
 
 MOST_ROWS = 60
 """Rows of an answer that a page shows; its files have all."""
@@ -52,9 +49,9 @@ class Answered(NamedTuple):
     picture: Markup | None
 
 
-def pages(site: Site) -> Iterator[tuple[str, Maker]]:
+def pages(site: Common) -> Iterator[tuple[str, Maker]]:
     """`/questions/`, a page for each question in each language, its SPARQL and its answers as files."""
-    questions = site.material.questions
+    questions = site.material.answered
     for language, prefix in site.each_language():
         yield f"{prefix}/questions/", partial(_index, site, language)
         for question in questions:
@@ -81,17 +78,17 @@ def title(question: Question, language: str) -> str:
     return shown(question.titles.get(language) or question.titles.get("en") or question.summary)
 
 
-def _index(site: Site, language: str) -> bytes:
+def _index(site: Common, language: str) -> bytes:
     teller = site.teller(language, "/questions/")
-    frame = site.frame(teller, "/questions/", teller.words("questions"))
+    frame = site.frame(teller, "/questions/", teller.say("questions"))
     topics: dict[str, list[tuple[Shown, str]]] = {}
-    for question in site.material.questions:
+    for question in site.material.answered:
         name = Shown(title(question, language), link=teller.link(question_path(question)))
         topics.setdefault(question.topic, []).append((name, shown(question.summary)))
     return site.render("questions.html", teller, frame, topics=topics)
 
 
-def _page(site: Site, question: Question, language: str) -> bytes:
+def _page(site: Common, question: Question, language: str) -> bytes:
     path = question_path(question)
     teller = site.teller(language, path)
     examples: list[Answered] = []
@@ -119,7 +116,7 @@ def _page(site: Site, question: Question, language: str) -> bytes:
     )
 
 
-def _answered(site: Site, question: Question, example: Example, number: int, teller: Teller) -> Answered:
+def _answered(site: Common, question: Question, example: Example, number: int, teller: Teller) -> Answered:
     stem = f"{question_path(question)}{number}"
     options = " ".join(f"--{name} {shlex.quote(value)}" for name, value in example.typed.items())
     arguments = "".join(f", {name}={value!r}" for name, value in example.typed.items())
@@ -129,7 +126,7 @@ def _answered(site: Site, question: Question, example: Example, number: int, tel
         table = example.answer
     elif example.answer is not None and not isinstance(example.answer, bool):
         rows = tuple((t.subject, t.predicate, t.object) for t in example.answer)
-        table = Table(("subject", "predicate", "object"), rows)
+        table = Table(("subject", "property", "value"), rows)
     return Answered(
         f"pactgraph run {question.name} {options}".rstrip(),
         f"import pactgraph\n\nrows = pactgraph.open_workspace().query({question.name!r}{arguments})",
@@ -158,24 +155,18 @@ def _cell(teller: Teller, term: Term | None) -> Shown:
     return Shown(shown(str(term) if isinstance(term, Triple) else text_of(term)))
 
 
-def _picture(site: Site, question: Question, example: Example, teller: Teller) -> Markup | None:
+def _picture(site: Common, question: Question, example: Example, teller: Teller) -> Markup | None:
     """What an answer is about as a picture, where the question says that one helps."""
     kind = _DRAWN.get(question.view)
-    landscape = site.material.landscapes.get(teller.words.language)
-    if kind is None or landscape is None or not isinstance(example.answer, Table) or not example.answer.rows:
+    if kind is None or not isinstance(example.answer, Table) or not example.answer.rows:
         return None
-    regions = {region.iri for region in landscape.regions}
+    landscape = site.material.landscapes[teller.language]
     for thing in example.things:
-        if thing in regions:
+        if thing in landscape.meetings_of:
             landscape = landscape.around(thing)
-    return drawn(kind, _narrowed(landscape, example.answer), teller, AROUND)
-
-
-def _narrowed(landscape: Landscape, answer: Table) -> Landscape:
-    """Of a landscape's happenings those that the answer names; where it names none, all."""
-    named = {term.value for row in answer.rows for term in row if isinstance(term, NamedNode)}
-    happenings = tuple(one for one in landscape.happenings if one.iri in named)
-    papers = tuple(paper for paper in landscape.papers if paper.iri in named)
-    return replace(
-        landscape, happenings=happenings or landscape.happenings, papers=papers or landscape.papers
-    )
+    named = {term.value for row in example.answer.rows for term in row if isinstance(term, NamedNode)}
+    meetings = tuple(one for one in landscape.meetings if one.iri in named)
+    try:
+        return drawn(kind, replace(landscape, meetings=meetings or landscape.meetings), teller, AROUND)
+    except NothingToDraw:
+        return None

@@ -54,14 +54,11 @@ class Writers:
 
     def _used(self, quads: Iterable[Quad]) -> dict[str, str]:
         """The prefixes that some statements may use: a short table is read faster than the whole one."""
-        found: dict[str, str] = {}
+        iris = set()
         for quad in quads:
             value = quad.object.datatype if isinstance(quad.object, Literal) else quad.object
-            for term in (quad.subject, quad.predicate, value, quad.graph_name):
-                if isinstance(term, NamedNode):
-                    iri = term.value
-                    namespace = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
-                    prefix = self._by_namespace.get(namespace)
-                    if prefix is not None:
-                        found[prefix] = namespace
-        return found
+            iris |= {
+                term.value for term in (quad.subject, quad.predicate, value) if isinstance(term, NamedNode)
+            }
+        used = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris} & self._by_namespace.keys()
+        return {self._by_namespace[namespace]: namespace for namespace in sorted(used)}

@@ -6,16 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import category, normalize
 
 from ...model.namespaces import PACT, SKOS
-from .lists import counted, heading
-from .telling import in_short, shown
+from .common import Common, Maker
+from .lists import counted
+from .values import in_short, shown
 from .view import Unit, View
-
-if TYPE_CHECKING:
-    from .site import Maker, Site
 
 MOST_ENTRIES = 250
 """Entries of a file beyond which it is cut by one letter more."""
@@ -33,7 +31,7 @@ class Found(NamedTuple):
     words: tuple[str, ...]
 
 
-def pages(site: Site) -> Iterator[tuple[str, Maker]]:
+def pages(site: Common) -> Iterator[tuple[str, Maker]]:
     """`/search/` in each language, and the files of its index."""
     shards = Index(site.view).shards
     for language, prefix in site.each_language():
@@ -92,7 +90,7 @@ def _entries(view: View) -> Iterator[Found]:
             yield Found(unit, tuple(words)[:MOST_WORDS])
 
 
-def _file(site: Site, start: str, entries: list[Found], language: str) -> bytes:
+def _file(site: Common, start: str, entries: list[Found], language: str) -> bytes:
     """The file for words that begin so: a call that hands the entries to the page's script, each with a
     thing's name, link, kind and words."""
     teller = site.teller(language, "/search/")
@@ -100,7 +98,7 @@ def _file(site: Site, start: str, entries: list[Found], language: str) -> bytes:
         [
             shown(in_short(site.view.label(unit.iri, language).text, 200)),
             teller.link(unit.path),
-            heading(site, unit.kind, language).text,
+            site.heading(unit.kind, language).text,
             " ".join(words),
         ]
         for unit, words in entries
@@ -109,9 +107,9 @@ def _file(site: Site, start: str, entries: list[Found], language: str) -> bytes:
     return f"pactgraph.found({json.dumps(start)},{found})\n".encode()
 
 
-def _page(site: Site, shards: Iterable[str], language: str) -> bytes:
+def _page(site: Common, shards: Iterable[str], language: str) -> bytes:
     teller = site.teller(language, "/search/")
-    frame = site.frame(teller, "/search/", teller.words("search"), script=True)
+    frame = site.frame(teller, "/search/", teller.say("search"), script=True)
     return site.render(
         "search.html",
         teller,

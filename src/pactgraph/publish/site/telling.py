@@ -1,19 +1,20 @@
-"""Facts as a page shows them: names with their languages, values with their links, numbered sources."""
+"""Facts and rows as a page shows them: names with their links, values, numbered sources."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
-from unicodedata import category
 
 from pyoxigraph import Literal
 
-from ...model.namespaces import DOCUMENT, PACT, PASSAGE, RDFS, SKOS
-from .addresses import Linker, is_link
-from .fact import Fact, Label
-from .view import LABELS, PASSAGE_OF, TYPE, View
-from .words import Words
+from ...model.namespaces import DOCUMENT, PACT, PASSAGE, SKOS
+from .addresses import Linker
+from .fact import Fact
+from .rows import Tie
+from .values import Entry, Row, Shown, Source, shown
+from .view import LABELS, PASSAGE_OF
+from .wording import Wording
 
 LONGEST = 1500
 """Characters of a literal that a page shows."""
@@ -21,135 +22,57 @@ LONGEST = 1500
 DCTERMS = "http://purl.org/dc/terms/"
 NAMES = frozenset({*LABELS, SKOS + "altLabel"})
 TEXTS = frozenset({DCTERMS + "description", PACT + "task", SKOS + "definition"})
-_FIRST = (
-    TYPE,
-    PACT + "kind",
-    PACT + "stage",
-    PACT + "bindingness",
-    PACT + "existence",
-    PACT + "status",
-    PACT + "strength",
-    PACT + "progress",
-    PACT + "earliest",
-    PACT + "latest",
-    PACT + "beginEarliest",
-    PACT + "beginLatest",
-    PACT + "endEarliest",
-    PACT + "endLatest",
-    PACT + "country",
-    PACT + "place",
-    PACT + "party",
-    PACT + "committer",
-    PACT + "towards",
-    PACT + "madeUnder",
-    PACT + "sector",
-)
-_LAST = (PACT + "printedName", SKOS + "editorialNote", RDFS + "isDefinedBy", RDFS + "seeAlso")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ud800-\udfff"
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
-    + "]"
-)
-_SPACE = re.compile(r"\s+")
-
-Relations = Mapping[str, tuple[str, str]]
-"""How a property reads from subject to value and back, by IRI."""
-
-
-def shown(text: str) -> str:
-    """A text with U+FFFD for each character that HTML has not (HTML Standard, section 13.2.3.5)."""
-    return text if text.isprintable() else _UNSEEN.sub("\ufffd", text)
-
-
-def in_one_line(text: str, longest: int = 160) -> str:
-    """A text for a title or an attribute: one line, short, without characters that steer or hide text."""
-    text = _SPACE.sub(" ", text[: longest * 4]).strip()
-    if len(text) > longest:
-        text = text[: longest - 1].rstrip() + "…"
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c == "\u200d" or category(c) not in ("Cc", "Cf", "Cs", "Cn") else "\ufffd" for c in shown(text)
-    )
-
-
-class Shown(NamedTuple):
-    """A value on a page: its text, the text's language where that is not the page's, where it leads, whether
-    that is outside the site, and what is said besides."""
-
-    text: str
-    language: str = ""
-    link: str = ""
-    outside: bool = False
-    note: str = ""
-
-
-class Entry(NamedTuple):
-    """A value with the numbers of its sources, and the decision that rejects it where one does."""
-
-    value: Shown
-    sources: tuple[int, ...] = ()
-    rejected: bool = False
-    decision: str = ""
-
-
-class Row(NamedTuple):
-    """What is said under one heading."""
-
-    heading: Shown
-    entries: list[Entry]
+POINT = "http://www.opengis.net/ont/geosparql#wktLiteral"
+_POINT = re.compile(r"\s*(?:<[^>]*/CRS84>\s*)?POINT\s*\(\s*(\S+)\s+(\S+?)\s*\)\s*", re.IGNORECASE)
+_LAYERS = {
+    "registers": "register",
+    "curation": "curation",
+    "vocabulary": "vocabulary-file",
+    "derived": "derived",
+}
+"""What the files of a layer are called."""
 
 
 class Item(NamedTuple):
-    """A fact on a page, and the group that it is told in: `facts` of the page's thing, `links` to it, or the
-    facts of another subject by that subject."""
+    """What one line of a page says, in any language: in which group (`facts` of the page's thing, `links` to
+    it, the class of what it is tied to, or another subject whose facts these are); by which property, read
+    back or not; which value; by which statements; and the ties that it tells."""
 
-    fact: Fact
     group: str
+    relation: str
+    value: str | Literal
+    facts: tuple[Fact, ...]
+    back: bool = False
+    ties: tuple[Tie, ...] = ()
+
+    def with_more(self, other: Item) -> Item:
+        """This line with what another one of the same value adds."""
+        return self._replace(facts=(*self.facts, *other.facts), ties=(*self.ties, *other.ties))
 
     @property
     def weight(self) -> int:
         """About how much of a page it takes."""
-        value = self.fact.value
-        length = 0 if self.group == "links" or isinstance(value, str) else min(len(value.value), LONGEST)
-        return 2 + length // 60 + len(self.fact.sources)
+        length = 0 if isinstance(self.value, str) else min(len(self.value.value), LONGEST)
+        return 2 + length // 60 + sum(len(fact.sources) for fact in self.facts)
 
 
-class Spoken(NamedTuple):
-    """What a passage says of one thing: a row a property."""
-
-    subject: Shown
-    rows: list[Row]
-
-
-class Line(NamedTuple):
-    """A line of a list: a thing, what is said of it, and the numbers of the choices that it goes with."""
-
-    value: Shown
-    note: str
-    choices: str
-
-
-class Source(NamedTuple):
-    """A source of a page: its number and who says it where."""
-
-    number: int
-    text: Shown
-    where: str = ""
+def fact_item(fact: Fact, group: str) -> Item:
+    """A fact as a line."""
+    return Item(group, fact.property, fact.value, (fact,))
 
 
 class Teller:
     """Puts the facts of one page in words, in one language, and numbers their sources as they come."""
 
-    def __init__(
-        self, view: View, words: Words, linker: Linker, here: str, prefix: str, relations: Relations
-    ) -> None:
-        self.view = view
-        self.words = words
+    def __init__(self, wording: Wording, linker: Linker, here: str, prefix: str) -> None:
+        self.wording = wording
+        self.view = wording.view
+        self.texts = wording.texts
+        self.say = wording.texts.say
+        self.language = wording.language
         self.here = here
         self.prefix = prefix
         self.use(linker)
-        self._relations = relations
         self._numbers: dict[str, int] = {}
         self._named: dict[str, Shown] = {}
 
@@ -180,153 +103,105 @@ class Teller:
         """A thing by its name, with a link to its page or, for a web address, to what it names."""
         found = self._named.get(iri)
         if found is None:
-            found = self._named[iri] = self._name(iri)
+            text, language, path, address = self.wording.called(iri)
+            link = address if path is None else self.link(path)
+            found = self._named[iri] = Shown(text, language, link, bool(address))
         return found
 
-    def _name(self, iri: str) -> Shown:
-        key = (iri, self.words.language)
-        known = self.view.named.get(key)
-        if known is None:
-            label = self.view.label(iri, self.words.language)
-            path = self.path(iri)
-            text, language = shown(in_short(label.text)), tag(label, self.words.language)
-            outside = shown(iri) if path is None and is_link(iri) else ""
-            known = self.view.named[key] = text.strip("<>") if outside else text, language, path, outside
-        text, language, path, outside = known
-        if path is not None:
-            return Shown(text, language, self.link(path))
-        return Shown(text, language, outside, bool(outside))
+    def noted(self, iri: str) -> Shown:
+        """A thing by its name, with its summary."""
+        return self.name(iri)._replace(note=self.wording.summary(iri))
 
     def value(self, value: str | Literal) -> Shown:
         """A value of a statement."""
         if isinstance(value, str):
             return self.name(value)
         text, note = value.value, ""
+        if value.datatype.value == POINT and (point := _POINT.fullmatch(text)):
+            return Shown(_degrees(point[2], "N", "S") + ", " + _degrees(point[1], "E", "W"))
         if len(text) > LONGEST:
-            note = self.words("shortened", len(text))
+            note = self.say("shortened", len(text))
             text = text[:LONGEST].rstrip() + "…"
         language = value.language or ""
-        return Shown(shown(text), "" if language == self.words.language else language, note=note)
+        return Shown(shown(text), "" if language == self.language else language, note=note)
 
-    def summary(self, iri: str) -> str:
-        """What a list says of a thing beside its name: when, how firm, of what kind."""
-        found = self.view.summaries.get((iri, self.words.language))
-        if found is None:
-            found = self.view.summaries[iri, self.words.language] = self._summary(iri)
-        return found
-
-    def _summary(self, iri: str) -> str:
-        view, language = self.view, self.words.language
-        said = []
-        period = view.day(iri)
-        if period is not None:
-            said.append(self.words.period(*period))
-        for property_ in (PACT + "strength", PACT + "kind"):
-            said += [shown(view.label(node, language).text) for node in view.nodes(iri, property_)]
-        return ", ".join(said)
-
-    def entry(self, fact: Fact, value: Shown, *, numbered: bool = True) -> Entry:
-        """A value with its sources."""
+    def entry(self, facts: tuple[Fact, ...], value: Shown, *, numbered: bool = True) -> Entry:
+        """A value with its sources, marked where what says it does not stand."""
         decision = ""
-        if not fact.accepted and not fact.rejected and not value.note:
-            value = value._replace(note=self.words("not-standing"))
-        if fact.rejected:
-            found = self.view.decision(fact)
-            path = self.path(found) if found else None
+        rejected = any(fact.rejected for fact in facts)
+        if not rejected and not value.note and not all(fact.accepted for fact in facts):
+            value = value._replace(note=self.say("not-standing"))
+        if rejected:
+            found = next(filter(None, map(self.view.decision, facts)), None)
+            path = self.view.place(found) if found else None
             decision = self.link(path) if path else ""
-        return Entry(value, self.numbers(fact) if numbered else (), fact.rejected, decision)
+        return Entry(value, self.numbers(facts) if numbered else (), rejected, decision)
 
-    def numbers(self, fact: Fact) -> tuple[int, ...]:
-        """The numbers of a fact's sources on this page."""
+    def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
+        """The numbers on this page of the sources of facts, each once."""
         numbers = self._numbers
-        return tuple([numbers.setdefault(source, len(numbers) + 1) for source in fact.sources])
+        found = [numbers.setdefault(source, len(numbers) + 1) for fact in facts for source in fact.sources]
+        return tuple(found if len(found) < 2 else dict.fromkeys(found))
 
-    def ordered(self, items: Iterable[Item], subjects: Iterable[str]) -> list[Item]:
-        """Items that come by value in the order in which a page tells them: facts of its
-        thing, links to it, other subjects."""
-        places = {"facts": 0, "links": 1} | {subject: place for place, subject in enumerate(subjects, 2)}
-        return sorted(items, key=lambda item: self._order(item, places[item.group]))
-
-    def _order(self, item: Item, place: int) -> tuple[object, ...]:
-        fact = item.fact
-        if item.group == "links":
-            return (place, self._place(fact.property), *self._by_day(fact))
-        return (place, self._place(fact.property))
+    def ordered(self, items: Iterable[Item]) -> list[Item]:
+        """Items of one thing, which come by value, in the order of their properties."""
+        return sorted(items, key=lambda item: self.wording.place(item.relation))
 
     def rows(self, items: Iterable[Item], *, numbered: bool = True) -> list[Row]:
-        """Items of one group, in their order, a row a property; their sources are `numbered` or left out."""
-        found: list[Row] = []
-        last = ""
+        """Items of one group, in their order, a row a property or phrase, a line a value; their sources are
+        `numbered` or left out."""
+        found: dict[object, tuple[Shown, dict[str | Literal, Item]]] = {}
         for item in items:
-            fact = item.fact
-            if fact.property != last:
-                found.append(Row(self._heading(fact.property, item.group == "links"), []))
-                last = fact.property
-            if item.group == "links":
-                value = self.name(fact.subject)._replace(note=self.summary(fact.subject))
-            else:
-                value = self.value(fact.value)
-            found[-1].entries.append(self.entry(fact, value, numbered=numbered))
-        return found
+            heading, key = self.name(item.relation), item.relation
+            if item.back or item.ties:
+                key = self.wording.phrase(item.relation, item.back)
+                heading = heading._replace(text=key, language="")
+            _, lines = found.setdefault(key, (heading, {}))
+            known = lines.get(item.value)
+            lines[item.value] = item if known is None else known.with_more(item)
+        return [
+            Row(
+                heading, [self.entry(one.facts, self._told(one), numbered=numbered) for one in lines.values()]
+            )
+            for heading, lines in found.values()
+        ]
 
-    def _heading(self, property_: str, backwards: bool) -> Shown:
-        heading = self.name(property_)
-        if not backwards:
-            return heading
-        words = self._relations.get(property_)
-        if words is not None:
-            return heading._replace(text=words[1], language="")
-        return heading._replace(text=self.words("as", heading.text))
+    def _told(self, item: Item) -> Shown:
+        if isinstance(item.value, Literal) or not (item.back or item.ties):
+            return self.value(item.value)
+        found = self.noted(item.value)
+        spans = {self.span(tie.begin, tie.end) for tie in item.ties if any(tie.begin + tie.end)}
+        through = sorted({self.wording.called(tie.through).text for tie in item.ties if tie.through})
+        said = [found.note, *sorted(spans), *(self.wording.prose.say("through", name) for name in through)]
+        return found._replace(note=", ".join(filter(None, said)))
 
-    def _by_day(self, fact: Fact) -> tuple[object, ...]:
-        first, last = self.view.day(fact.subject) or ("9", "9")
-        return (first or last, self.view.label(fact.subject, self.words.language).text, fact.subject)
-
-    def _place(self, property_: str) -> tuple[object, ...]:
-        key = (property_, self.words.language)
-        found = self.view.placed.get(key)
-        if found is None:
-            if property_ in _FIRST:
-                found = (0, _FIRST.index(property_))
-            else:
-                label = self.view.label(*key).text.casefold()
-                found = (2 if property_ in _LAST else 1, label, property_)
-            self.view.placed[key] = found
-        return found
+    def span(self, begin: tuple[str, str], end: tuple[str, str]) -> str:
+        """A time by the bounds of its begin and of its end; dots where one is not known to have come."""
+        return " – ".join(self.wording.period(days) if days[1] else "…" for days in (begin, end))
 
     def sources(self) -> list[Source]:
         """The sources numbered so far."""
         return [Source(number, *self._source(graph)) for graph, number in self._numbers.items()]
 
     def _source(self, graph: str) -> tuple[Shown, str]:
-        words, view = self.words, self.view
+        view = self.view
         span = view.spans.get(graph)
         if span is not None:
             document = view.nodes(graph, PASSAGE_OF)
             iri = document[0] if document else f"{DOCUMENT}{graph[len(PASSAGE) :].rpartition('_')[0]}"
             name = self.name(iri)
             link = self.link(view.passage_place(graph))
-            return Shown(name.text, name.language, link), words("characters", *span)
+            return Shown(name.text, name.language, link), self.say("characters", *span)
         stem = shown(graph.rsplit("/", 1)[-1])
         layer = view.layers.get(graph, "")
         if layer == "documents":
             document_iri = f"{DOCUMENT}{graph.rsplit('/', 1)[-1]}"
             if document_iri in view.page:
-                return self.name(document_iri), words("record-of")
-        phrase = {
-            "registers": "register",
-            "curation": "curation",
-            "vocabulary": "vocabulary-file",
-            "derived": "derived",
-        }.get(layer)
-        return Shown(words(phrase, stem) if phrase else stem, link=self.link("/dataset/#graphs")), ""
+                return self.name(document_iri), self.say("record-of")
+        phrase = _LAYERS.get(layer)
+        return Shown(self.say(phrase, stem) if phrase else stem, link=self.link("/dataset/#graphs")), ""
 
 
-def in_short(text: str, longest: int = 300) -> str:
-    """A name that is not longer than a name should be."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def tag(label: Label, language: str) -> str:
-    """The language of a label where it is another one than the page's."""
-    return "" if label.language == language else label.language
+def _degrees(number: str, above: str, below: str) -> str:
+    """A number of degrees with its half of the world."""
+    return f"{number.lstrip('+-')}° {below if number.startswith('-') else above}"

@@ -28,7 +28,7 @@ from ...model.namespaces import (
 from ...model.prefixes import Prefixes
 from ...workspace.facts import Facts
 from .addresses import OTHER, fragment, path_of, scheme_path
-from .fact import Fact, Label, Value, blank_names, text_of, value_of, value_order
+from .fact import Fact, Label, Value, blank_names, is_told, text_of, value_of, value_order
 
 TYPE = RDF + "type"
 LABELS = (SKOS + "prefLabel", RDFS + "label")
@@ -60,20 +60,21 @@ class View:
 
     def __init__(self, facts: Facts, prefixes: Prefixes) -> None:
         self.prefixes = prefixes
+        self.facts: dict[Triple, Fact] = {}
         self.of: dict[str, list[Fact]] = {}
         self.on: dict[str, list[Fact]] = {}
         self.stated: dict[str, list[Fact]] = {}
         self.vocabulary: set[str] = set()
+        self.foreign: set[str] = set()
+        """Terms of other vocabularies, of which nothing is told but what they are called."""
         self.layers: dict[str, str] = {}
         self._labels: dict[str, list[Label]] = {}
-        self.named: dict[tuple[str, str], tuple[str, str, str | None, str]] = {}
-        self.summaries: dict[tuple[str, str], str] = {}
-        self.placed: dict[tuple[str, str], tuple[object, ...]] = {}
-        self._days: dict[str, tuple[str, str] | None] = {}
         self._best: dict[tuple[str, str], Label] = {}
         self._read(facts)
         self.passages: dict[str, list[str]] = {}
         self.spans: dict[str, tuple[int, int]] = {}
+        self.used = {fact.property for fact in self.facts.values() if is_told(fact)}
+        """The properties that sources use, and not only rules."""
         self._find_passages()
         self._sort()
         self.units: dict[str, Unit] = {}
@@ -83,32 +84,38 @@ class View:
         self._assign()
 
     def _read(self, facts: Facts) -> None:
-        known: dict[Triple, Fact] = {}
+        of_others: set[str] = set()
+        told: set[str] = set()
         for number, (file, quads) in enumerate(facts.dataset.quads_of.items()):
             self.layers.setdefault(file.graph.value, file.layer)
             blank = blank_names(quads, number)
             for quad in quads:
-                fact = self._take(known, quad, blank)
-                if file.layer == "vocabulary":
+                fact = self._take(quad, blank)
+                if file.of_others:
+                    of_others.add(fact.subject)
+                elif file.layer == "vocabulary":
                     self.vocabulary.add(fact.subject)
+                else:
+                    told.add(fact.subject)
                 fact.accepted = facts.stands(quad.triple)
+        self.foreign = of_others - told - self.vocabulary
         self.layers[DERIVED.value] = "derived"
         for triple in facts.derived():
-            self._take(known, Quad(triple.subject, triple.predicate, triple.object, DERIVED), {})
+            self._take(Quad(triple.subject, triple.predicate, triple.object, DERIVED), {})
         rejected = {(passage.value, triple) for passage, triple in facts.standing.rejected}
         for triple in {triple for _, triple in rejected}:
-            told = known.get(triple)
-            if told is not None and not told.accepted:
-                told.rejected = all((source, triple) in rejected for source in told.sources)
+            known = self.facts.get(triple)
+            if known is not None and not known.accepted:
+                known.rejected = all((source, triple) in rejected for source in known.sources)
 
-    def _take(self, known: dict[Triple, Fact], quad: Quad, blank: Mapping[object, BlankNode]) -> Fact:
+    def _take(self, quad: Quad, blank: Mapping[object, BlankNode]) -> Fact:
         """Takes in a statement of a graph."""
         triple = quad.triple
-        fact = known.get(triple)
+        fact = self.facts.get(triple)
         if fact is None:
             subject, value = blank.get(quad.subject, quad.subject), blank.get(quad.object, quad.object)
             renamed = Triple(subject, quad.predicate, value) if blank else triple
-            fact = known[triple] = Fact(renamed, text_of(subject), quad.predicate.value, value_of(value))
+            fact = self.facts[triple] = Fact(renamed, text_of(subject), quad.predicate.value, value_of(value))
             self.of.setdefault(fact.subject, []).append(fact)
             if isinstance(fact.value, str):
                 self.on.setdefault(fact.value, []).append(fact)
@@ -150,7 +157,7 @@ class View:
                 blank.append(subject)
             elif self._is_made(subject):
                 made.append(subject)
-            elif subject in self.spans:
+            elif subject in self.spans or subject in self.foreign:
                 continue
             elif (
                 subject in self.vocabulary
@@ -249,35 +256,6 @@ class View:
     def types(self, iri: str) -> list[str]:
         """The classes of a thing."""
         return self.nodes(iri, TYPE)
-
-    def day(self, iri: str) -> tuple[str, str] | None:
-        """The first and the last day on which a thing was made or held, as far as is known: its own, or that
-        of its signatures, else of the first change of it; where it is still to come, or due, the days set."""
-        if iri not in self._days:
-            self._days[iri] = None  # for what would lead to itself
-            self._days[iri] = self._own_days(iri) or self._days_of_changes(iri) or self._days_set(iri)
-        return self._days[iri]
-
-    def _own_days(self, iri: str) -> tuple[str, str] | None:
-        for first, last in (("earliest", "latest"), ("beginEarliest", "endLatest")):
-            days = self.text(iri, PACT + first) or "", self.text(iri, PACT + last) or ""
-            if any(days):
-                return days
-        return None
-
-    def _days_of_changes(self, iri: str) -> tuple[str, str] | None:
-        found: dict[str, list[tuple[str, str]]] = {}
-        for fact in self.on.get(iri, ()):
-            if fact.accepted and fact.property in (PACT + "signs", PACT + "changes"):
-                days = self._own_days(fact.subject)
-                if days is not None:
-                    found.setdefault(fact.property, []).append(days)
-        if signed := found.get(PACT + "signs"):
-            return min(first for first, _ in signed), max(last for _, last in signed)
-        return min(found.get(PACT + "changes", ()), default=None)
-
-    def _days_set(self, iri: str) -> tuple[str, str] | None:
-        return next(filter(None, map(self.day, self.nodes(iri, PACT + "plan"))), None)
 
     def place(self, iri: str) -> str | None:
         """The path at which a thing is told, with the place in the page where it has one there."""

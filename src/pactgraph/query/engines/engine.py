@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pyoxigraph import Triple
 
@@ -12,6 +12,8 @@ from ...model.table import Table
 from ..fault import QueryFault
 from ..sparql.tokens import Token, form
 from .limits import endable
+
+Given = TypeVar("Given")
 
 Answer = Table | bool | list[Triple]
 """A table for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE."""
@@ -52,5 +54,11 @@ def answer(engine: Engine, query: str, found: list[Token]) -> Answer:
             "this is no query: Pactgraph answers SELECT, ASK, CONSTRUCT and DESCRIBE, and updates nothing"
         )
     asked: dict[str, Callable[[str], Answer]] = {"SELECT": engine.select, "ASK": engine.ask}
-    ask = partial(asked.get(kind, engine.construct), query)
-    return ask() if engine.timeout is None else endable(ask)
+    return bounded(engine, partial(asked.get(kind, engine.construct), query))
+
+
+def bounded(engine: Engine, work: Callable[[], Given]) -> Given:
+    """What `work` gives, which puts queries to an engine: done where it can be ended, if the engine's queries
+    are limited in time. What asks many questions is done so as a whole: to fork for each costs a hundred
+    times what most take. Raises what `work` raises, and EngineFault where it was ended."""
+    return work() if engine.timeout is None else endable(work)

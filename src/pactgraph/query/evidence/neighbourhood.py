@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
-from ...model.namespaces import PACT, RECORD, SKOS
+from ...model.namespaces import PACT, RDFS, RECORD, SKOS
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..engines.oxigraph import OxigraphEngine
@@ -31,8 +31,13 @@ _HUBS = tuple(
 _VOCABULARY = " ".join(
     f"<{iri}>"
     for iri in (
-        *(PACT + name for name in ("valuesOf", "statesOf", "leadsTo", "plannedAs", "entails", "implies")),
+        *(
+            PACT + name
+            for name in ("valuesOf", "statesOf", "leadsTo", "plannedAs", "entails", "implies", "phase")
+        ),
         SKOS + "inScheme",
+        RDFS + "subClassOf",
+        RDFS + "subPropertyOf",
     )
 )
 

@@ -11,14 +11,13 @@ from unicodedata import name as name_of
 from pyoxigraph import Literal, NamedNode
 
 from ...model.fault import Fault
-from ...model.namespaces import CONCEPT, PACT, RDF, RDFS, RECORD, SKOS, SLUG
+from ...model.namespaces import CONCEPT, PACT, RDFS, RECORD, SKOS, SLUG
 from ...model.near import distance
 from ...model.prefixes import Prefixes
 from ...model.width import visible
 from ..engines.engine import Engine
-from ..relations import BETWEEN, KINDS
 from ..sparql.binding import BindingFault, serialise
-from ..sparql.values import slots
+from ..sparql.values import listed
 from .labels import all_labels, labels
 from .within import Within
 
@@ -123,14 +122,14 @@ class Names:
         raise self._unknown(text, within)
 
     def _likelier(self, text: str, found: set[NamedNode]) -> set[NamedNode]:
-        """The one of several things that takes part in partnerships; all of them where it is not one."""
+        """The one of several things that is shown by itself, as its class has a rank; all of them where it is
+        not one."""
         partners = {
             thing
-            for some in slots(found, [RDF + "type"])
-            for thing, kind in self._engine.select(
-                f"SELECT ?thing ?kind WHERE {{ VALUES (?thing ?type) {{ {some} }} ?thing ?type ?kind }}"
+            for some in listed(found)
+            for (thing,) in self._engine.select(
+                f"SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {some} }} ?thing a/<{PACT}rank> ?rank }}"
             ).rows
-            if isinstance(kind, NamedNode) and KINDS.get(kind.value, "membership") not in BETWEEN
         }
         if len(partners) != 1 or not isinstance(taken := partners.pop(), NamedNode):
             return found

@@ -5,22 +5,24 @@ Networkx is imported when a figure is asked for: it is an extra, and slow to loa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ...model.extras import MissingExtra
-from .limits import Sieve
-from .ties import Ties
+from ...model.fault import Fault
+from ...model.namespaces import CONCEPT, XSD
+from ...model.table import Table, Term
+from ..stored.asking import Questions, Value
+from .walk import MEETING_POINT
 
-THROUGH = {
-    "agreements": ("agreement", ("party", "signed")),
-    "alliances": ("alliance", ("member",)),
-    "commitments": ("commitment", ("committer", "towards")),
-}
-"""At what partners can meet: the kind of the meeting point, and the relations by which they meet there."""
+COLUMNS = ("partner", "meetings", "partners", "weight", "between", "bridging", "community")
+"""The columns of figures; in front of them that of the groups, where there are some."""
+
+_REACHED = NamedNode(CONCEPT + "phase/reached")
+_TIMES = ("since", "until", "at")
 
 MOST_STEPS = 3_000_000
 """Things times their ties up to which betweenness is exact, some seconds of work; beyond, it is estimated
@@ -69,21 +71,95 @@ class Figures:
     pivots: int | None
 
 
-def meetings(ties: Ties, sieve: Sieve, through: Iterable[str] = ("agreements",)) -> Meetings:
-    """Where partners meet, within limits. In alliances those count who are members, not who are to be."""
-    found: dict[NamedNode, frozenset[NamedNode]] = {}
-    for name in through:
-        kind, relations = THROUGH[name]
-        for point in ties.things(kind):
-            if sieve.counts(point):
-                partners = frozenset(
-                    tie.object
-                    for tie in ties.of(point, *relations)
-                    if tie.subject == point and sieve.stands(tie)
-                )
-                if partners:
-                    found[point] = partners
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Figures as rows, of each group where there are some, and what they were made of."""
+
+    table: Table
+    figures: tuple[Figures, ...]
+
+
+def places(questions: Questions) -> dict[str, NamedNode]:
+    """The classes of things in which partners meet, by what several are called, in their order."""
+    found = {}
+    for row in questions.ask("kinds", language="en"):
+        class_, plural = row["class"], row["plural"]
+        if row["role"] == MEETING_POINT and isinstance(class_, NamedNode) and isinstance(plural, Literal):
+            found[plural.value.lower().replace(" ", "-")] = class_
     return found
+
+
+def measure(
+    questions: Questions, limits: Mapping[str, Value], through: Iterable[str] = (), by: str | None = None
+) -> Measured:
+    """The figures of partners who meet, within limits, in what `through` names as `places` does (where it is
+    empty, in the first of these); `by` year, sector or strength, of each that has some.
+
+    Raises Fault for another name or group, MissingExtra where networkx is not there, and what the engine
+    raises.
+    """
+    known = places(questions)
+    names = list(dict.fromkeys(through)) or list(known)[:1]
+    for name in names:
+        if name not in known:
+            raise Fault(f"partners do not meet in {name!r}: there are {', '.join(known)}")
+    classes = [known[name] for name in names]
+    rows: list[tuple[Term | None, ...]] = []
+    told = []
+    for value, within in _groups(questions, classes, limits, by):
+        found = figures(meetings(questions, classes, within))
+        told.append(found)
+        rows += [(*((value,) if by else ()), *row) for row in _rows(found)]
+    return Measured(Table((*((by,) if by else ()), *COLUMNS), tuple(rows)), tuple(told))
+
+
+def _groups(
+    questions: Questions, classes: list[NamedNode], limits: Mapping[str, Value], by: str | None
+) -> Iterator[tuple[Term | None, Mapping[str, Value]]]:
+    """The limits of each group, with its value; one without a value where there are no groups."""
+    if by is None:
+        yield None, limits
+    elif by == "strength":
+        for row in questions.ask("strengths"):
+            if isinstance(strength := row["strength"], NamedNode):
+                yield strength, {**limits, by: strength}
+    elif by == "sector":
+        sectors = {row["sector"] for row in questions.ask_unordered("in-sectors")}
+        for sector in sorted((each for each in sectors if isinstance(each, NamedNode)), key=_iri):
+            yield sector, {**limits, by: sector}
+    elif by != "year":
+        raise Fault(f"figures are not grouped by {by!r}: take year, sector or strength")
+    else:
+        days = [
+            day.value
+            for row in questions.ask_unordered("meeting-points", **limits)
+            if row["class"] in classes
+            for day in (row["earliest"], row["latest"])
+            if isinstance(day, Literal)
+        ]
+        for year in sorted({day[:4] for day in days}):
+            since, until = (limits.get(name) for name in ("since", "until"))
+            first, last = f"{year}-01-01", f"{year}-12-31"
+            yield (
+                Literal(year),
+                {**limits, "since": max(first, str(since or "")), "until": min(last, str(until or last))},
+            )
+
+
+def meetings(questions: Questions, classes: Iterable[NamedNode], limits: Mapping[str, Value]) -> Meetings:
+    """Where partners meet, in things of some classes, within limits. Who is only to have part, as a member to
+    be, is left out."""
+    given = {name: value for name, value in limits.items() if value is not None}
+    times = {name: value for name, value in given.items() if name in _TIMES}
+    counted = {row["thing"] for row in questions.ask_unordered("meeting-points", **given)} if given else None
+    found: dict[NamedNode, set[NamedNode]] = {}
+    for class_ in classes:
+        for row in questions.ask_unordered("who-meets", **{"class": class_}, **times):
+            thing, partner = row["thing"], row["partner"]
+            counts = row["phase"] in (None, _REACHED) and (counted is None or thing in counted)
+            if counts and isinstance(thing, NamedNode) and isinstance(partner, NamedNode):
+                found.setdefault(thing, set()).add(partner)
+    return {thing: frozenset(partners) for thing, partners in found.items()}
 
 
 def figures(found: Meetings) -> Figures:
@@ -155,3 +231,19 @@ def _communities(nx: Any, pairs: Any) -> dict[int, int]:
 
 def _iri(thing: NamedNode) -> str:
     return thing.value
+
+
+def _rows(found: Figures) -> Iterator[tuple[Term, ...]]:
+    """The figures of each partner in the order of `COLUMNS`, numbers with four places."""
+    decimal = NamedNode(XSD + "decimal")
+    for row in found.rows:
+        yield (
+            row.partner,
+            Literal(row.meetings),
+            Literal(row.partners),
+            *(
+                Literal(f"{number:.4f}", datatype=decimal)
+                for number in (row.weight, row.between, row.bridging)
+            ),
+            Literal(row.community),
+        )

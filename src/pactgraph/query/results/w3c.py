@@ -6,6 +6,7 @@ import re
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from ...model.fault import Fault
 from ...model.table import Table, Term
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -17,7 +18,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
 
-class FormatFault(Exception):
+class FormatFault(Fault):
     """An answer cannot be written in a format; the message names one that can."""
 
 

@@ -37,7 +37,8 @@ def answer_stored(
 
 def with_sorted_lists(table: Table, columns: Iterable[str]) -> Table:
     """The table with the parts of each cell of list columns in order, each once: no engine promises one
-    for GROUP_CONCAT. A cell with nothing in it is left without a value, as a GROUP_CONCAT of nothing is."""
+    for GROUP_CONCAT, which also takes empty parts for parts. A cell with nothing in it is left without a
+    value, as a GROUP_CONCAT of nothing is."""
     places = [table.columns.index(column) for column in columns if column in table.columns]
     if not places:
         return table
@@ -57,7 +58,9 @@ def _sorted(cell: Term | None) -> Term | None:
         return None
     if SEPARATOR not in cell.value:
         return cell
-    parts = SEPARATOR.join(sorted(set(cell.value.split(SEPARATOR))))
+    parts = SEPARATOR.join(sorted({*cell.value.split(SEPARATOR)} - {""}))
+    if not parts:
+        return None
     if cell.language is not None:
         return Literal(parts, language=cell.language)
     return Literal(parts, datatype=cell.datatype)

@@ -26,6 +26,7 @@ class CatalogueFault(Fault):
     def __init__(self, message: str, finding: Finding | None = None) -> None:
         super().__init__(message)
         self.finding = finding
+        self.exit_code = 2 if finding is None else 1
 
     @classmethod
     def of(cls, finding: Finding) -> CatalogueFault:
@@ -47,11 +48,12 @@ class StoredQuery(NamedTuple):
 
 
 class Catalogue:
-    """The stored queries below a folder. Looking for one reads the names of files and that one file."""
+    """The stored queries below a folder. Looking for one reads the names of files and that one file, once."""
 
     def __init__(self, folder: Path, prefixes: Prefixes) -> None:
         self._folder = folder
-        self._prefixes = prefixes
+        self.prefixes = prefixes
+        self._known: dict[str, StoredQuery] = {}
 
     @property
     def paths(self) -> dict[str, Path]:
@@ -75,6 +77,11 @@ class Catalogue:
 
     def __getitem__(self, name: str) -> StoredQuery:
         """The stored query `name`. Raises CatalogueFault where there is none, or its file is wrong."""
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def _found(self, name: str) -> StoredQuery:
         paths, twice, closed = self._listed
         if name in twice:
             raise CatalogueFault.of(twice[name])
@@ -121,7 +128,7 @@ class Catalogue:
             kind = form(found)
             if kind is None:
                 raise QueryFault("the file holds no SELECT, ASK, CONSTRUCT or DESCRIBE query")
-            wanted = parameters(found, header, self._prefixes)
+            wanted = parameters(found, header, self.prefixes)
         except HeaderFault as fault:
             said = Finding(file, fault.line, None, None, "query", fault.message, "mend the header")
             raise CatalogueFault.of(said) from fault

@@ -99,7 +99,7 @@ def parameters(found: list[Token], header: Header, prefixes: Prefixes) -> tuple[
     for name in header.defaults:
         if name not in by_name:
             raise HeaderFault(f"defaults names {name}, which is no parameter", 1)
-    _check_names(list(by_name))
+    _check_names(by_name)
     return tuple(by_name[name] for name in header.params)
 
 
@@ -176,13 +176,14 @@ def _parameter(variable: str, match: re.Match[str], header: Header, prefixes: Pr
     return Parameter(name, variable, kind, bool(note.required), within, header.defaults.get(name), note.doc)
 
 
-def _check_names(names: list[str]) -> None:
-    for name in names:
+def _check_names(by_name: Mapping[str, Parameter]) -> None:
+    variables = {parameter.variable: name for name, parameter in by_name.items()}
+    for variable, name in variables.items():
         if name in RESERVED:
             raise HeaderFault(f"{name} is the name of an option: call the parameter something else", 1)
-        longer = [other for other in names if other != name and other.startswith(name)]
+        longer = [other for other in variables if other != variable and other.startswith(variable)]
         if longer:
-            raise HeaderFault(f"{name} begins the name {longer[0]}: tools that paste text mix them up", 1)
+            raise HeaderFault(f"?{variable} begins ?{longer[0]}: tools that paste text mix them up", 1)
 
 
 def _date(name: str, text: str) -> str:

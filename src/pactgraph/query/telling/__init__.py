@@ -1,1 +1,0 @@
-"""The network in words: dossiers, paths, comparisons, in four languages."""
