@@ -3,14 +3,15 @@ node with a line to each of them; what belongs to it is counted on its card."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from .boxes import Box
+from .cards import Card, Link, curves, node
 from .dates import read_day, span_in_words
-from .drawing import Drawing, Element, Group, Shape, Text, line, number, path, rectangle
+from .drawing import Drawing, Element, Group, Shape, Text, line, rectangle
 from .excerpt import MOST_ROWS, MOST_ROWS_NARROW, excerpt
-from .landscape import Landscape, Meeting, Part, Phase
+from .landscape import Landscape, Meeting, Phase
 from .look import Look, Sign, asked, block_height, cut, heading, known, legend, refusal
 from .metrics import ASCENT, clean, fitting, joined, wrap, wrap_notes
 from .palette import SERIES
@@ -22,35 +23,6 @@ MOST_KINDS = 2
 """Kinds of a thing that its card names."""
 
 _DASHES: dict[Phase, str] = {"ahead": " dash", "over": " dots"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """A node: its texts in lines and where it stands."""
-
-    key: str
-    iri: str
-    css: str
-    lines: tuple[str, ...]
-    notes: tuple[str, ...]
-    tooltip: str
-    size: float
-    box: Box
-
-    @property
-    def middle(self) -> float:
-        return (self.box.top + self.box.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A line between two cards: left and right, the thing whose it is, its style, the partner's part."""
-
-    left: str
-    right: str
-    meeting: str
-    css: str
-    part: Part | None = None
 
 
 def draw_network(landscape: Landscape, look: Look) -> Drawing:
@@ -91,8 +63,8 @@ class _Network:
         elements += more
         cards = self._placed(columns, top)
         links = self._links
-        elements += [Group((*self._lines(links, cards), *self._provisions(cards)))]
-        elements += [self._node(cards[key]) for column in columns for key in column]
+        elements += [Group((*curves(links, cards), *self._provisions(cards)))]
+        elements += [node(cards[key], self._look, self._pad) for column in columns for key in column]
         top = max(card.box.bottom for card in cards.values()) + 18
         more, bottom = legend(self._look, self._signs(links), top)
         elements += more
@@ -155,7 +127,7 @@ class _Network:
         )
 
     @cached_property
-    def _links(self) -> list[_Link]:
+    def _links(self) -> list[Link]:
         """The lines: sectors that a thing has in common with what it belongs to are drawn once."""
         found = []
         for meeting in self._shown.meetings:
@@ -164,10 +136,10 @@ class _Network:
             for part in meeting.parts:
                 if part.agent in self._keys:
                     css = f"link c{colour}{_DASHES.get(part.phase, '')}"
-                    found.append(_Link(self._keys[part.agent], key, key, css, part))
+                    found.append(Link(self._keys[part.agent], key, key, css, part))
             known = set(host.sectors) if host else set()
             found += [
-                _Link(key, self._keys[sector], key, f"link thin c{colour}")
+                Link(key, self._keys[sector], key, f"link thin c{colour}")
                 for sector in meeting.sectors
                 if sector in self._keys and sector not in known
             ]
@@ -203,7 +175,7 @@ class _Network:
                 bottom = max(bottom, top + block_height(len(lines), size))
         return found, bottom + 8
 
-    def _placed(self, columns: tuple[Keys, Keys, Keys], top: float) -> dict[str, _Card]:
+    def _placed(self, columns: tuple[Keys, Keys, Keys], top: float) -> dict[str, Card]:
         """The cards where they stand: the tallest column in even steps, the others level with what they are
         tied to."""
         cards = self._cards()
@@ -243,7 +215,7 @@ class _Network:
                 middles[key] = cards[key].middle
         return cards
 
-    def _cards(self) -> dict[str, _Card]:
+    def _cards(self) -> dict[str, Card]:
         """Every card at the top of its column."""
         agents, meetings, sectors = self._bands
         labels = self._all.labels
@@ -281,7 +253,7 @@ class _Network:
 
     def _card(
         self, iri: str, band: Box, size: float, css: str, label: str, note: str, told: list[str]
-    ) -> _Card:
+    ) -> Card:
         room, small = self._room(band), self._look.small
         lines = wrap(label, room, size, bold=css != "sector")
         notes = wrap_notes(note, room, small) if note else ()
@@ -292,7 +264,7 @@ class _Network:
         if told:
             tooltip += ": " + "; ".join(clean(one) for one in told)
         box = Box(band.left, 0, band.right, height)
-        return _Card(self._keys[iri], iri, css, lines, notes, tooltip, size, box)
+        return Card(self._keys[iri], iri, css, lines, notes, tooltip, size, box)
 
     @property
     def _pad(self) -> float:
@@ -327,51 +299,7 @@ class _Network:
         found = self._all.kind_of.get(kind)
         return found.label if found else ""
 
-    def _node(self, card: _Card) -> Group:
-        look, box, pad = self._look, card.box, self._pad
-        left = box.left + pad + 4
-        parts: list[Element] = [
-            rectangle(box, "card", 4),
-            rectangle(Box(box.left, box.top, box.left + 4, box.bottom), card.css, 2),
-            Text(
-                left,
-                box.top + pad + ASCENT * card.size,
-                card.lines,
-                card.size,
-                bold=card.css != "sector",
-            ),
-        ]
-        if card.notes:
-            top = box.top + pad + block_height(len(card.lines), card.size) + 3
-            parts.append(Text(left, top + ASCENT * look.small, card.notes, look.small, "muted"))
-        return Group(tuple(parts), "", card.tooltip, card.iri, card.key)
-
-    def _lines(self, links: list[_Link], cards: dict[str, _Card]) -> list[Shape]:
-        """Curves from the right side of one card to the left side of another, spread over both."""
-        leaving: dict[str, list[_Link]] = {}
-        coming: dict[str, list[_Link]] = {}
-        for link in links:
-            leaving.setdefault(link.left, []).append(link)
-            coming.setdefault(link.right, []).append(link)
-        start = {
-            link: _port(cards[key].box, place, len(ends))
-            for key, ends in leaving.items()
-            for place, link in enumerate(sorted(ends, key=lambda link: cards[link.right].middle))
-        }
-        end = {
-            link: _port(cards[key].box, place, len(ends))
-            for key, ends in coming.items()
-            for place, link in enumerate(sorted(ends, key=lambda link: cards[link.left].middle))
-        }
-        found = []
-        for link in links:
-            x1, x2 = cards[link.left].box.right, cards[link.right].box.left
-            y1, y2, half = start[link], end[link], number((x1 + x2) / 2)
-            curve = f"C{half} {number(y1)} {half} {number(y2)} {number(x2)} {number(y2)}"
-            found.append(path(f"M{number(x1)} {number(y1)}{curve}", f"{link.css} {link.left} {link.right}"))
-        return found
-
-    def _provisions(self, cards: dict[str, _Card]) -> list[Shape]:
+    def _provisions(self, cards: dict[str, Card]) -> list[Shape]:
         """From a thing down to each that belongs to it."""
         found = []
         for meeting in self._shown.meetings:
@@ -383,7 +311,7 @@ class _Network:
                 found.append(line(x, above.bottom, x, below.top, css))
         return found
 
-    def _signs(self, links: list[_Link]) -> list[Sign]:
+    def _signs(self, links: list[Link]) -> list[Sign]:
         """What broken lines mean, where there are any: the standings of whom they join."""
         found = []
         for phase, dashes in _DASHES.items():
@@ -421,8 +349,3 @@ class _Network:
             names = ", ".join(clean(labels.get(part.agent, part.agent)) for part in meeting.parts)
             parts.append(f"{clean(meeting.label)} ({clean(self._said_of(meeting))}): {names}.")
         return " ".join(parts)
-
-
-def _port(box: Box, place: int, count: int) -> float:
-    """The height at which one of several lines meets a card's side."""
-    return box.top + box.height * (place + 1) / (count + 1)

@@ -5,95 +5,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from .boxes import Box
 from .dates import (
-    ceiling_to,
-    floor_to,
-    next_day,
     read_day,
     short_month,
     span_in_words,
-    step_for,
-    tick_label,
-    ticks,
 )
-from .drawing import Anchor, Drawing, Element, Group, Text, circle, line, number, path, rectangle
+from .drawing import Drawing, Element, Group, Text, circle, line, rectangle
 from .landscape import Kind, Landscape, Meeting
-from .lanes import lanes
 from .look import Look, Sign, asked, block_height, heading, legend, paragraph, refusal
-from .metrics import ASCENT, clean, fitting, joined, text_width, widest, wrap, wrap_notes
+from .metrics import ASCENT, clean, joined, text_width
 from .palette import SERIES
+from .spans import RADIUS, Axis, Band, Days, Entry, bar, drawn, is_ahead, item_of, scale
 
 MOST = 60
 """Things that one picture names; of more it shows the number by year."""
-RADIUS = 5.0
-FADE = 42.0
-"""How far a span with an unknown end reaches."""
 BAR_HEIGHT = 64.0
 """Pixels of the highest bar."""
 YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
 """Years that one bar can stand for."""
-
-Days = tuple[date | None, date | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A thing at one of its times: when it was made or held, or (`due`) the time set for it. `note` says its
-    states and what belongs to it."""
-
-    thing: Meeting
-    days: Days
-    due: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """The entries of a class, made or due, with the name of the band and the style of its marks."""
-
-    name: str
-    css: str
-    entries: tuple[_Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """An entry on the axis: its mark from `start` to `end`, its texts, and the room that it takes."""
-
-    entry: _Entry
-    css: str
-    when: str
-    start: float
-    end: float
-    lines: tuple[str, ...]
-    size: float
-    notes: tuple[str, ...]
-    text_x: float
-    anchor: Anchor
-    below: bool
-    left: float
-    right: float
-    height: float
-
-
-class _Axis:
-    """Days on a line from `left` to `right`, with whole steps at both ends."""
-
-    def __init__(self, days: Sequence[date], left: float, right: float, apart: float) -> None:
-        first, last = min(days), max(days)
-        self.step = step_for(first, last, max(2, int((right - left) / apart)))
-        self.first, self.last = floor_to(first, self.step), ceiling_to(last, self.step)
-        self.left, self.right = left, right
-
-    def at(self, day: date) -> float:
-        """Where a day begins."""
-        whole = (self.last - self.first).days or 1
-        return self.left + (self.right - self.left) * (day - self.first).days / whole
 
 
 def draw_timeline(landscape: Landscape, look: Look) -> Drawing:
@@ -138,7 +71,7 @@ class _Timeline:
         return Drawing(look.width, height, title, told, (page, *elements, *more))
 
     @cached_property
-    def _bands(self) -> list[_Band]:
+    def _bands(self) -> list[Band]:
         found = []
         for place, kind in enumerate(self._landscape.kinds):
             some = [one for one in self._landscape.meetings if one.kind == kind.iri]
@@ -150,10 +83,10 @@ class _Timeline:
                 (self._texts.say("due", kind.plural), due, True),
             ):
                 days = self._due if is_due else self._made
-                entries = [_Entry(one, days[one.iri], is_due, self._note(one)) for one in things]
+                entries = [Entry(one, days[one.iri], is_due, self._note(one)) for one in things]
                 entries.sort(key=lambda entry: (*_order(entry.days), entry.thing.iri))
                 if entries:
-                    found.append(_Band(clean(name), css, tuple(entries)))
+                    found.append(Band(clean(name), css, tuple(entries)))
         return found
 
     def _is_due(self, one: Meeting) -> bool:
@@ -200,7 +133,7 @@ class _Timeline:
 
         return ", ".join(clean(called(kind)) for kind in self._landscape.kinds if counts[kind.iri])
 
-    def _told(self, entry: _Entry) -> str:
+    def _told(self, entry: Entry) -> str:
         when = span_in_words(*entry.days, self._texts)
         note = f", {clean(entry.note)}" if entry.note else ""
         return f"{clean(entry.thing.label)}: {when}{note}."
@@ -213,14 +146,14 @@ class _Timeline:
         ]
         apart = text_width(f"{short_month(9, self._texts)} 2000", look.small) + 18
         inset = 18 if look.narrow else apart / 2
-        axis = _Axis(known, look.margin + inset, look.right - inset, apart)
+        axis = Axis(known, look.margin + inset, look.right - inset, apart)
         axis_top, top = top, top + look.small + 12
         bands: list[Element] = []
         for band in self._bands:
-            items = [_item(entry, band.css, axis, look) for entry in band.entries]
-            more, top = _band(band, items, look, top)
+            items = [item_of(entry, band.css, axis, look) for entry in band.entries]
+            more, top = drawn(band, items, look, top)
             bands += more
-        return [*_scale(axis, look, axis_top, top), *bands], top
+        return [*scale(axis, look, axis_top, top), *bands], top
 
     def _bars(self, top: float) -> tuple[list[Element], float]:
         """The number of entries by year, a row of bars for each band, and where they end."""
@@ -293,13 +226,13 @@ class _Timeline:
         """The bars of each band."""
         return [_by_year(band, self._years[2]) for band in self._bands]
 
-    def _headed(self, band: _Band, numbers: Mapping[int, tuple[int, int]]) -> str:
+    def _headed(self, band: Band, numbers: Mapping[int, tuple[int, int]]) -> str:
         """The name of a band with the number of its entries, and of those that no bar can show."""
         told = self._texts.say("number", band.name, len(band.entries))
         open_ = len(band.entries) - sum(many for many, _ in numbers.values())
         return joined(told, self._texts.say("no-year", open_) if open_ else "")
 
-    def _barred(self, band: _Band, year: int, many: int, sure: int) -> str:
+    def _barred(self, band: Band, year: int, many: int, sure: int) -> str:
         """A bar in words."""
         told = self._texts.say("number", f"{band.name}, {_called(year, self._years[2])}", many)
         return told if sure == many else f"{told} ({self._texts.say('by-then', many - sure)})"
@@ -317,26 +250,22 @@ class _Timeline:
             return []
         return [Sign(self._texts.say("pale"), (rectangle(Box(3, -6, 23, 6), "pale mark"),))]
 
-    def _signs(self, entries: list[_Entry]) -> list[Sign]:
+    def _signs(self, entries: list[Entry]) -> list[Sign]:
         """What the marks that occur mean."""
         say, found = self._texts.say, list[Sign]()
         pairs = [entry.days for entry in entries]
         if any(first == last for first, last in pairs):
             found.append(Sign(say("a-day"), (circle(12, 0, RADIUS, "mark"),)))
         if any(first and last and first != last for first, last in pairs):
-            found.append(Sign(say("some-time"), tuple(_bar(1, 23, 0, "mark", True, True))))
+            found.append(Sign(say("some-time"), tuple(bar(1, 23, 0, "mark", True, True))))
         if any(first is None or last is None for first, last in pairs):
-            found.append(Sign(say("open"), tuple(_bar(1, 17, 0, "mark", True, False))))
-        if any(_is_ahead(entry) for entry in entries):
+            found.append(Sign(say("open"), tuple(bar(1, 17, 0, "mark", True, False))))
+        if any(is_ahead(entry) for entry in entries):
             found.append(Sign(say("ahead"), (circle(12, 0, RADIUS, "mark hollow"),)))
         if any(entry.thing.phase == "over" for entry in entries):
             mark = (circle(12, 0, RADIUS, "mark"), line(5, 7, 19, -7, "strong strike"))
             found.append(Sign(say("over"), mark))
         return found
-
-
-def _is_ahead(entry: _Entry) -> bool:
-    return entry.thing.phase == "ahead"
 
 
 def _days(earliest: str | None, latest: str | None) -> Days:
@@ -352,7 +281,7 @@ def _order(days: Days) -> tuple[date, date]:
     return first or last or date.max, last or date.max
 
 
-def _by_year(band: _Band, step: int) -> dict[int, tuple[int, int]]:
+def _by_year(band: Band, step: int) -> dict[int, tuple[int, int]]:
     """The entries of a band by the year (or the first of `step` years) by which they certainly were or are
     due: how many, and of how many it is certain that it was that year and none before."""
     found: dict[int, tuple[int, int]] = {}
@@ -367,113 +296,3 @@ def _by_year(band: _Band, step: int) -> dict[int, tuple[int, int]]:
 
 def _called(year: int, step: int) -> str:
     return str(year) if step == 1 else f"{year}–{year + step - 1}"
-
-
-def _item(entry: _Entry, css: str, axis: _Axis, look: Look) -> _Item:
-    """An entry with its text right of its mark, left of it where there is more room, or below."""
-    first, last = entry.days
-    label = entry.thing.label
-    if first is not None and first == last:
-        start = end = axis.at(first)
-    elif first is None or last is None:
-        start = axis.at(first) if first else max(axis.left, axis.at(next_day(last or axis.last)) - FADE)
-        end = axis.at(next_day(last)) if last else min(axis.right, start + FADE)
-    else:
-        start, end = axis.at(first), axis.at(next_day(last))
-    end = max(end, start)
-    when = span_in_words(first, last, look.texts)
-    outer = (start - RADIUS, end + RADIUS)
-    rooms = (look.right - outer[1] - 5, outer[0] - 5 - look.margin)
-    wanted = 180.0 if look.narrow else 300.0
-    below = max(rooms) < min(130.0, wanted)
-    room = min(wanted, look.inner if below else max(rooms))
-    side: Anchor = "start" if below or rooms[0] >= min(wanted, rooms[1]) else "end"
-    if not below:
-        room = min(wanted, rooms[0] if side == "start" else rooms[1])
-    size = fitting(label, room, look.size)
-    lines, notes = wrap(label, room, size), wrap_notes(joined(when, entry.note), room, look.small)
-    width = max(widest(lines, size), widest(notes, look.small))
-    height = block_height(len(lines), size) + 2 + block_height(len(notes), look.small)
-    if below:
-        text_x = min(max(start - RADIUS, look.margin), look.right - width)
-        extent = (min(outer[0], text_x), max(outer[1], text_x + width))
-        height += 2 * RADIUS + 3
-    elif side == "start":
-        text_x = outer[1] + 5
-        extent = (outer[0], text_x + width)
-    else:
-        text_x = outer[0] - 5
-        extent = (text_x - width, outer[1])
-    return _Item(entry, css, when, start, end, lines, size, notes, text_x, side, below, *extent, height)
-
-
-def _band(band: _Band, items: list[_Item], look: Look, top: float) -> tuple[list[Element], float]:
-    """A band with its name, its things in lanes, and where it ends."""
-    name, top = paragraph(
-        band.name, look.margin, top + 8, look.inner, look.small, f"ink {band.css}", bold=True
-    )
-    elements: list[Element] = [name]
-    top += 5
-    placed = lanes([(item.left, item.right) for item in items], 12)
-    for lane in range(max(placed) + 1):
-        some = [item for item, where in zip(items, placed, strict=True) if where == lane]
-        height = max(item.height for item in some)
-        elements += [_node(item, top, look) for item in some]
-        top += height + (6 if look.narrow else 8)
-    return elements, top
-
-
-def _node(item: _Item, top: float, look: Look) -> Group:
-    thing = item.entry.thing
-    text_top = top + (2 * RADIUS + 3 if item.below else 0)
-    middle = top + RADIUS if item.below else top + ASCENT * item.size * 0.62
-    notes_top = text_top + block_height(len(item.lines), item.size) + 2
-    parts: list[Element] = [
-        *_mark(item, middle),
-        Text(item.text_x, text_top + ASCENT * item.size, item.lines, item.size, "ink", item.anchor),
-        Text(item.text_x, notes_top + ASCENT * look.small, item.notes, look.small, "muted", item.anchor),
-    ]
-    if thing.phase == "over":
-        x = (item.start + item.end) / 2
-        parts.insert(len(parts) - 2, line(x - 7, middle + 7, x + 7, middle - 7, "strong strike"))
-    note = f", {clean(item.entry.note)}" if item.entry.note else ""
-    return Group(tuple(parts), "", f"{clean(thing.label)}: {item.when}{note}", thing.iri)
-
-
-def _mark(item: _Item, middle: float) -> list[Element]:
-    """A disc for a day, a bar with both ends for some time within a span, a bar open at an unknown end."""
-    first, last = item.entry.days
-    css = item.css + (" hollow" if _is_ahead(item.entry) else "")
-    if first is not None and first == last:
-        return [circle(item.start, middle, RADIUS, f"{css} target")]
-    return _bar(item.start, item.end, middle, css, first is not None, last is not None)
-
-
-def _bar(start: float, end: float, middle: float, css: str, begins: bool, ends: bool) -> list[Element]:
-    up, down = middle - RADIUS, middle + RADIUS
-    box = Box(start, middle - 3, max(end, start + 2), middle + 3)
-    parts: list[Element] = [rectangle(box, f"span {css} target")]
-    for x, known, way in ((box.left, begins, -1), (box.right, ends, 1)):
-        if known:
-            parts.append(line(x, up, x, down, f"end {css}"))
-        else:
-            tip, back = number(x + way * 6), number(x)
-            data = f"M{back} {number(up)}L{tip} {number(middle)}L{back} {number(down)}"
-            parts.append(path(data, f"end {css}"))
-    return parts
-
-
-def _scale(axis: _Axis, look: Look, top: float, bottom: float) -> list[Element]:
-    """Lines and labels of the axis; a label that would meet the one before it is left out."""
-    elements: list[Element] = []
-    reached = -1.0
-    for day in ticks(axis.first, axis.last, axis.step):
-        x = axis.at(day)
-        elements.append(line(x, top + look.small + 6, x, bottom, "grid"))
-        label = tick_label(day, axis.step, look.texts)
-        half = text_width(label, look.small) / 2
-        middle = min(max(x, look.margin + half), look.right - half)
-        if middle - half > reached:
-            elements.append(Text(middle, top + ASCENT * look.small, (label,), look.small, "muted", "middle"))
-            reached = middle + half + 8
-    return elements
