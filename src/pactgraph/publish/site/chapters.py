@@ -10,10 +10,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ...model.layout import natural
 from ...model.namespaces import PACT, SKOS
-from .common import Common
 from .fact import Fact, is_told, value_order
 from .rows import Tie
 from .telling import LONGEST, NAMES, TEXTS, Item, Teller, fact_item
+from .toolkit import Toolkit
 from .values import Entry, Row, Section, Shown, by_name
 from .view import HOLDS, PASSAGE_OF, PERIOD, STATE_OF, STATES, Unit, View
 from .wording import Wording
@@ -31,7 +31,7 @@ _NOT_LINKED = frozenset({PASSAGE_OF, STATE_OF, SCHEME})
 JOINS, TOUCHES = PACT + "joins", PACT + "touches"
 
 
-def items_of(site: Common, unit: Unit) -> list[Item]:
+def items_of(site: Toolkit, unit: Unit) -> list[Item]:
     """What a page tells of its things but for passages and what its head has: the ties of its thing by the
     class of what it is tied to, facts that no tie tells, and those that have its thing as their value; by
     value. They are found once."""
@@ -41,7 +41,7 @@ def items_of(site: Common, unit: Unit) -> list[Item]:
     return found
 
 
-def _items_of(site: Common, unit: Unit) -> list[Item]:
+def _items_of(site: Toolkit, unit: Unit) -> list[Item]:
     view = site.view
     found = list(_ties(site, unit.iri))
     tied = {item.value for item in found}
@@ -64,7 +64,7 @@ def _items_of(site: Common, unit: Unit) -> list[Item]:
     ]
 
 
-def _ties(site: Common, iri: str) -> Iterator[Item]:
+def _ties(site: Toolkit, iri: str) -> Iterator[Item]:
     """The ties of a thing to things of classes that are shown, a line a thing and relation; of those to one
     thing what is only derived is left out where others are told. Then what it has part in, or who has part
     in it, and what touches it, where no tie says so."""
@@ -93,7 +93,7 @@ def _ties(site: Common, iri: str) -> Iterator[Item]:
             yield Item(group_of(site, other), relation, other, said, back)
 
 
-def group_of(site: Common, iri: str) -> str:
+def group_of(site: Toolkit, iri: str) -> str:
     """What a thing is told under: the scheme of a concept, else its class."""
     return next(iter(site.view.nodes(iri, SCHEME)), site.rows.class_of[iri])
 
@@ -104,7 +104,7 @@ def _said(view: View, triples: Iterable[Triple]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact is not None and fact.accepted)
 
 
-def head_of(site: Common, unit: Unit) -> list[Fact]:
+def head_of(site: Toolkit, unit: Unit) -> list[Fact]:
     """The names and texts that the head of a page has: not where they are many or long."""
     found = []
     for properties, most, longest in ((NAMES, MOST_NAMES, LONGEST_NAME), (TEXTS, MOST_TEXTS, LONGEST)):
@@ -114,7 +114,7 @@ def head_of(site: Common, unit: Unit) -> list[Fact]:
     return found
 
 
-def part_count(site: Common, unit: Unit) -> int:
+def part_count(site: Toolkit, unit: Unit) -> int:
     """The number of parts of a thing's page, the same in each language."""
     weight = sum(item.weight for item in items_of(site, unit))
     return max(1, -(-weight // MOST)) + len(site.view.parts(unit.iri)) - 1
@@ -132,7 +132,7 @@ def split(items: list[Item]) -> list[list[Item]]:
     return found
 
 
-def sections_of(site: Common, unit: Unit, teller: Teller, place: int | None) -> list[Section]:
+def sections_of(site: Toolkit, unit: Unit, teller: Teller, place: int | None) -> list[Section]:
     """What a part of a page tells, in sections; without a place what all parts tell."""
     wording = teller.wording
     items = site.once(
@@ -174,7 +174,7 @@ def _ordered(wording: Wording, unit: Unit, items: list[Item]) -> list[Item]:
     return sorted(items, key=order)
 
 
-def partners_of(site: Common, unit: Unit, teller: Teller) -> Iterator[Section]:
+def partners_of(site: Toolkit, unit: Unit, teller: Teller) -> Iterator[Section]:
     """The partners of a page's thing by way, each with the number of things that make them partners; and the
     sectors that what it has part in touches, by class, each with the number of things that do."""
     rows, wording = site.rows, teller.wording
@@ -202,7 +202,7 @@ def _counted(teller: Teller, numbers: Mapping[str, int]) -> list[Entry]:
     return list(map(Entry, sorted(names, key=by_name)))
 
 
-def states_of(site: Common, unit: Unit, teller: Teller) -> Iterator[Section]:
+def states_of(site: Toolkit, unit: Unit, teller: Teller) -> Iterator[Section]:
     """The states of a page's thing over time, where it has any: a row a scheme, the first state first."""
     view = site.view
     periods = [

@@ -16,8 +16,8 @@ from ..diff import summary, told
 from ..export import accepted_facts, render, vocabulary_of, whole_dataset
 from ..jsonld import write_jsonld
 from .addresses import is_link
-from .common import Common, Maker
 from .telling import Teller
+from .toolkit import Maker, Toolkit
 from .values import File, Relation, Shown, in_short, shown
 
 MOST_FINDINGS = 100
@@ -45,7 +45,7 @@ class GraphLine(NamedTuple):
 class Described:
     """The dataset's description and its files, made once for all pages."""
 
-    def __init__(self, site: Common) -> None:
+    def __init__(self, site: Toolkit) -> None:
         self._site = site
 
     @cached_property
@@ -85,7 +85,7 @@ class Described:
         return write_jsonld(self.quads, vocabulary, PREFIXES | self._site.writers.prefixes).encode("utf-8")
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """`/dataset/` and `/changes/` in each language, the description, and the files of the dataset."""
     described = Described(site)
     for path in ("/void.ttl", "/.well-known/void", "/dcat.ttl"):
@@ -102,7 +102,7 @@ def _file(described: Described, name: str) -> bytes:
     return described.files[name]
 
 
-def _dataset(site: Common, described: Described, language: str) -> bytes:
+def _dataset(site: Toolkit, described: Described, language: str) -> bytes:
     about = site.material.about
     teller = site.teller(language, "/dataset/")
     frame = site.frame(teller, "/dataset/", teller.say("dataset"), description=about.description)
@@ -141,7 +141,7 @@ def _dataset(site: Common, described: Described, language: str) -> bytes:
     )
 
 
-def _counts(site: Common, teller: Teller) -> list[Tally]:
+def _counts(site: Toolkit, teller: Teller) -> list[Tally]:
     """How many things of each class the accepted facts have."""
     found: dict[str, int] = {}
     for subject, facts in site.view.of.items():
@@ -152,7 +152,7 @@ def _counts(site: Common, teller: Teller) -> list[Tally]:
     return [Tally(teller.name(one), found[one]) for one in sorted(found, key=lambda one: (-found[one], one))]
 
 
-def _graphs(site: Common) -> list[GraphLine]:
+def _graphs(site: Toolkit) -> list[GraphLine]:
     """The named graphs of registers and curation."""
     return [
         GraphLine(f"g{number}", shown(file.relative), file.layer, len(quads))
@@ -161,7 +161,7 @@ def _graphs(site: Common) -> list[GraphLine]:
     ]
 
 
-def _changes(site: Common, language: str) -> bytes:
+def _changes(site: Toolkit, language: str) -> bytes:
     teller = site.teller(language, "/changes/")
     say, view, changes = teller.say, site.view, site.material.changes
     frame = site.frame(teller, "/changes/", say("changes"))

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.namespaces import PACT
-from .common import Common, Maker
 from .fact import Fact
 from .telling import Teller, fact_item
+from .toolkit import Maker, Toolkit
 from .values import Row, Shown, Spoken, in_short, shown, tag
 from .view import END, PASSAGE_OF, PREMISE, START, TYPE
 
@@ -83,12 +83,12 @@ class Piece(NamedTuple):
     depth: int
 
 
-def text_link(site: Common, teller: Teller, document: str) -> str:
+def text_link(site: Toolkit, teller: Teller, document: str) -> str:
     """The link to a document's text, where it is published."""
     return teller.link(f"{site.view.page[document]}text/") if _text(site, document) is not None else ""
 
 
-def text_pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def text_pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """A page with the text of each document whose text is to be published, its passages marked."""
     if site.material.text is None:
         return
@@ -99,14 +99,14 @@ def text_pages(site: Common) -> Iterator[tuple[str, Maker]]:
                 yield prefix + path, partial(_text_page, site, document, language)
 
 
-def _text(site: Common, document: str) -> str | None:
+def _text(site: Toolkit, document: str) -> str | None:
     if site.material.text is None or document not in site.view.passages:
         return None
     digest = site.view.text(document, DIGEST)
     return site.material.text(digest) if digest else None
 
 
-def _text_page(site: Common, document: str, language: str) -> bytes:
+def _text_page(site: Toolkit, document: str, language: str) -> bytes:
     home = site.view.page[document]
     path = f"{home}text/"
     teller = site.teller(language, path)

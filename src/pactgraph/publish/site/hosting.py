@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 
 from ...model.namespaces import RECORD, ROOT
 from .addresses import OTHER
-from .common import Common, Maker
 from .rdf import SUFFIXES
+from .toolkit import Maker, Toolkit
 from .view import STATES
 
 MOST_ADDRESSES = 50_000
@@ -79,7 +79,7 @@ MOST_SPANS, MOST_SHAPES = 150, 60
 """Passages and shapes that one rule names: nginx reads no longer words than 4,096 bytes."""
 
 
-def _rules(site: Common) -> Iterator[_Rule]:
+def _rules(site: Toolkit) -> Iterator[_Rule]:
     """The rules of a site: first those for shapes, and for passages that further parts of a document's page
     tell."""
     told: dict[str, list[str]] = {}
@@ -117,7 +117,7 @@ def _wanted() -> Iterator[tuple[str, str]]:
         yield pattern + r"\s*(,|$|;(?!\s*q=0))", suffix
 
 
-def pages(site: Common, paths: list[str]) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit, paths: list[str]) -> Iterator[tuple[str, Maker]]:
     """The files for hosts; `paths` are those of the site's pages."""
     pages_ = sorted(path for path in paths if path.endswith("/"))
     parts = [pages_[start : start + MOST_ADDRESSES] for start in range(0, len(pages_), MOST_ADDRESSES)]
@@ -136,12 +136,12 @@ def pages(site: Common, paths: list[str]) -> Iterator[tuple[str, Maker]]:
         yield "/hosting/w3id.htaccess", partial(_w3id, site)
 
 
-def address(site: Common) -> str:
+def address(site: Toolkit) -> str:
     """Where the site is, which ends with `/`: what it was told, else what its IRIs begin with."""
     return site.settings.url or site.settings.base
 
 
-def _sitemap(site: Common, paths: list[str]) -> bytes:
+def _sitemap(site: Toolkit, paths: list[str]) -> bytes:
     url = address(site)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -153,7 +153,7 @@ def _sitemap(site: Common, paths: list[str]) -> bytes:
     return "\n".join(lines).encode("utf-8")
 
 
-def _sitemap_index(site: Common, count: int) -> bytes:
+def _sitemap_index(site: Toolkit, count: int) -> bytes:
     url = address(site)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -165,16 +165,16 @@ def _sitemap_index(site: Common, count: int) -> bytes:
     return "\n".join(lines).encode("utf-8")
 
 
-def _robots(site: Common) -> bytes:
+def _robots(site: Toolkit) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {address(site)}sitemap.xml\n".encode()
 
 
-def _folder(site: Common) -> str:
+def _folder(site: Toolkit) -> str:
     """The path of the site on its host, which ends with `/`."""
     return urlsplit(site.settings.url).path or "/" if site.settings.url else "/"
 
 
-def _apache(site: Common) -> bytes:
+def _apache(site: Toolkit) -> bytes:
     folder = _folder(site)
     lines = [
         "# Apache 2.4 with mod_rewrite, mod_headers, mod_mime and mod_dir; packed where it has mod_deflate.",
@@ -212,7 +212,7 @@ def _apache(site: Common) -> bytes:
     return "\n".join([*lines, ""]).encode("utf-8")
 
 
-def _redirects(site: Common) -> bytes:
+def _redirects(site: Toolkit) -> bytes:
     """Netlify, Cloudflare Pages and others that read such a file: none of them looks at Accept here."""
     folder, view = _folder(site), site.view
     lines = [
@@ -247,7 +247,7 @@ def _headers() -> bytes:
     return "\n".join(lines).encode("utf-8")
 
 
-def _nginx(site: Common) -> bytes:
+def _nginx(site: Toolkit) -> bytes:
     folder = _folder(site)
     start = re.escape(folder)
     lines = [
@@ -291,7 +291,7 @@ def _nginx(site: Common) -> bytes:
     return "\n".join([*lines, ""]).encode("utf-8")
 
 
-def _w3id(site: Common) -> bytes:
+def _w3id(site: Toolkit) -> bytes:
     """What w3id.org, or any host that only keeps the IRIs, answers: it sends everything on to the site."""
     parts = urlsplit(site.settings.base)
     lines = [

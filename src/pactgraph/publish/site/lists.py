@@ -12,10 +12,10 @@ from typing import NamedTuple
 from ...model.layout import natural
 from ...model.namespaces import PACT
 from .chapters import sections_of
-from .common import Common, Maker
 from .fact import is_told
 from .telling import Teller
 from .things import files_of, head_told, relations_of
+from .toolkit import Maker, Toolkit
 from .values import Entry, Line, Section, Shown, in_short, shown
 from .view import Unit
 from .wording import Wording
@@ -59,7 +59,7 @@ class Listing:
     facets: list[Facet]
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """Each list in each language, in parts, its lines as a script where it has several; and `/lists/`."""
     for kind in site.kinds:
         count = len(site.view.things(kind))
@@ -82,12 +82,12 @@ def _rows_path(kind: str) -> str:
     return f"/lists/{kind}/rows.js"
 
 
-def listing(site: Common, kind: str, language: str) -> Listing:
+def listing(site: Toolkit, kind: str, language: str) -> Listing:
     """The list of a kind in a language; the one made last is kept for the next part of it."""
     return site.once("listing", (kind, language), lambda: _listing(site, kind, language))
 
 
-def _listing(site: Common, kind: str, language: str) -> Listing:
+def _listing(site: Toolkit, kind: str, language: str) -> Listing:
     wording = site.wordings[language]
     numbers: dict[tuple[str, str], int] = {}
     counts: Counter[int] = Counter()
@@ -150,7 +150,7 @@ def _choices(unit: Unit, wording: Wording) -> Iterator[tuple[str, str]]:
         yield YEAR, shown((days[0] or days[1])[:4])
 
 
-def _page(site: Common, kind: str, language: str, number: int, parts: int) -> bytes:
+def _page(site: Toolkit, kind: str, language: str, number: int, parts: int) -> bytes:
     path = list_path(kind, number)
     teller = site.teller(language, path)
     found = listing(site, kind, language)
@@ -195,7 +195,7 @@ def _told(teller: Teller, choice: Choice) -> Shown:
     return teller.name(choice.iri) if choice.iri else Shown(choice.text)
 
 
-def _rows(site: Common, kind: str, language: str) -> bytes:
+def _rows(site: Toolkit, kind: str, language: str) -> bytes:
     """The lines of a list for the filter's script: name, link, note, choices. Links are from the list's first
     part, and begin with the way to the top, which the script replaces on further parts."""
     lines = lines_of(site.teller(language, list_path(kind)), listing(site, kind, language).units)
@@ -203,13 +203,13 @@ def _rows(site: Common, kind: str, language: str) -> bytes:
     return f"pactgraph.rows({json.dumps(rows, ensure_ascii=False, separators=(',', ':'))})\n".encode()
 
 
-def _lists(site: Common, language: str) -> bytes:
+def _lists(site: Toolkit, language: str) -> bytes:
     teller = site.teller(language, "/lists/")
     frame = site.frame(teller, "/lists/", teller.say("all-lists"))
     return site.render("lists.html", teller, frame, lists=counted(site, teller))
 
 
-def counted(site: Common, teller: Teller) -> list[tuple[Shown, int]]:
+def counted(site: Toolkit, teller: Teller) -> list[tuple[Shown, int]]:
     """Every list with the number of its things."""
     language = teller.language
     return [

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ...model.namespaces import PACT
 from .chapters import group_of
-from .common import Common, Maker
 from .telling import Teller
+from .toolkit import Maker, Toolkit
 from .values import Shown, by_name, in_one_line
 
 HAS_PART = PACT + "hasPartIn"
@@ -54,7 +54,7 @@ class Group(NamedTuple):
     columns: list[Column]
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """`/compare/` with the pairs, and a page for each of them, in each language."""
     every = pairs(site)
     found = every if len(every) <= MOST_PAIRS else [pair for pair in every if pair.is_bilateral]
@@ -64,7 +64,7 @@ def pages(site: Common) -> Iterator[tuple[str, Maker]]:
             yield prefix + pair_path(site, pair), partial(_page, site, pair, language)
 
 
-def pairs(site: Common) -> list[Pair]:
+def pairs(site: Toolkit) -> list[Pair]:
     """The pairs of partners that have pages, in the order of their IRIs."""
     found = []
     for one, rows in site.rows.partners.items():
@@ -76,13 +76,13 @@ def pairs(site: Common) -> list[Pair]:
     return sorted(found)
 
 
-def pair_path(site: Common, pair: Pair) -> str:
+def pair_path(site: Toolkit, pair: Pair) -> str:
     """The path of the page of a pair."""
     one, other = (site.view.page[iri].rstrip("/").rpartition("/")[2] for iri in pair[:2])
     return f"/compare/{one}--{other}/"
 
 
-def _index(site: Common, language: str, found: list[Pair], every: int) -> bytes:
+def _index(site: Toolkit, language: str, found: list[Pair], every: int) -> bytes:
     teller = site.teller(language, "/compare/")
     frame = site.frame(teller, "/compare/", teller.say("compare"))
     lines = [
@@ -92,12 +92,12 @@ def _index(site: Common, language: str, found: list[Pair], every: int) -> bytes:
     return site.render("pairs.html", teller, frame, lines=lines, total=every)
 
 
-def _title(site: Common, pair: Pair, language: str) -> str:
+def _title(site: Toolkit, pair: Pair, language: str) -> str:
     one, other = (in_one_line(site.view.label(iri, language).text) for iri in pair[:2])
     return f"{one} – {other}"
 
 
-def _page(site: Common, pair: Pair, language: str) -> bytes:
+def _page(site: Toolkit, pair: Pair, language: str) -> bytes:
     path = pair_path(site, pair)
     teller = site.teller(language, path)
     frame = site.frame(teller, path, _title(site, pair, language), section="/compare/")

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from ..draw import KINDS, Kind, Look, NothingToDraw, draw, to_svg
 from ..draw.landscape import Landscape
-from .common import Common, Maker
 from .telling import Teller
+from .toolkit import Maker, Toolkit
 from .values import PaperLine, by_name
 
 WIDE, NARROW, AROUND = 1000, 390, 760
@@ -18,7 +18,7 @@ MOST_PAPERS = 100
 """Papers that a page lists below its picture, the latest ones."""
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """A page for each kind of picture in each language."""
     for kind in KINDS:
         for language, prefix in site.each_language():
@@ -48,7 +48,7 @@ def both(kind: Kind, landscape: Landscape, teller: Teller, wide: int = WIDE) -> 
         return []
 
 
-def around(site: Common, teller: Teller, iri: str) -> list[tuple[str, Markup]]:
+def around(site: Toolkit, teller: Teller, iri: str) -> list[tuple[str, Markup]]:
     """The network around a partner, as `both` gives it; nothing for other things."""
     landscape = site.material.landscapes[teller.language]
     if iri not in landscape.meetings_of:
@@ -56,7 +56,7 @@ def around(site: Common, teller: Teller, iri: str) -> list[tuple[str, Markup]]:
     return both("network", landscape.around(iri), teller, AROUND)
 
 
-def _page(site: Common, kind: Kind, language: str) -> bytes:
+def _page(site: Toolkit, kind: Kind, language: str) -> bytes:
     path = f"/{kind}/"
     teller = site.teller(language, path)
     frame = site.frame(teller, path, teller.say(kind), pictures=True)
@@ -73,7 +73,7 @@ def _page(site: Common, kind: Kind, language: str) -> bytes:
     )
 
 
-def paper_lines(site: Common, teller: Teller, things: list[str]) -> list[PaperLine]:
+def paper_lines(site: Toolkit, teller: Teller, things: list[str]) -> list[PaperLine]:
     """What makes partners in words: name with time and states, who has part in each, which sectors."""
     rows = site.rows
     return [

@@ -16,10 +16,10 @@ from ...model.question import Example, Question
 from ...model.table import Table, Term
 from ..draw import Kind, NothingToDraw
 from .addresses import digest_slug
-from .common import Common, Maker
 from .fact import text_of
 from .pictures import AROUND, drawn
 from .telling import Teller
+from .toolkit import Maker, Toolkit
 from .values import File, Shown, in_short, shown
 
 MOST_ROWS = 60
@@ -49,7 +49,7 @@ class Answered(NamedTuple):
     picture: Markup | None
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """`/questions/`, a page for each question in each language, its SPARQL and its answers as files."""
     questions = site.material.answered
     for language, prefix in site.each_language():
@@ -78,7 +78,7 @@ def title(question: Question, language: str) -> str:
     return shown(question.titles.get(language) or question.titles.get("en") or question.summary)
 
 
-def _index(site: Common, language: str) -> bytes:
+def _index(site: Toolkit, language: str) -> bytes:
     teller = site.teller(language, "/questions/")
     frame = site.frame(teller, "/questions/", teller.say("questions"))
     topics: dict[str, list[tuple[Shown, str]]] = {}
@@ -88,7 +88,7 @@ def _index(site: Common, language: str) -> bytes:
     return site.render("questions.html", teller, frame, topics=topics)
 
 
-def _page(site: Common, question: Question, language: str) -> bytes:
+def _page(site: Toolkit, question: Question, language: str) -> bytes:
     path = question_path(question)
     teller = site.teller(language, path)
     examples: list[Answered] = []
@@ -116,7 +116,7 @@ def _page(site: Common, question: Question, language: str) -> bytes:
     )
 
 
-def _answered(site: Common, question: Question, example: Example, number: int, teller: Teller) -> Answered:
+def _answered(site: Toolkit, question: Question, example: Example, number: int, teller: Teller) -> Answered:
     stem = f"{question_path(question)}{number}"
     options = " ".join(f"--{name} {shlex.quote(value)}" for name, value in example.typed.items())
     arguments = "".join(f", {name}={value!r}" for name, value in example.typed.items())
@@ -155,7 +155,7 @@ def _cell(teller: Teller, term: Term | None) -> Shown:
     return Shown(shown(str(term) if isinstance(term, Triple) else text_of(term)))
 
 
-def _picture(site: Common, question: Question, example: Example, teller: Teller) -> Markup | None:
+def _picture(site: Toolkit, question: Question, example: Example, teller: Teller) -> Markup | None:
     """What an answer is about as a picture, where the question says that one helps."""
     kind = _DRAWN.get(question.view)
     if kind is None or not isinstance(example.answer, Table) or not example.answer.rows:

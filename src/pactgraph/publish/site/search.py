@@ -10,8 +10,8 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 from ...model.namespaces import PACT, SKOS
-from .common import Common, Maker
 from .lists import counted
+from .toolkit import Maker, Toolkit
 from .values import in_short, shown
 from .view import Unit, View
 
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     words: tuple[str, ...]
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """`/search/` in each language, and the files of its index."""
     shards = Index(site.view).shards
     for language, prefix in site.each_language():
@@ -90,7 +90,7 @@ def _entries(view: View) -> Iterator[Found]:
             yield Found(unit, tuple(words)[:MOST_WORDS])
 
 
-def _file(site: Common, start: str, entries: list[Found], language: str) -> bytes:
+def _file(site: Toolkit, start: str, entries: list[Found], language: str) -> bytes:
     """The file for words that begin so: a call that hands the entries to the page's script, each with a
     thing's name, link, kind and words."""
     teller = site.teller(language, "/search/")
@@ -107,7 +107,7 @@ def _file(site: Common, start: str, entries: list[Found], language: str) -> byte
     return f"pactgraph.found({json.dumps(start)},{found})\n".encode()
 
 
-def _page(site: Common, shards: Iterable[str], language: str) -> bytes:
+def _page(site: Toolkit, shards: Iterable[str], language: str) -> bytes:
     teller = site.teller(language, "/search/")
     frame = site.frame(teller, "/search/", teller.say("search"), script=True)
     return site.render(

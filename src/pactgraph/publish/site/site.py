@@ -19,15 +19,15 @@ from . import (
     vocabulary,
 )
 from .addresses import Linker
-from .common import Common, Maker
 from .material import Material, Settings
 from .templates import FOLDER
+from .toolkit import Maker, Toolkit
 
 BATCH, WHOLE = 60, 1_000_000
 """Pages of a batch: for those that share much, and for those that share all."""
 
 
-class Site(Common):
+class Site(Toolkit):
     """The pages of a site by path. Each page is made when it is asked for, the same bytes each time."""
 
     def __init__(self, material: Material, settings: Settings, linker: Linker | None = None) -> None:

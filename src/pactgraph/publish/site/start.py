@@ -7,23 +7,23 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from .addresses import Linker
-from .common import Common, Maker
 from .lists import counted
 from .pictures import both, paper_lines
+from .toolkit import Maker, Toolkit
 from .values import Shown
 
 LATEST = 6
 """Papers that the start page names."""
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """The start page in each language, and `/404.html`."""
     for language, prefix in site.each_language():
         yield f"{prefix}/", partial(_page, site, language)
     yield "/404.html", partial(_not_found, site)
 
 
-def _page(site: Common, language: str) -> bytes:
+def _page(site: Toolkit, language: str) -> bytes:
     teller = site.teller(language, "/")
     say, landscape = teller.say, site.material.landscapes[language]
     frame = site.frame(teller, "/", say("claim"), pictures=True, description=say("claim"))
@@ -47,7 +47,7 @@ def _page(site: Common, language: str) -> bytes:
     )
 
 
-def _not_found(site: Common) -> bytes:
+def _not_found(site: Toolkit) -> bytes:
     """The page that hosts give for any address: where the site's is known, its links begin with that."""
     language = site.settings.languages[0]
     teller = site.teller(language, "/404.html")

@@ -13,12 +13,12 @@ from ..context import Context
 from ..jsonld import document_text
 from .addresses import is_link
 from .chapters import head_of, part_count, partners_of, sections_of, states_of
-from .common import Common, Maker
 from .documents import passage_sections, text_link, text_pages
 from .fact import Fact, Label
 from .pictures import around
 from .rdf import SUFFIXES
 from .telling import NAMES, TEXTS, Teller
+from .toolkit import Maker, Toolkit
 from .values import (
     Entry,
     File,
@@ -41,7 +41,7 @@ MOST_EMBEDDED = 5000
 """Characters of JSON-LD that a page has in itself; of more it has the head."""
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """Each thing's page in each language, and its data files. The vocabulary and the lists of concept
     schemes have pages of their own, but their data files are here too."""
     for unit in site.view.units.values():
@@ -61,7 +61,7 @@ def part_path(path: str, number: int) -> str:
     return path if number == 1 else f"{path}{number}/"
 
 
-def data_files(site: Common, unit: Unit) -> Iterator[tuple[str, Maker]]:
+def data_files(site: Toolkit, unit: Unit) -> Iterator[tuple[str, Maker]]:
     """The data files of a page: `/region/saxony.ttl` and so on."""
     for suffix, (format_name, _, _) in SUFFIXES.items():
         yield data_path(unit.path, suffix), partial(_data, site, unit, format_name)
@@ -72,13 +72,13 @@ def data_path(path: str, suffix: str) -> str:
     return path.rstrip("/") + suffix
 
 
-def _data(site: Common, unit: Unit, format_name: str) -> bytes:
+def _data(site: Toolkit, unit: Unit, format_name: str) -> bytes:
     if format_name == "jsonld":
         return document_text(_document(site, unit)).encode()
     return site.writers.written(_quads(site, unit), format_name)
 
 
-def _quads(site: Common, unit: Unit) -> list[Quad]:
+def _quads(site: Toolkit, unit: Unit) -> list[Quad]:
     return site.once("quads", unit, lambda: site.view.accepted(unit.subjects))
 
 
@@ -90,7 +90,7 @@ def files_of(teller: Teller, path: str) -> list[File]:
     ]
 
 
-def relations_of(site: Common, unit: Unit, files: list[File]) -> list[Relation]:
+def relations_of(site: Toolkit, unit: Unit, files: list[File]) -> list[Relation]:
     """The typed links of a page about a thing with some data files (signposting.org, FAIR level 1)."""
     iri = site.writers.iri(unit.iri)
     return [
@@ -100,7 +100,7 @@ def relations_of(site: Common, unit: Unit, files: list[File]) -> list[Relation]:
     ]
 
 
-def _page(site: Common, unit: Unit, language: str, number: int, count: int) -> bytes:
+def _page(site: Toolkit, unit: Unit, language: str, number: int, count: int) -> bytes:
     view = site.view
     path = part_path(unit.path, number)
     teller = site.teller(language, path)
@@ -164,7 +164,7 @@ def plain_title(teller: Teller, label: Label) -> Entry:
     return Entry(Shown(shown(in_short(label.text)), tag(label, teller.language)))
 
 
-def head_told(site: Common, unit: Unit, teller: Teller) -> tuple[Entry, list[Entry], list[Entry]]:
+def head_told(site: Toolkit, unit: Unit, teller: Teller) -> tuple[Entry, list[Entry], list[Entry]]:
     """The title of a thing's page, its other names, and its texts."""
     head = site.once("head", unit, lambda: head_of(site, unit))
     label = site.view.label(unit.iri, teller.language)
@@ -187,11 +187,11 @@ def _names(teller: Teller, label: Label, facts: list[Fact]) -> tuple[Entry, list
     return title, others
 
 
-def _document(site: Common, unit: Unit) -> Context:
+def _document(site: Toolkit, unit: Unit) -> Context:
     return site.once("document", unit, lambda: site.writers.document(_quads(site, unit)))
 
 
-def _embedded(site: Common, unit: Unit) -> Markup:
+def _embedded(site: Toolkit, unit: Unit) -> Markup:
     """The data of a page as JSON-LD, or the head of it where that is long."""
     found = _document(site, unit)
     if len(document_text(found).encode()) > MOST_EMBEDDED:

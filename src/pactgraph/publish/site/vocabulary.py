@@ -10,12 +10,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ...model.layout import natural
 from ...model.namespaces import OWL, RDFS
-from .common import Common, Maker
 from .fact import value_order
 from .question_pages import question_path
 from .shapes import SHAPE, SHAPES, Shapes
 from .telling import NAMES, Item, Teller, fact_item
 from .things import files_of, relations_of
+from .toolkit import Maker, Toolkit
 from .values import Relation, Row, Shown, in_short, shown
 from .view import VOCABULARY
 
@@ -55,7 +55,7 @@ class PropertyTold(NamedTuple):
     constraints: list[tuple[str, str]]
 
 
-def pages(site: Common) -> Iterator[tuple[str, Maker]]:
+def pages(site: Toolkit) -> Iterator[tuple[str, Maker]]:
     """`/def/`, `/shape/`, and a page for each node shape, in each language; the shapes as Turtle."""
     shapes = site.shapes
     for language, prefix in site.each_language():
@@ -67,7 +67,7 @@ def pages(site: Common) -> Iterator[tuple[str, Maker]]:
     yield "/shape.ttl", partial(site.writers.written, told, "turtle")
 
 
-def _terms(site: Common, language: str) -> bytes:
+def _terms(site: Toolkit, language: str) -> bytes:
     teller = site.teller(language, VOCABULARY)
     frame = site.frame(teller, VOCABULARY, teller.say("vocabulary"))
     unit = site.view.units.get(VOCABULARY)
@@ -96,7 +96,7 @@ def _terms(site: Common, language: str) -> bytes:
     )
 
 
-def _term(site: Common, teller: Teller, subject: str) -> TermTold:
+def _term(site: Toolkit, teller: Teller, subject: str) -> TermTold:
     view = site.view
     items = [
         fact_item(fact, "facts")
@@ -135,7 +135,7 @@ def _in_language(items: list[Item], language: str) -> list[Item]:
     return [item for item in items if id(item) not in others]
 
 
-def _shapes(site: Common, shapes: Shapes, language: str) -> bytes:
+def _shapes(site: Toolkit, shapes: Shapes, language: str) -> bytes:
     teller = site.teller(language, SHAPES)
     frame = site.frame(teller, SHAPES, teller.say("shapes"))
     frame.relations.append(Relation("alternate", teller.file("/shape.ttl"), "text/turtle"))
@@ -153,7 +153,7 @@ def _shape_name(shapes: Shapes, node: str, language: str) -> str:
     return shapes.text(node, "name", language) or shown(node.strip("<>").removeprefix(SHAPE))
 
 
-def _shape(site: Common, shapes: Shapes, node: str, language: str) -> bytes:
+def _shape(site: Toolkit, shapes: Shapes, node: str, language: str) -> bytes:
     path = shapes.path(node)
     teller = site.teller(language, path)
     name = _shape_name(shapes, node, language)
@@ -180,7 +180,7 @@ def _shape(site: Common, shapes: Shapes, node: str, language: str) -> bytes:
     )
 
 
-def _property(site: Common, shapes: Shapes, node: str, language: str) -> PropertyTold:
+def _property(site: Toolkit, shapes: Shapes, node: str, language: str) -> PropertyTold:
     group = next((str(value) for value in shapes.values(node, "group")), "")
     labels = [
         value
