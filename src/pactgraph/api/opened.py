@@ -129,10 +129,12 @@ class OpenWorkspace(Asking, Checking, Publishing, Writing):
 
         Raises PactgraphError for names that mean nothing.
         """
+        from ..query.engines.engine import bounded
+
         paths = self.paths(
             start, goal, limits, via=via, most_hops=most_hops, most_paths=most_paths, as_of=as_of
         )
-        return self._account(paths.outline())
+        return self._account(bounded(self._engine(as_of), paths.outline))
 
     def paths(
         self,
