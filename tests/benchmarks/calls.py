@@ -45,7 +45,7 @@ QUERIES = {
     "inferred": ("", "--thing agreement:{agreement}"),
     "kinds": ("", "--language de"),
     "laws-of": ("", "--agreement {agreement}"),
-    "linked-from": ("--thing {busiest}",),
+    "linked-from": ("--thing {busiest}", "--thing document:{document}"),
     "linked-twice": ("",),
     "meeting-points": (
         "",

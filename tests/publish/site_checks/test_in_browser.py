@@ -9,7 +9,7 @@ import pytest
 from built_site import Browse, BuiltSite, Looked
 
 pytestmark = pytest.mark.slow
-MOST_PAGE, MOST_WITH_PICTURES = 18_000, 45_000
+MOST_PAGE, MOST_WITH_PICTURES = 20_000, 45_000
 """Bytes in gzip of a page, without its pictures and with them."""
 
 MOST_SCRIPT, MOST_REQUESTS = 5_000, 4
