@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -94,17 +93,9 @@ def amount() -> Callable[[int, int], int]:
 
 
 @pytest.fixture(scope="session")
-def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace folder with the data of `tests/world` and the repository's ontology and queries.
-
-    One copy serves the whole session: a test that edits files copies it first.
-    """
-    root = tmp_path_factory.mktemp("small-world")
-    for folder in ("ontology", "queries"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
-    for folder in ("data", "sources", "sources-moved"):
-        shutil.copytree(TESTS / "world" / folder, root / folder)
-    return root
+def small_world() -> Path:
+    """The workspace `tests/world`, as it is. A test that edits files copies it first."""
+    return TESTS / "world"
 
 
 @pytest.fixture(scope="session")

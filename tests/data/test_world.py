@@ -166,6 +166,20 @@ def test_validate_finds_nothing(small_world: Path) -> None:
     assert findings(small_world) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["stats", "format --check", "verify --sources {root}/sources", "run agreements-of --region alderland",
+     "show alderland", "trace alderland corvane", "draw network", "export", "diff {root}", "index --status"],
+)  # fmt: skip
+def test_the_folder_opens_as_a_workspace(words: str) -> None:
+    """By its links to the repository's ontology and queries, of which no file is left out."""
+    root = Path(__file__).parents[1] / "world"
+    assert {path.name for path in root.iterdir() if path.is_symlink()} == {"ontology", "queries"}
+    result = CliRunner().invoke(group, [*words.format(root=root).split(), "--workspace", str(root)])
+    assert result.exit_code == 0, result.output
+    assert "left out" not in result.stderr
+
+
 def test_without_its_decision_a_disagreement_is_a_conflict(small_world: Path, tmp_path: Path) -> None:
     root = tmp_path / "world"
     shutil.copytree(small_world, root)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..workspace.content import reason, remedy
+from ..workspace.locate import FOLDERS
 from .fault import PactgraphError
 
 SUFFIXES = (".ttl", ".trig")
@@ -17,7 +18,8 @@ def rdf_files(paths: Sequence[Path], root: Path, note: Callable[[str], None]) ->
     """The Turtle and TriG files that these files and folders hold, each once, sorted, and how many folders
     and files are closed, of which `note` is told; `root` is the workspace's folder. What is hidden, installed
     (an environment of Python, packages of npm), no regular file or reached by a link that leads out of the
-    workspace is not among them; `note` is told of the last two.
+    workspace is not among them; `note` is told of the last two. The three folders of a workspace may be links
+    themselves.
 
     Raises PactgraphError for a path that does not exist, cannot be looked at or is itself none of these.
     """
@@ -83,7 +85,10 @@ def _no_data(file: Path, root: Path) -> str:
     """Why a file is left alone; the empty text where it is not."""
     if not file.is_file():
         return "is no regular file"
-    if _as_named(file).is_relative_to(_as_named(root)) and not file.resolve().is_relative_to(root.resolve()):
+    if not _as_named(file).is_relative_to(_as_named(root)):
+        return ""
+    place, inside = file.resolve(), (root, *(root / name for name in FOLDERS))
+    if not any(place.is_relative_to(folder.resolve()) for folder in inside):
         return "leads out of the workspace by a link: name the file itself"
     return ""
 
