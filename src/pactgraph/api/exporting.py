@@ -87,8 +87,8 @@ class Export:
         return content
 
     def tables(self, folder: Path) -> list[str]:
-        """Writes a table for each class into a folder, with their description (CSVW). Gives what is to be
-        said of files that were in the way."""
+        """Writes a table for each class into a folder. Gives what is to be said of files that were in the
+        way. Raises PactgraphError for what RDF 1.1 has not."""
         from ..publish.tables import tables
         from ..workspace.owned import OwnedFolder
 

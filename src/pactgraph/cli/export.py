@@ -52,9 +52,9 @@ def command(
 ) -> None:
     """Write the dataset: turtle, nt, rdfxml and csv hold the accepted facts (the default graph); trig, nq and
     jsonld hold them and every named graph, one per file, one per passage, and the one of what follows from
-    others. csv is a folder with a table per class and csv-metadata.json, which describes them (CSVW); its
-    cells are exact: a spreadsheet is to import them as text. The same data gives the same bytes; nt and nq
-    are sorted.
+    others. csv is a folder with a table per class, a column per property and language; several values of
+    a cell have | between them, and cells are exact: a spreadsheet is to import them as text. The same data
+    gives the same bytes; nt and nq are sorted.
 
     Example: pactgraph export -f trig -o pactgraph.trig.gz
     """
