@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from pactgraph.cli import group
 from pactgraph.model.width import width
+from pactgraph.publish.draw import KINDS
 
 NOTHING = 1
 CALL = 2
@@ -76,7 +77,7 @@ def test_is_refused_in_one_line(arguments: tuple[str, ...], small_world: Path) -
     assert told[0].startswith("Error: ")
 
 
-@pytest.mark.parametrize("kind", ["network", "timeline", "map", "matrix"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "limits", [("--at", "0001-01-01"), ("--strength", "bind", "--as-of", "1900")], ids=" ".join
 )

@@ -12,6 +12,7 @@ import pytest
 
 import pactgraph
 from pactgraph.api import Limits
+from pactgraph.publish.draw import KINDS
 
 from .conftest import Place
 from .plain import Within, full
@@ -245,7 +246,7 @@ def test_matrix(places: list[Place]) -> None:
             assert told == cells, where
 
 
-@pytest.mark.parametrize("kind", ["network", "timeline", "map", "matrix"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_picture_is_drawn_on_every_day(
     kind: str, places: list[Place], amount: Callable[[int, int], int]
 ) -> None:

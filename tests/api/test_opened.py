@@ -13,6 +13,7 @@ import rdflib
 
 import pactgraph
 from pactgraph import Account, Limits, OpenWorkspace, PactgraphError, Rows, open_workspace
+from pactgraph.publish.draw import KINDS
 
 
 def test_a_stored_question_takes_values_of_python(graph: OpenWorkspace) -> None:
@@ -160,7 +161,7 @@ def test_two_things_are_compared_and_traced(graph: OpenWorkspace) -> None:
         graph.compare("alderland", "harbour-accord-2020")
 
 
-@pytest.mark.parametrize("kind", ["network", "timeline", "map", "matrix"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_pictures_show_and_save_themselves(
     graph: OpenWorkspace, tmp_path: Path, kind: pactgraph.api.Kind
 ) -> None:
@@ -172,7 +173,7 @@ def test_pictures_show_and_save_themselves(
 
 
 def test_wrong_pictures_say_what_to_ask_for(graph: OpenWorkspace) -> None:
-    with pytest.raises(PactgraphError, match="network, timeline, map, matrix"):
+    with pytest.raises(PactgraphError, match=", ".join(KINDS)):
         graph.draw("pie")  # type: ignore[arg-type]
     with pytest.raises(PactgraphError, match="pixels wide"):
         graph.draw("map", width=1)

@@ -14,8 +14,8 @@ import argparse
 import time
 from pathlib import Path
 
-from pactgraph.cli.options import LANGUAGES
 from pactgraph.model.namespaces import ROOT
+from pactgraph.prose.texts import LANGUAGES
 from pactgraph.publish.site.gathering import gather
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.site import Site

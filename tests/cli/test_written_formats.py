@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pactgraph.cli import group
+from pactgraph.publish.draw import KINDS
 
 HOSTILE = (
     'a\\u0001\\u001B[2J\\u202E\\uFFFE\\u0085 |`<b>*x*</b> [l](javascript:1) ![i](x) $m$ \\"q\\" \\\\N '
@@ -67,7 +68,7 @@ def texts_of(document: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["network", "timeline", "map", "matrix"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_is_well_formed_and_turns_no_text(kind: str, root: Path) -> None:
     region = "region:alderland" if kind == "map" else "region:evil"
     picture = call(root, "draw", kind, "--region", region).stdout

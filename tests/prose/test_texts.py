@@ -1,4 +1,4 @@
-"""The set phrases in four languages."""
+"""The set phrases, the same in every language of the interface."""
 
 from __future__ import annotations
 

@@ -8,10 +8,9 @@ import pytest
 import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
+from pactgraph.model.formats import RDF
 from pactgraph.model.namespaces import ROOT, pact, record
 from pactgraph.publish.export import (
-    FORMATS,
-    TRIPLE_FORMATS,
     about,
     accepted_facts,
     rebase,
@@ -49,12 +48,12 @@ def workspace(small_world: Path) -> Workspace:
 
 
 def scope(workspace: Workspace, format_name: str) -> list[Quad]:
-    if format_name in TRIPLE_FORMATS:
+    if not RDF[format_name].graphs:
         return accepted_facts(workspace.facts)
     return whole_dataset(workspace.facts)
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", RDF)
 def test_each_format_gives_back_the_graph(workspace: Workspace, format_name: str) -> None:
     quads = scope(workspace, format_name)
     content = render(quads, format_name, workspace.prefixes)
@@ -71,12 +70,12 @@ def through_rdflib(content: bytes, format_name: str) -> set[Quad]:
         rdflib.NORMALIZE_LITERALS = normalise
     read = parse(dataset.serialize(format="nquads").encode(), format=RdfFormat.N_QUADS)
     default = NamedNode("urn:x-rdflib:default")
-    if format_name in TRIPLE_FORMATS:
+    if not RDF[format_name].graphs:
         return {Quad(*quad.triple) for quad in read}
     return {Quad(*quad.triple) if quad.graph_name == default else quad for quad in read}
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", RDF)
 def test_rdflib_reads_the_same_graph(workspace: Workspace, format_name: str) -> None:
     quads = scope(workspace, format_name)
     content = render(quads, format_name, workspace.prefixes, vocabulary_of(workspace.dataset))
@@ -106,14 +105,14 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", RDF)
 def test_hostile_terms_come_back_as_they_are(workspace: Workspace, format_name: str) -> None:
     content = render(HOSTILE, format_name, workspace.prefixes, vocabulary_of(workspace.dataset))
     assert set(parse(content, format=OXIGRAPH[format_name])) == set(HOSTILE)
     assert through_rdflib(content, format_name) == set(HOSTILE)
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", RDF)
 def test_the_order_of_the_input_does_not_change_a_byte(workspace: Workspace, format_name: str) -> None:
     quads = scope(workspace, format_name)
     once = render(quads, format_name, workspace.prefixes)
@@ -203,6 +202,6 @@ def test_what_xml_cannot_hold_is_refused_and_other_formats_hold_it(text: str) ->
     quads = [Quad(CORVANE, pact("task"), Literal(text))]
     with pytest.raises(ValueError, match="XML"):
         render(quads, "rdfxml", {})
-    for name in FORMATS:
+    for name in RDF:
         if name != "rdfxml":
             assert set(parse(render(quads, name, {}), format=OXIGRAPH[name])) == set(quads)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..check.usage import Use
     from ..check.verify import Found, Status, VerifiedDocument
     from ..model.finding import Finding
+    from ..prose.texts import LANGUAGES
     from ..prose.trace import Trace
     from ..publish.push.endpoints import PushProtocol
     from ..publish.push.push import BATCH, OwnDefault, PushReport, PushSettings
@@ -47,6 +48,7 @@ _WHERE = {
     "BATCH": "..publish.push.push",
     "ENGINES": "..query.engines.opening",
     "KINDS_OF_RECORDS": ".records",
+    "LANGUAGES": "..prose.texts",
     "Account": ".account",
     "Answer": ".answer",
     "Choice": "..query.engines.opening",
@@ -100,6 +102,7 @@ __all__ = [
     "BATCH",
     "ENGINES",
     "KINDS_OF_RECORDS",
+    "LANGUAGES",
     "Account",
     "Answer",
     "Choice",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..model.formats import RDF, TABLES
 from ..model.table import Table, Term
 from .fault import PactgraphError
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from ..query.engines.engine import Engine
     from ..query.results.cells import Cell
     from .rows import Rows
-
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
-RDF_FORMATS = ("turtle", "nt", "jsonld", "rdfxml")
 
 
 class Answer:
@@ -63,28 +61,28 @@ class Answer:
 
     def refuse(self, form: str) -> None:
         """Raises PactgraphError for a format that does not go with the answer: triples are no rows."""
-        if isinstance(self.found, list) and form not in RDF_FORMATS:
-            raise PactgraphError(f"the answer is triples: -f takes {', '.join(RDF_FORMATS)}, not {form}")
-        if not isinstance(self.found, list) and form in RDF_FORMATS:
-            raise PactgraphError(f"the answer is no triples: -f takes {', '.join(TABLE_FORMATS)}, not {form}")
+        triples = isinstance(self.found, list)
+        known = RDF if triples else TABLES
+        if form not in known:
+            what = "triples" if triples else "no triples"
+            raise PactgraphError(f"the answer is {what}: -f takes {', '.join(known)}, not {form}")
 
     def written(self, form: str, *, labels: bool = False) -> bytes:
         """The answer in a format but `table`, in UTF-8; with `labels` behind each column of things one of
         their labels. Raises PactgraphError for a format that does not go with it, or cannot hold it."""
-        from ..query.results import w3c
+        from ..query.results.formats import EXACT
 
         self.refuse(form)
         found = self.found
         if isinstance(found, list):
             return self._triples(found, form)
-        if form == "markdown":
-            return self._markdown(found)
+        if form not in EXACT:
+            return self._in_words(found, form)
         if labels and isinstance(found, Table):
             from ..query.results.cells import Cells, with_labels
 
             found = with_labels(found, Cells.of(found, self._engine, self._prefixes, self._lang))
-        write = {"csv": w3c.to_csv, "tsv": w3c.to_tsv, "json": w3c.to_json, "xml": w3c.to_xml}[form]
-        return write(found).encode()
+        return EXACT[form](found).encode()
 
     def in_columns(self, width: int, *, colour: bool = False, rule: str = "─") -> str:
         """The answer as a table for people, in at most `width` columns of a terminal, things by their labels;
@@ -98,14 +96,14 @@ class Answer:
         cells = Cells.of(self.found, self._engine, self._prefixes, self._lang)
         return to_terminal(self.found, cells, width, colour=colour, rule=rule)
 
-    def _markdown(self, found: Table | bool) -> bytes:
+    def _in_words(self, found: Table | bool, form: str) -> bytes:
         from ..query.results.cells import Cells
-        from ..query.results.markdown import to_markdown
+        from ..query.results.formats import IN_WORDS
 
         if not isinstance(found, Table):
             return _yes(found).encode()
         cells = Cells.of(found, self._engine, self._prefixes, self._lang)
-        return to_markdown(found, cells).encode()
+        return IN_WORDS[form](found, cells).encode()
 
     def _triples(self, found: list[Triple], form: str) -> bytes:
         from pyoxigraph import Quad

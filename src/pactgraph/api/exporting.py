@@ -9,14 +9,13 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
+from ..model.formats import RDF
 from ..model.namespaces import DOCUMENT, ROOT
 from ..model.near import nearest
 from ..publish.citation import about as citation_of
 from ..publish.description import PREFIXES, Distribution, describe, distributions, measured
 from ..publish.digest import canonical_file
 from ..publish.export import (
-    FORMATS,
-    TRIPLE_FORMATS,
     about,
     accepted_facts,
     rebase,
@@ -33,8 +32,6 @@ from ..workspace.files import SourceFile, source_files
 from ..workspace.workspace import Workspace
 from .caller import Caller
 from .fault import PactgraphError
-
-__all__ = ["FORMATS", "Description", "Export"]
 
 Progress = Callable[[int, int], None]
 
@@ -73,8 +70,8 @@ class Export:
             self._prefixes = rebase_prefixes(self._prefixes, base_iri)
 
     def rendered(self, form: str) -> bytes:
-        """The text in one of `FORMATS`, the same for the same data. Raises PactgraphError where the format
-        cannot hold it."""
+        """The text in a format of `pactgraph.model.formats.RDF`, the same for the same data. Raises
+        PactgraphError where the format cannot hold it."""
         quads = self._quads(form)
         ontology = vocabulary_of(self._facts.dataset)
         if self._base is not None:
@@ -108,7 +105,7 @@ class Export:
     def _quads(self, form: str) -> list[Quad]:
         if self._document is not None:
             quads = told_by(self._facts.dataset, self._document)
-        elif self._accepted or form in (*TRIPLE_FORMATS, "csv"):
+        elif self._accepted or form not in RDF or not RDF[form].graphs:
             quads = accepted_facts(self._facts, vocabulary=self._vocabulary)
         else:
             quads = whole_dataset(self._facts, vocabulary=self._vocabulary)

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from ..api.opened import OpenWorkspace
+from ..model.formats import RDF, by_suffix
 from ..workspace.packing import packed
 from .face import workspace_option
 from .printing import say, write_out
 from .results import chosen_format, put_into
-
-_SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".jsonld": "jsonld", ".rdf": "rdfxml", ".xml": "rdfxml"}
 
 
 @click.command(name="describe")
@@ -20,7 +19,7 @@ _SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".jsonld": "jsonld", ".rdf": "rdfxml
     "-f",
     "--format",
     "format_name",
-    type=click.Choice(["turtle", "nt", "jsonld", "rdfxml"]),
+    type=click.Choice([*RDF]),
     help="Default: by the suffix of --output, else turtle.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
@@ -53,7 +52,7 @@ def command(
 
     Example: pactgraph describe -o dcat.ttl
     """
-    format_name = chosen_format(format_name, output, _SUFFIXES, "turtle", packed=True)
+    format_name = chosen_format(format_name, output, by_suffix(RDF), "turtle", packed=True)
     description = graph.describe(base_iri=base_iri)
     if digest:
         say(description.digest)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from ..api.exporting import FORMATS
 from ..api.opened import OpenWorkspace
+from ..model.formats import RDF, by_suffix
 from ..workspace.packing import packed
 from .face import workspace_option
 from .options import lang_option
@@ -21,7 +21,7 @@ from .results import chosen_format, put_into
     "-f",
     "--format",
     "format_name",
-    type=click.Choice([*FORMATS, "csv"]),
+    type=click.Choice([*RDF, "csv"]),
     default=None,
     help="Default: by the suffix of --output, else turtle.",
 )
@@ -58,7 +58,7 @@ def command(
 
     Example: pactgraph export -f trig -o pactgraph.trig.gz
     """
-    format_name = chosen_format(format_name, output, _SUFFIXES, "turtle", packed=True)
+    format_name = chosen_format(format_name, output, by_suffix(RDF), "turtle", packed=True)
     if document is not None and thing is not None:
         raise click.UsageError("--document and --thing are two scopes: give one")
     if format_name == "csv" and output is None:
@@ -85,14 +85,3 @@ def _progress(done: int, total: int) -> None:
     share = done / total if total else 1.0
     line = "" if done >= total else f"reading the files [{'#' * int(share * 30):<30}] {share:4.0%}"
     draw_over(line)
-
-
-_SUFFIXES = {
-    ".ttl": "turtle",
-    ".trig": "trig",
-    ".nt": "nt",
-    ".nq": "nq",
-    ".jsonld": "jsonld",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-}

@@ -11,8 +11,6 @@ from .days import last_day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-LANGUAGES = ("en", "de", "nl", "fr")
-
 
 def lang_option(command: Command) -> Command:
     """`--lang LANGUAGE`: the language of labels, passed as `lang`."""
@@ -21,7 +19,7 @@ def lang_option(command: Command) -> Command:
         default="en",
         show_default=True,
         metavar="LANGUAGE",
-        help="The language of labels, such as en, de, nl or fr; another one is shown with its tag where "
+        help="The language of labels, such as en, de, fr or nl; another one is shown with its tag where "
         "a label is missing.",
     )(command)
 

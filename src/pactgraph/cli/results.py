@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from ..api.answer import RDF_FORMATS, TABLE_FORMATS, Answer
+from ..api.answer import Answer
+from ..model.formats import RDF, TABLES, by_suffix
 from ..model.table import Table
 from .printing import CallFault, in_colour, note, on_terminal, out_encoding, terminal_width, write_out
 
@@ -19,20 +20,9 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-BY_SUFFIX = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".srj": "json",
-    ".xml": "xml",
-    ".srx": "xml",
-    ".md": "markdown",
-    ".txt": "table",
-    ".ttl": "turtle",
-    ".nt": "nt",
-    ".jsonld": "jsonld",
-    ".rdf": "rdfxml",
-}
+BY_SUFFIX = by_suffix(RDF) | by_suffix(TABLES)
+"""What a suffix of -o means of an answer: of .xml rows, which triples refuse."""
+
 WIDTH_OF_A_FILE = 120
 
 
@@ -82,9 +72,9 @@ def output_parameters() -> list[click.Option]:
     return [
         click.Option(
             ["output_format", "-f", "--format"],
-            type=click.Choice([*TABLE_FORMATS, *RDF_FORMATS]),
+            type=click.Choice([*TABLES, *RDF]),
             metavar="FORMAT",
-            help=f"{', '.join(TABLE_FORMATS)} for SELECT and ASK; {', '.join(RDF_FORMATS)} for CONSTRUCT and "
+            help=f"{', '.join(TABLES)} for SELECT and ASK; {', '.join(RDF)} for CONSTRUCT and "
             "DESCRIBE. Default: table on a terminal, tsv in a pipe, by the suffix of -o FILE; turtle for "
             "triples. Cells of csv and tsv are exact: a spreadsheet that imports them as text does not "
             "calculate what begins with =, +, - or @.",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from ..api import LANGUAGES
 from ..api.opened import OpenWorkspace
 from ..model.namespaces import ROOT
 from .face import workspace_option
-from .options import LANGUAGES
 from .printing import draw_over, note
 
 
@@ -30,7 +30,7 @@ from .printing import draw_over, note
     "languages",
     multiple=True,
     type=click.Choice(LANGUAGES),
-    help="A language of the pages; give it several times. The first is at the top. Default: all four.",
+    help="A language of the pages; give it several times. The first is at the top. Default: all.",
 )
 @click.option(
     "--sources",

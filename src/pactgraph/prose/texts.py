@@ -6,8 +6,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("en", "de", "nl", "fr")
-"""The languages that have set phrases; the first stands in for others."""
+_FOLDER = Path(__file__).with_name("texts")
+
+LANGUAGES = ("en", *sorted(file.stem for file in _FOLDER.glob("*.toml") if file.stem != "en"))
+"""The languages that have set phrases: each that has a file. English stands in for others."""
 
 OPEN_END = "9999-12-31"
 """The last day of what has no end."""
@@ -35,7 +37,7 @@ class Texts:
     @property
     def colon(self) -> str:
         """The colon with its spaces."""
-        return " : " if self.language == "fr" else ": "
+        return self._own("colon")
 
     def period(self, first: str | None, last: str | None) -> str:
         """A span of days: a day, from one to another, or with one end open."""
@@ -54,5 +56,4 @@ class Texts:
 @cache
 def all_texts(language: str) -> dict[str, dict[str, str]]:
     """The set phrases of one of `LANGUAGES`, by part and name."""
-    file = Path(__file__).with_name("texts") / f"{language}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))

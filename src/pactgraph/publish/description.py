@@ -58,7 +58,13 @@ _RANGES = {
     f"{DCAT}landingPage": f"{FOAF}Document",
 }
 """The class of what stands as value of a property, which DCAT-AP asks to be said."""
-_LANGUAGES = {"en": "ENG", "de": "DEU", "nl": "NLD", "fr": "FRA"}
+_LANGUAGES = {
+    "bg": "BUL", "cs": "CES", "da": "DAN", "de": "DEU", "el": "ELL", "en": "ENG", "es": "SPA",
+    "et": "EST", "fi": "FIN", "fr": "FRA", "ga": "GLE", "hr": "HRV", "hu": "HUN", "it": "ITA",
+    "lt": "LIT", "lv": "LAV", "mt": "MLT", "nl": "NLD", "pl": "POL", "pt": "POR", "ro": "RON",
+    "sk": "SLK", "sl": "SLV", "sv": "SWE",
+}  # fmt: skip
+"""The official languages of the European Union as its authority table of languages codes them."""
 
 
 @dataclass(frozen=True, slots=True)

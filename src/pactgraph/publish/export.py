@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
+from ..model.formats import RDF
 from ..model.namespaces import DERIVED, DOCUMENT, PASSAGE, ROOT, split_passage
 from ..model.writer import write_trig, write_turtle
 from ..workspace.dataset import Dataset
@@ -15,9 +16,6 @@ from .canonical import has_blanks, relabelled
 from .jsonld import write_jsonld
 from .rdfxml import write_rdfxml
 
-TRIPLE_FORMATS = ("turtle", "nt", "rdfxml")
-QUAD_FORMATS = ("trig", "nq", "jsonld")
-FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
 _DEFAULT = DefaultGraph()
 
 
@@ -119,27 +117,19 @@ def rebase_prefixes(prefixes: Mapping[str, str], base: str) -> dict[str, str]:
 def render(
     quads: list[Quad], format_name: str, prefixes: Mapping[str, str], vocabulary: Iterable[Quad] = ()
 ) -> bytes:
-    """The quads in one of `FORMATS`, UTF-8, the same bytes for the same quads. A triple format writes the
-    statements of all graphs, each once. JSON-LD is compacted by what the ontology, `vocabulary`, says of
-    properties.
+    """The quads in a format of `pactgraph.model.formats.RDF`, UTF-8, the same bytes for the same quads. One
+    without named graphs has the statements of all graphs, each once. JSON-LD is compacted by what the
+    ontology, `vocabulary`, says of properties.
 
     Raises ValueError, which names the statement, for what a format cannot hold: RDF 1.1 has no statements
     about statements and no texts with a direction, RDF/XML not all properties and characters.
     """
     refuse_beyond(quads)
-    if format_name in TRIPLE_FORMATS:
+    if not RDF[format_name].graphs:
         quads = list(dict.fromkeys(Quad(q.subject, q.predicate, q.object, _DEFAULT) for q in quads))
     if format_name not in ("turtle", "trig") and has_blanks(quads):
         quads = relabelled(quads)
-    if format_name == "turtle":
-        return write_turtle(quads, prefixes).encode("utf-8")
-    if format_name == "trig":
-        return write_trig(quads, prefixes).encode("utf-8")
-    if format_name in ("nt", "nq"):
-        return b"".join(sorted(_lines(quads)))
-    if format_name == "jsonld":
-        return write_jsonld(quads, vocabulary, prefixes).encode("utf-8")
-    return write_rdfxml((quad.triple for quad in sorted(quads, key=_line)), prefixes).encode("utf-8")
+    return _WRITERS[format_name](quads, prefixes, vocabulary)
 
 
 def refuse_beyond(quads: Iterable[Quad]) -> None:
@@ -165,3 +155,34 @@ def _lines(quads: list[Quad]) -> list[bytes]:
 def _line(quad: Quad) -> str:
     statement = f"{quad.subject} {quad.predicate} {quad.object}"
     return statement if isinstance(quad.graph_name, DefaultGraph) else f"{statement} {quad.graph_name}"
+
+
+def _turtle(quads: list[Quad], prefixes: Mapping[str, str], _: Iterable[Quad]) -> bytes:
+    return write_turtle(quads, prefixes).encode("utf-8")
+
+
+def _trig(quads: list[Quad], prefixes: Mapping[str, str], _: Iterable[Quad]) -> bytes:
+    return write_trig(quads, prefixes).encode("utf-8")
+
+
+def _sorted_lines(quads: list[Quad], _: Mapping[str, str], __: Iterable[Quad]) -> bytes:
+    return b"".join(sorted(_lines(quads)))
+
+
+def _jsonld(quads: list[Quad], prefixes: Mapping[str, str], vocabulary: Iterable[Quad]) -> bytes:
+    return write_jsonld(quads, vocabulary, prefixes).encode("utf-8")
+
+
+def _rdfxml(quads: list[Quad], prefixes: Mapping[str, str], _: Iterable[Quad]) -> bytes:
+    return write_rdfxml((quad.triple for quad in sorted(quads, key=_line)), prefixes).encode("utf-8")
+
+
+_WRITERS: Mapping[str, Callable[[list[Quad], Mapping[str, str], Iterable[Quad]], bytes]] = {
+    "turtle": _turtle,
+    "trig": _trig,
+    "nt": _sorted_lines,
+    "nq": _sorted_lines,
+    "jsonld": _jsonld,
+    "rdfxml": _rdfxml,
+}
+"""A writer for each format of `RDF`: of the quads, the prefix table and the ontology."""

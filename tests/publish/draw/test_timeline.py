@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from pactgraph.prose.texts import LANGUAGES, Texts
+from pactgraph.prose.texts import Texts
 from pactgraph.publish.draw import Drawing, NothingToDraw, draw, to_svg
 from pactgraph.publish.draw.dates import read_day, span_in_words, step_for, tick_label, ticks
 from pactgraph.publish.draw.landscape import Kind, Landscape, Meeting, Phase
@@ -40,7 +40,7 @@ def test_spans_in_words(first: str | None, last: str | None, said: str) -> None:
 
 def test_spans_in_other_languages() -> None:
     quarter = (date(2024, 1, 1), date(2024, 3, 31))
-    said = [span_in_words(*quarter, Texts(lang, "picture")) for lang in LANGUAGES]
+    said = [span_in_words(*quarter, Texts(lang, "picture")) for lang in ("en", "de", "nl", "fr")]
     assert said == [
         "1st quarter of 2024",
         "1. Quartal 2024",

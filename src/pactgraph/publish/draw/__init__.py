@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from importlib import import_module
+from typing import Literal, get_args
 
 from .drawing import Drawing
 from .landscape import Landscape
@@ -14,26 +15,16 @@ from .look import Look, NothingToDraw
 from .svg import to_svg
 
 Kind = Literal["network", "timeline", "map", "matrix"]
-KINDS: tuple[Kind, ...] = ("network", "timeline", "map", "matrix")
+"""The kinds of pictures, each drawn by the module of its name in this package."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def draw(kind: Kind, landscape: Landscape, look: Look = Look()) -> Drawing:  # noqa: B008 - immutable
     """A picture of one kind. Raises NothingToDraw where the landscape has nothing that it could show."""
-    if kind == "network":
-        from .network import draw_network
-
-        return draw_network(landscape, look)
-    if kind == "timeline":
-        from .timeline import draw_timeline
-
-        return draw_timeline(landscape, look)
-    if kind == "map":
-        from .map import draw_map
-
-        return draw_map(landscape, look)
-    from .matrix import draw_matrix
-
-    return draw_matrix(landscape, look)
+    module = import_module(f".{kind}", __name__)
+    drawing: Drawing = getattr(module, f"draw_{kind}")(landscape, look)
+    return drawing
 
 
 __all__ = ["KINDS", "Drawing", "Kind", "Look", "NothingToDraw", "draw", "to_svg"]

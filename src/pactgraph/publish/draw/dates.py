@@ -47,9 +47,7 @@ def _calendar_span(first: date, last: date, texts: Texts) -> str:
 
 
 def _day(day: date, texts: Texts) -> str:
-    number = f"{day.day}." if texts.language == "de" else str(day.day)
-    if texts.language == "fr" and day.day == 1:
-        number = _word(texts, "ordinals", 1)
+    number = texts.say("first-day") if day.day == 1 else texts.say("day", day.day)
     return f"{number} {_month(day.month, texts)} {day.year}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,11 +13,10 @@ from ...prose.texts import Texts
 from ...prose.words import Words
 from ...query.stored.answering import SEPARATOR
 from ...query.stored.asking import Questions, Row, Value
+from . import KINDS
+from . import Kind as Picture
 from .dates import read_day, span_in_words
 from .landscape import Agent, Cell, Kind, Landscape, Meeting, Part, Phase, Sector
-
-if TYPE_CHECKING:
-    from . import Kind as Picture
 
 MOST_AGENTS = 2
 """How many partners a picture can be asked about at once."""
@@ -37,7 +35,7 @@ def read_landscape(
     limits: Mapping[str, Value] = {},
     agents: Sequence[NamedNode] = (),
     as_of: str | None = None,
-    pictures: Collection[Picture] = ("network", "timeline", "map", "matrix"),
+    pictures: Collection[Picture] = KINDS,
 ) -> Landscape:
     """What is within limits (the parameters that the questions share: `sector`, `since`, `until`, `strength`,
     `at`) and, where one or two `agents` are given, what they have part in; as far as `pictures` show it.

@@ -10,6 +10,7 @@ import re
 from hashlib import sha256
 
 from ...model.namespaces import CONCEPT, RECORD, SLUG
+from ..draw import KINDS
 
 OTHER = "other"
 """The first segment of the paths of things whose IRIs have no kind and slug of ours."""
@@ -17,6 +18,7 @@ OTHER = "other"
 RESERVED = frozenset(
     {
         OTHER,
+        *KINDS,
         "assets",
         "catalogue",
         "changes",
@@ -29,13 +31,9 @@ RESERVED = frozenset(
         "hosting",
         "id",
         "lists",
-        "map",
-        "matrix",
-        "network",
         "questions",
         "search",
         "shape",
-        "timeline",
     }
 )
 """First segments that no kind of record may take."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pyoxigraph import Quad, Triple
 
@@ -11,6 +11,7 @@ from ...model.finding import Finding
 from ...model.namespaces import ROOT
 from ...model.prefixes import Prefixes
 from ...model.question import Question
+from ...prose.texts import LANGUAGES
 from ...query.stored.asking import Questions
 from ...workspace.facts import Facts
 from ..description import About
@@ -49,7 +50,7 @@ class Settings:
 
     base: str = ROOT
     url: str | None = None
-    languages: tuple[str, ...] = field(default=("en", "de", "nl", "fr"))
+    languages: tuple[str, ...] = LANGUAGES
 
     def prefix(self, language: str) -> str:
         """What the paths of a language's pages begin with: nothing, or `/de`."""
