@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import signal
 import subprocess
@@ -245,3 +247,24 @@ def test_watch_reports_on_save(root: Path) -> None:
 def test_watch_mends_nothing_and_writes_no_document(root: Path) -> None:
     assert run(root, "--watch", "--fix").exit_code == 2
     assert run(root, "--watch", "-f", "json").exit_code == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a terminal of Linux")
+def test_a_terminal_sees_which_part_is_at_work_and_how_long_it_took(root: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", MAIN, "validate", "--workspace", str(root)], stderr=theirs, check=False
+        )
+        told = os.read(ours, 100_000).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.returncode == 0
+    parts = ["reading the files", "what stands by the law", "shapes", "the other checks"]
+    assert [part for part in told.split("\r\x1b[K") if "checking" in part] == [
+        f"checking: {part} ..." for part in parts
+    ]
+    assert re.search(r"\r\x1b\[Kno findings \([0-9]+\.[0-9] s\)\r\n$", told)

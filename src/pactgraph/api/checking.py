@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .core import Core
 
 if TYPE_CHECKING:
+    from ..check.checks import Progress
     from ..check.uncovered import Uncovered
     from ..model.finding import Finding
     from ..workspace.index import State
@@ -24,22 +25,42 @@ Place = str | os.PathLike[str]
 class Checking(Core):
     """What can be found in the files of a workspace, and mended."""
 
-    def validate(self, paths: Iterable[Place] = (), *, engine: ShaclEngine = "compiled") -> list[Finding]:
+    def validate(
+        self,
+        paths: Iterable[Place] = (),
+        *,
+        engine: ShaclEngine = "compiled",
+        timeout: float | None = None,
+    ) -> list[Finding]:
         """Every fault of the workspace's files, location first, or of those below some paths; an empty list
-        where there is none. `engine` pyshacl takes pySHACL for the shapes, as the reference.
+        where there is none. Shapes with queries are for pySHACL, which may take `timeout` seconds (60 where
+        none are given); `engine` pyshacl takes it for all shapes, as the reference.
 
         Raises PactgraphError for a path outside the workspace, or that no check looks at.
         """
-        return self.inspection(paths, engine=engine).look()
+        return self.inspection(paths, engine=engine, timeout=timeout).look()
 
     def inspection(
-        self, paths: Iterable[Place] = (), *, engine: ShaclEngine = "compiled", record: bool = False
+        self,
+        paths: Iterable[Place] = (),
+        *,
+        engine: ShaclEngine = "compiled",
+        timeout: float | None = None,
+        record: bool = False,
+        progress: Progress | None = None,
     ) -> Inspection:
         """The checks as `validate` makes them, to be looked at again, reported in other forms, mended and,
-        where `record` is set, recorded."""
+        where `record` is set, recorded. `progress` is told which part is begun."""
         from .inspection import Inspection
 
-        return Inspection(self._workspace, tuple(map(Path, paths)), engine, record=record)
+        return Inspection(
+            self._workspace,
+            tuple(map(Path, paths)),
+            engine,
+            timeout=timeout,
+            record=record,
+            progress=progress,
+        )
 
     def verify(self, sources: Place, paths: Iterable[Place] = ()) -> Verification:
         """Every passage of the workspace's documents, or of the document files at some paths, against the

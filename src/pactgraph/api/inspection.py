@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from ..check.checks import Checks, within
+from ..check.checks import Checks, Progress, within
 from ..check.examined import examines
 from ..check.kept import RECORDS, record
+from ..check.pyshacl_engine import SECONDS
 from ..check.repair import Repair, repairs, write_repair
 from ..check.watching import changed, stamps
 from ..model.finding import Finding
@@ -24,11 +25,19 @@ class Inspection:
     holds what was found at the last look, location first."""
 
     def __init__(
-        self, workspace: Workspace, paths: Sequence[Path], engine: ShaclEngine, *, record: bool = False
+        self,
+        workspace: Workspace,
+        paths: Sequence[Path],
+        engine: ShaclEngine,
+        *,
+        timeout: float | None = None,
+        record: bool = False,
+        progress: Progress | None = None,
     ) -> None:
-        """Looks at the files; with `record` first of all at those that `record` will write, so that what is
-        saved in them from then on is noticed. Raises PactgraphError for a path outside the workspace, or that
-        no check looks at."""
+        """Checks the files; with `record` it looks first of all at those that `record` will write, so that
+        what is saved in them from then on is noticed. `timeout` are the seconds that pySHACL may take for
+        shapes with queries, and `progress` is told, whenever they are checked, which part is begun. Raises
+        PactgraphError for a path outside the workspace, or that no check looks at."""
         self._held: dict[str, bytes | None] = {}
         if record:
             with workspace.writing() as files:
@@ -39,7 +48,7 @@ class Inspection:
         self._workspace = workspace
         self._paths = tuple(path for path in paths if path.resolve() != root)
         self._seen = stamps(workspace.root)
-        self._checks = Checks(workspace, engine)
+        self._checks = Checks(workspace, engine, SECONDS if timeout is None else timeout, progress)
         self.findings: list[Finding] = []
 
     def look(self) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from .links import dangling, links
 from .literals import literals
 from .passages import passages
 from .placing import Positions, place
+from .pyshacl_engine import SECONDS
 from .query_checks import QueryCheck, read_query_checks
 from .reports.validation_report import validation_report
 from .shacl import DataGraph, Result, report_graph
@@ -44,15 +45,28 @@ _OF_SEVERAL = frozenset({"MaxCount", "LessThan", "LessThanOrEquals"})
 """Constraint components that a conflict breaks anyway."""
 
 
+Progress = Callable[[str], None]
+"""Is told the part of the checks that is begun, in words."""
+
+
 class Checks:
-    """The checks of one workspace, by the SHACL engine `engine`.
+    """The checks of one workspace, by the SHACL engine `engine`; pySHACL has `seconds` for the shapes that
+    reach a query.
 
     Every check sees every readable file; a file that cannot be read is a finding, and what it seems to
     introduce counts as there."""
 
-    def __init__(self, workspace: Workspace, engine: Engine = "compiled") -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        engine: Engine = "compiled",
+        seconds: float = SECONDS,
+        progress: Progress | None = None,
+    ) -> None:
         self.root = workspace.root
-        self.engine = engine
+        self._engine = engine
+        self._seconds = seconds
+        self._begun: Progress = progress or (lambda _: None)
         self.prefixes = workspace.prefixes
         self._table: list[Finding] = []
         self._check()
@@ -71,19 +85,23 @@ class Checks:
         self._places: dict[str, Positions | None] = {}
         self._lines: dict[str, list[str]] = {}
         with paused():
+            self._begun("reading the files")
             self.corpus = Corpus(self.root, self.prefixes)
-            self.shapes = Shapes(self.root)
+            self.shapes = Shapes(self.root, self._engine, self._seconds)
             self._store = Store()
             self._store.bulk_extend(
                 written.quad for view in self.corpus.views.values() for written in view.quads
             )
+            self._begun("what stands by the law")
             rules = read_rules(self.root)
             standing = stand(self._store, rules.rules)
             self._conflicts = standing.conflicts
             for view in self.corpus.views.values():
                 if view.file.layer != "vocabulary":
                     view.fallen = fallen(view, self._store)
+            self._begun("shapes")
             self.results = self._shape_results()
+            self._begun("the other checks")
             found = [
                 *self._table,
                 *rules.unreadable,
@@ -161,7 +179,7 @@ class Checks:
         slots = disputed(self._conflicts)
         found = [
             result
-            for result in self.shapes.results(self.default_graph(), self.engine)
+            for result in self.shapes.results(self.default_graph())
             if component(result) not in _OF_SEVERAL or (result.focus, predicate(result)) not in slots
         ]
         if self.shapes.compiled is not None:

@@ -12,6 +12,7 @@ from pyoxigraph import Triple
 from ..model.finding import Finding
 from ..workspace.content import names_in, reason, remedy
 from ..workspace.files import UnreadableFile, read_triples
+from .pyshacl_engine import SECONDS, EngineFault, in_time, only, pyshacl_results
 from .shacl import Compiled, DataGraph, Result, ShapesFault, compile_shapes
 from .shape_index import ShapeIndex
 from .text import unreadable
@@ -22,9 +23,15 @@ SHAPES = "ontology/shapes"
 
 class Shapes:
     """The shapes of `ontology/shapes.ttl` and of `ontology/shapes/*.ttl`. A file that cannot be read, or
-    shapes that cannot be used, are `findings`, and no shape is checked then."""
+    shapes that cannot be used, are `findings`, and no shape is checked then.
 
-    def __init__(self, root: Path) -> None:
+    Our engine checks them, and pySHACL those that reach a query, for which it has `seconds`; or pySHACL all
+    of them, for as long as it takes.
+    """
+
+    def __init__(self, root: Path, engine: Engine = "compiled", seconds: float = SECONDS) -> None:
+        self._engine = engine
+        self._seconds = seconds
         self.triples: list[Triple] = []
         self.findings: list[Finding] = []
         try:
@@ -50,26 +57,22 @@ class Shapes:
         """What the shapes say of themselves."""
         return ShapeIndex.from_triples(self.triples)
 
-    def results(self, data: DataGraph, engine: Engine) -> list[Result]:
+    def results(self, data: DataGraph) -> list[Result]:
         """What the shapes find in a graph."""
         if self.compiled is None:
             return []
-        if engine == "pyshacl":
-            from .reference import BrokenOff, RefusedShapes, reference_results
-
-            try:
-                return reference_results(data.triples(), self.triples)
-            except RefusedShapes as fault:
-                self._refuse(str(fault))
-                return []
-            except BrokenOff as fault:
-                self._refuse(str(fault), "correct the other findings, or validate without --engine pyshacl")
-                return []
+        queries = self.compiled.with_queries
+        found = [] if self._engine == "pyshacl" else self.compiled.validate(data, but=queries)
         try:
-            return self.compiled.validate(data)
+            if self._engine == "pyshacl":
+                return pyshacl_results(data.triples(), self.triples)
+            if queries:
+                return found + in_time(data, only(self.triples, queries), self._seconds)
         except ShapesFault as fault:
             self._refuse(str(fault))
-            return []
+        except EngineFault as fault:
+            self._refuse(str(fault), "correct the other findings, write a simpler query, or give more time")
+        return found
 
     def _refuse(self, message: str, remedy: str = "correct the shape") -> None:
         finding = Finding(f"{SHAPES}.ttl", None, None, None, "shapes", message, remedy)

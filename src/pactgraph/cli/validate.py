@@ -15,7 +15,7 @@ from ..api.opened import OpenWorkspace
 from ..model.finding import Finding
 from ..workspace.locate import is_workspace
 from .face import open_graph, workspace_option
-from .printing import note, note_lines, say_lines, write_text
+from .printing import draw_over, note, note_lines, say_lines, write_text
 
 if TYPE_CHECKING:
     from ..api.inspection import Inspection, Report, ShaclEngine
@@ -49,7 +49,15 @@ LOOKS_PER_SECOND = 4
     type=click.Choice(["compiled", "pyshacl"]),
     default="compiled",
     show_default=True,
-    help="The SHACL engine: our own, or pySHACL as the reference.",
+    help="The SHACL engine: our own, with pySHACL for the shapes that have queries; or pySHACL for all.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="The time that pySHACL may take for the shapes that have queries.",
 )
 @click.option("--fix", is_flag=True, help="Show what can safely be mended, and mend it.")
 @click.option("--yes", is_flag=True, help="With --fix: do not ask first.")
@@ -68,6 +76,7 @@ def command(
     form: Report,
     fail_on: str,
     engine: ShaclEngine,
+    timeout: float,
     fix: bool,
     yes: bool,
     record: bool,
@@ -88,14 +97,17 @@ def command(
     graph = _of(context, graph, paths)
     if fix:
         graph.check_writable()
-    inspection = graph.inspection(paths, engine=engine, record=record)
+    clock = Clock(sys.stderr.isatty())
+    inspection = graph.inspection(paths, engine=engine, timeout=timeout, record=record, progress=clock.begun)
+    clock.done()
     inspection.look()
     if fix:
         _mend(inspection, form, ask=not yes)
+        clock.done()
     _give(inspection, inspection.findings, form)
-    note(inspection.count)
+    note(inspection.count + clock.took)
     if watch:
-        _watch(inspection, form)
+        _watch(inspection, form, clock)
     if record:
         for file in inspection.record():
             note(f"{file} written")
@@ -126,12 +138,36 @@ def _mend(inspection: Inspection, form: Report, *, ask: bool) -> None:
     note(f"{len(changes)} file{'' if len(changes) == 1 else 's'} mended")
 
 
-def _watch(inspection: Inspection, form: Report) -> None:
-    """Looks at the files again and again; after a save, prints what is new and counts what is left. Ends when
-    it is interrupted."""
+class Clock:
+    """Shows on a terminal which part of the checks is at work, and how long the last check took."""
+
+    def __init__(self, shown: bool) -> None:
+        self._shown = shown
+        self._start: float | None = None
+        self.took = ""
+        """The seconds of the last check in brackets; empty where nobody looks."""
+
+    def begun(self, part: str) -> None:
+        """Shows the part that is begun in the place of the one before."""
+        if self._shown:
+            self._start = self._start or time.monotonic()
+            draw_over(f"checking: {part} ...")
+
+    def done(self) -> None:
+        """Takes the line away."""
+        if self._start is not None:
+            self.took = f" ({time.monotonic() - self._start:.1f} s)"
+            self._start = None
+            draw_over("")
+
+
+def _watch(inspection: Inspection, form: Report, clock: Clock) -> None:
+    """Looks at the files again and again; when one has changed it checks all, prints what is new and counts
+    what is left. Ends when it is interrupted."""
     while True:
         time.sleep(1 / LOOKS_PER_SECOND)
         files = inspection.changed()
+        clock.done()
         if not files:
             continue
         before, findings = set(inspection.findings), inspection.look()
@@ -139,7 +175,7 @@ def _watch(inspection: Inspection, form: Report) -> None:
         _give(inspection, new, form)
         gone = len(before - set(findings))
         told = f"{', '.join(files[:3])}{' ...' if len(files) > 3 else ''}: {len(new)} new, {gone} gone; "
-        note(told + inspection.count)
+        note(told + inspection.count + clock.took)
 
 
 def _of(context: click.Context, graph: OpenWorkspace, paths: tuple[Path, ...]) -> OpenWorkspace:

@@ -12,7 +12,7 @@ import resource
 import signal
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
 from . import supervision
@@ -28,14 +28,15 @@ class Ended(Exception):
     """Work was ended, by a limit or a crash; the message says by what, and what to do."""
 
 
-def apart(work: Callable[[], Given]) -> Given:
+def apart(work: Callable[[], Given], *, within: float | None = None) -> Given:
     """What `work` gives, done where it can be ended: here, where this process may be ended, else in a fork.
-    What it gives, or raises, must be picklable.
+    What it gives, or raises, must be picklable. With `within` it is done in a fork in any case, which is
+    `limited` to so many seconds.
 
     Raises what `work` raises, and Ended. Where this call is left by an exception (a KeyboardInterrupt in a
     notebook), the fork is killed.
     """
-    if supervision.note is not None or not FORKS:
+    if not FORKS or (within is None and supervision.note is not None):
         return work()
     import pickle  # takes milliseconds to load, which a command has no need of
 
@@ -52,7 +53,7 @@ def apart(work: Callable[[], Given]) -> Given:
             os.close(held)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # who waits kills it
             may_be_ended(shared, lifeline)
-            _give(work, writer)
+            _give(work, writer, within)
         finally:
             os._exit(0)
     try:
@@ -97,12 +98,13 @@ def limited(seconds: float | None) -> Iterator[None]:
         note.seconds = 0
 
 
-def _give(work: Callable[[], object], writer: int) -> None:
+def _give(work: Callable[[], object], writer: int, within: float | None) -> None:
     import pickle
 
     told: tuple[bool, object]
     try:
-        told = True, work()
+        with limited(within) if within is not None else nullcontext():
+            told = True, work()
     except Exception as error:  # it is raised again where the answer is waited for
         told = False, error
     with os.fdopen(writer, "wb") as out:

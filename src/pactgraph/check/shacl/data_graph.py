@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
 from ...model.collector import paused
 from .names import RDF_TYPE, RDFS_SUBCLASS, Term
 
-Made = TypeVar("Made")
 _Index = dict[int, list[int]]
 _NOTHING: Mapping[int, Sequence[int]] = {}
 Statement = Triple | Quad | tuple[Any, ...]
@@ -31,7 +30,6 @@ class DataGraph:
         self._objects: dict[NamedNode, _Index] = {}
         self._subjects: dict[NamedNode, _Index] = {}
         self._instances: dict[int, set[int]] = {}
-        self._store: Store | None = None
         with paused():
             self._load(triples)
 
@@ -66,10 +64,6 @@ class DataGraph:
             found = self._numbers[term] = len(self.terms)
             self.terms.append(term)
         return found
-
-    def holds(self, term: Term) -> bool:
-        """Whether `term` has a number: it is in the data, or a shape asked about it."""
-        return term in self._numbers
 
     @property
     def predicates(self) -> Collection[NamedNode]:
@@ -110,21 +104,9 @@ class DataGraph:
 
     def triples(self) -> Iterator[Triple]:
         """Every triple once, by predicate."""
-        return self._parts(Triple)
-
-    def _parts(self, make: Callable[..., Made]) -> Iterator[Made]:
         terms = self.terms
         for predicate, rows in self._objects.items():
             for s, row in rows.items():
                 subject = terms[s]
                 for o in row:
-                    yield make(subject, predicate, terms[o])
-
-    @property
-    def store(self) -> Store:
-        """The data in the default graph of an Oxigraph store, for SPARQL. Made when first asked for.
-        A store keeps values, not lexical forms: `007` reads back as `7`."""
-        if self._store is None:
-            self._store = Store()
-            self._store.bulk_extend(self._parts(Quad))
-        return self._store
+                    yield Triple(subject, predicate, terms[o])  # type: ignore[arg-type]

@@ -26,7 +26,6 @@ RDF_REST = NamedNode(RDF + "rest")
 RDF_NIL = NamedNode(RDF + "nil")
 RDFS_CLASS = NamedNode(RDFS + "Class")
 RDFS_SUBCLASS = NamedNode(RDFS + "subClassOf")
-OWL_IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
 TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 FALSE = Literal("false", datatype=NamedNode(XSD + "boolean"))
 

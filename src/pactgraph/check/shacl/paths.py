@@ -1,8 +1,8 @@
-"""SHACL property paths: reading, walking, and writing as SPARQL and as RDF (SHACL 2.3.1)."""
+"""SHACL property paths: walking, and writing as RDF (SHACL 2.3.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -54,21 +54,6 @@ REPETITIONS = {sh("zeroOrOnePath"): "?", sh("zeroOrMorePath"): "*", sh("oneOrMor
 _REPEATED_BY = {mark: predicate for predicate, mark in REPETITIONS.items()}
 
 
-def sparql(path: Path) -> str:
-    """The path in SPARQL's surface syntax, in parentheses where it needs them."""
-    match path:
-        case Predicate(iri):
-            return str(iri)
-        case Inverse(inner):
-            return f"(^{sparql(inner)})"
-        case InSequence(parts):
-            return "(" + "/".join(map(sparql, parts)) + ")"
-        case Alternative(parts):
-            return "(" + "|".join(map(sparql, parts)) + ")"
-        case Repeated(inner, mark):
-            return f"({sparql(inner)}{mark})"
-
-
 def as_rdf(path: Path, fresh: Callable[[], BlankNode]) -> tuple[NamedNode | BlankNode, list[Triple]]:
     """The node that stands for the path, and the triples that describe it.
 
@@ -102,18 +87,6 @@ def as_rdf(path: Path, fresh: Callable[[], BlankNode]) -> tuple[NamedNode | Blan
         return own
 
     return node(path), triples
-
-
-def predicates(path: Path) -> Iterator[NamedNode]:
-    """The predicates the path names, in order of writing."""
-    match path:
-        case Predicate(iri):
-            yield iri
-        case Inverse(inner) | Repeated(inner, _):
-            yield from predicates(inner)
-        case InSequence(parts) | Alternative(parts):
-            for part in parts:
-                yield from predicates(part)
 
 
 def walk(path: Path, data: DataGraph, *, backward: bool = False) -> Walk:

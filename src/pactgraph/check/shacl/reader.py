@@ -28,7 +28,6 @@ from .shape_constraints import (
     QualifiedConstraint,
 )
 from .shapes_graph import DEEPEST, ShapesGraph
-from .sparql_reader import SparqlReader
 from .value_constraints import (
     NODE_KINDS,
     ClassConstraint,
@@ -63,7 +62,11 @@ class ShapesReader:
         self._graph = graph
         self._read: dict[Term, Shape] = {}
         self._reading: list[Term] = []
-        self._sparql = SparqlReader(graph)
+        self._query_parameters = frozenset(graph.query_parameters())
+        self.with_queries: set[Term] = set(graph.having(sh("target")))
+        """The shapes read so far that reach a query (SHACL sections 5 and 6, SHACL-AF section 3): a
+        constraint or a target that is one, of their own or of a shape that they refer to. Such constraints
+        are not compiled."""
 
     def targeted(self) -> list[Shape]:
         """The shapes with targets, in the order the shapes graph names them first."""
@@ -73,8 +76,13 @@ class ShapesReader:
         """The shape at `node`. A shape that refers to itself, directly or not, is a fault: SHACL 3.4.3 leaves
         recursion undefined."""
         found = self._read.get(node)
-        if found is not None:
-            return found
+        if found is None:
+            found = self._read[node] = self._new(node)
+        if node in self.with_queries:
+            self.with_queries.update(self._reading)
+        return found
+
+    def _new(self, node: Term) -> Shape:
         if isinstance(node, Literal):
             raise ShapesFault(f"{shown(node)} stands where a shape should; a shape is an IRI or a blank node")
         if node in self._reading:
@@ -85,7 +93,7 @@ class ShapesReader:
                 f"shapes refer to each other more than {DEEPEST} deep, from {shown(self._reading[0])}"
             )
         self._reading.append(node)
-        found = self._read[node] = self._compile(node)
+        found = self._compile(node)
         self._reading.pop()
         return found
 
@@ -105,9 +113,17 @@ class ShapesReader:
             constraints=(),
         )
         if not shape.deactivated:
-            constraints = (*self._core(node), *self._sparql.constraints(shape))
-            object.__setattr__(shape, "constraints", constraints)
+            object.__setattr__(shape, "constraints", tuple(self._core(node)))
+            if self._has_query(node):
+                self.with_queries.add(node)
         return shape
+
+    def _has_query(self, node: Term) -> bool:
+        graph = self._graph
+        queries = graph.values(node, sh("sparql"))
+        return any(not graph.boolean(query, "deactivated") for query in queries) or any(
+            graph.values(node, parameter) for parameter in self._query_parameters
+        )
 
     def _refuse_property_parameters(self, node: Term) -> None:
         graph = self._graph

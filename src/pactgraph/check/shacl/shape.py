@@ -62,8 +62,6 @@ class Violation(NamedTuple):
     path: Path | None
     shape: Shape
     component: NamedNode
-    constraint: Term | None = None
-    messages: tuple[Literal, ...] | None = None
     actual: int | None = None
     expected: Expected = None
 

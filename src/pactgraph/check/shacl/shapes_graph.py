@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -16,6 +16,7 @@ from .names import (
     RDF_TYPE,
     RDFS_CLASS,
     RDFS_SUBCLASS,
+    SHACL,
     TRUE,
     XSD,
     Term,
@@ -78,6 +79,14 @@ class ShapesGraph:
         nodes: set[Term] = {node for name in TARGETS for node in self.having(sh(name))}
         nodes |= self.implicit
         return [subject for subject in dict.fromkeys(t.subject for t in self.triples) if subject in nodes]
+
+    def query_parameters(self) -> Iterator[NamedNode]:
+        """The properties that declare constraints of components of the graph's own, which are queries (SHACL
+        6.2); those of SHACL itself are built in."""
+        for component in self.instances(sh("ConstraintComponent")):
+            if not (isinstance(component, NamedNode) and component.value.startswith(SHACL)):
+                for parameter in self.values(component, sh("parameter")):
+                    yield from self.iris(parameter, "path")
 
     def one(self, subject: Term, name: str) -> Term | None:
         """The value of `sh:<name>`, None without one; two are a fault."""
