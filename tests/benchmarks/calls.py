@@ -11,95 +11,71 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from pactgraph.model.formats import RDF
+from pactgraph.publish.draw import KINDS
+from pactgraph.query.stored.catalogue import Catalogue, StoredQuery
+from pactgraph.workspace.workspace import Workspace
 
 FILES, INDEX = "files", "index"
 """The two ways of a question: from the files, which are read into memory, and from the index on disk."""
 
-QUERIES = {
-    "about": ("--thing {busiest}", "--thing agreement:{agreement}"),
-    "about-near": ("--thing {busiest}", "--thing agreement:{agreement}"),
-    "agreements-of": ("--region {busiest}", "--region {middle}", "--region {busiest} --at 2020-01-01"),
-    "announcements": ("", "--thing {busiest}"),
-    "as-told-by": ("--document {document}",),
-    "best-connected": ("", "--sector {sector} --year 2020"),
-    "bilateral-within": ("--alliance {alliance}",),
-    "bodies": ("", "--agreement {agreement}"),
-    "carriers": ("", "--commitment {commitment}"),
-    "commitment-matrix": (
-        "",
-        "--agent {busiest}",
-        "--agent {busiest} --with {middle}",
-        "--sector {sector} --since 2010-01-01 --until 2020-12-31",
-        "--strength decide --at 2020-01-01",
-    ),
-    "commitments-by-strength": ("", "--agreement {agreement}", "--sector {sector}"),
-    "commitments-of": ("--region {busiest}", "--region {busiest} --sector {sector}", "--region {middle}"),
-    "compare-accounts": ("--a {document} --b {other_document}",),
-    "connecting-people": ("",),
-    "coverage": ("",),
-    "disagreements": ("", "--thing {busiest}"),
-    "evidence": ("--thing {busiest}", "--thing {middle}", "--thing agreement:{agreement}"),
-    "hosts": ("", "--agent {busiest}"),
-    "in-sectors": ("", "--agent {busiest}", "--agent {busiest} --with {middle}"),
-    "incomplete-commitments": ("",),
-    "inferred": ("", "--thing agreement:{agreement}"),
-    "kinds": ("", "--language de"),
-    "laws-of": ("", "--agreement {agreement}"),
-    "linked-from": ("--thing {busiest}", "--thing document:{document}"),
-    "linked-twice": ("",),
-    "meeting-points": (
-        "",
-        "--agent {busiest}",
-        "--agent {busiest} --with {middle}",
-        "--thing {busiest}",
-        "--sector {sector} --since 2010-01-01 --until 2020-12-31",
-        "--strength decide --at 2020-01-01",
-    ),
-    "member-numbers": ("",),
-    "members-of": ("--alliance {alliance}", "--alliance {alliance} --at 2024-12-31"),
-    "membership-changes": ("--alliance {alliance}",),
-    "models": ("",),
-    "mutuality": ("",),
-    "names-in": ("--document {document}", "--document {document} --thing {busiest}"),
-    "names-of": ("--thing {busiest}", "--thing {middle}"),
-    "office-holders": ("", "--post {post}", "--at 2020-01-01"),
-    "outcomes": ("", "--thing {busiest}"),
-    "overdue": ("--at 2024-01-01",),
-    "partners": (
-        "--agent {busiest}",
-        "--agent {busiest} --at 2020-01-01",
-        "--agent {busiest} --since 2010-01-01 --until 2020-12-31",
-    ),
-    "partnership-sectors": ("", "--agreement {agreement}"),
-    "passages": ("", "--document {document}"),
-    "points": ("", "--agent {busiest}"),
-    "quantities": ("",),
-    "regions-per-country": ("",),
-    "rejected-statements": ("", "--document {document}"),
-    "relations": ("", "--language de"),
-    "said-in": ("--passage {passage}",),
-    "sector-to-countries": ("--sector {sector}",),
-    "sectors-of": ("--thing {busiest}",),
-    "shared": ("--a {busiest} --b {middle}",),
-    "signatories-of": ("--agreement {agreement}",),
-    "single-source": ("", "--thing {busiest}"),
-    "strength-differences": ("",),
-    "strengths": ("",),
-    "things": ("", "--class pact:Region"),
-    "ties": ("", "--thing {busiest}", "--thing {busiest} --since 2010-01-01 --until 2020-12-31"),
-    "timeline": ("--a {busiest} --b {partner}", "--a {middle} --b {middle_partner}"),
-    "told-by": ("--document {document}",),
-    "two-hops": ("--region {busiest}", "--region {middle}"),
-    "unsupported": ("",),
-    "utterances": ("", "--person {person}", "--thing {sector}"),
-    "who-meets": (
-        "",
-        "--agent {busiest}",
-        "--class pact:Alliance --since 2010-01-01 --until 2020-12-31",
-        "--thing alliance:{alliance} --at 2020-01-01",
-    ),
-    "withdrawn-codes": ("",),
+PARAMETERS = {
+    "a": "{busiest}",
+    "agent": "{busiest}",
+    "agreement": "{agreement}",
+    "alliance": "{alliance}",
+    "at": "2020-01-01",
+    "b": "{middle}",
+    "class": "pact:Region",
+    "commitment": "{commitment}",
+    "document": "{document}",
+    "language": "de",
+    "passage": "{passage}",
+    "person": "{person}",
+    "post": "{post}",
+    "region": "{busiest}",
+    "sector": "{sector}",
+    "since": "2010-01-01",
+    "strength": "decide",
+    "thing": "{busiest}",
+    "until": "2020-12-31",
+    "with": "{partner}",
+    "year": "2020",
 }
+"""What a parameter of a stored query is given, by its name."""
+
+OWN = {
+    "compare-accounts": ("--a {document} --b {other_document}",),
+    "timeline": ("--a {busiest} --b {partner}", "--a {middle} --b {middle_partner}"),
+}
+"""The calls of stored queries that `PARAMETERS` does not fit."""
+
+MORE = {
+    "about": ("--thing agreement:{agreement}",),
+    "about-near": ("--thing agreement:{agreement}",),
+    "commitments-of": ("--region {middle}",),
+    "evidence": ("--thing {middle}", "--thing agreement:{agreement}"),
+    "linked-from": ("--thing document:{document}",),
+    "two-hops": ("--region {middle}",),
+}
+"""Calls that cost something else than those with what `PARAMETERS` gives."""
+
+
+def calls_of(query: StoredQuery) -> tuple[str, ...]:
+    """The options of each call of a stored query: with what it requires, and with each other parameter.
+    Raises KeyError for a parameter that `PARAMETERS` has not."""
+    if query.name in OWN:
+        return OWN[query.name]
+    given = {each.name: f"--{each.name} {PARAMETERS[each.name]}" for each in query.parameters}
+    needed = " ".join(given[each.name] for each in query.parameters if each.required)
+    others = [given[each.name] for each in query.parameters if not each.required]
+    return (needed, *(f"{needed} {each}".strip() for each in others), *MORE.get(query.name, ()))
+
+
+_WORKSPACE = Workspace(Path(__file__).parents[2])
+QUERIES = {query.name: calls_of(query) for query in Catalogue(_WORKSPACE.queries, _WORKSPACE.prefixes)}
 """By stored query: the options of each call."""
 
 _COUNT = "'SELECT ?kind (COUNT(*) AS ?many) { ?thing a ?kind } GROUP BY ?kind ORDER BY ?kind'"
@@ -123,12 +99,10 @@ COMMANDS = {
     "format": ("--check",),
     "stamp": ("{workspace}/data/documents/{document}.trig --text {texts}/{document}.txt --check",),
     "draw": tuple(
-        f"{kind}{options}"
-        for kind in ("network", "timeline", "map", "matrix")
-        for options in ("", " --region {busiest}", " --region {middle}")
+        f"{kind}{options}" for kind in KINDS for options in ("", " --region {busiest}", " --region {middle}")
     ),
     "export": (
-        *(f"-f {name}" for name in ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")),
+        *(f"-f {name}" for name in RDF),
         "-f csv -o {out}",
         "-f trig --document {document}",
         "-f turtle --thing {busiest}",

@@ -20,6 +20,7 @@ OWL_CLASS = NamedNode("http://www.w3.org/2002/07/owl#Class")
 ROLES = {NamedNode(PACT + name) for name in ("MeetingPoint", "Partner", "Context")}
 """Classes of classes: no record is one of these alone, as the check `role-as-class` sees to."""
 
+CONSTRAINTS = mutate_shapes.DROPPED - {"targetClass", "property", "qualifiedValueShape"}
 
 SHAPES = given.shapes()
 COMPILED = compile_shapes(SHAPES)
@@ -46,6 +47,22 @@ def test_no_near_miss_is() -> None:
         example: found for example in given.examples("near-misses") if (found := given.found(SHAPES, example))
     }
     assert hit == {}
+
+
+def test_every_constraint_has_an_example_that_breaks_it() -> None:
+    """Of shapes that report themselves: what others name in lists is reported at those."""
+    reporting = {
+        triple.subject
+        for triple in SHAPES
+        if triple.predicate.value == SH + "targetClass" or triple.object == NamedNode(SH + "PropertyShape")
+    }
+    constraints = {
+        (given.PREFIXES.curie(triple.subject), name[0].upper() + name[1:])
+        for triple in SHAPES
+        if triple.subject in reporting and isinstance(triple.subject, NamedNode)
+        if (name := triple.predicate.value.removeprefix(SH)) in CONSTRAINTS
+    }
+    assert constraints - {(example.shape, example.component) for example in given.examples("faults")} == set()
 
 
 def test_every_class_of_the_ontology_has_a_shape() -> None:

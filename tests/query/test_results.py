@@ -20,6 +20,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from pactgraph.model.formats import TABLES
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.model.table import Table, Term
 from pactgraph.model.width import width
@@ -27,6 +28,7 @@ from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.labels import Label
 from pactgraph.query.results import w3c
 from pactgraph.query.results.cells import Cell, Cells, with_labels
+from pactgraph.query.results.formats import EXACT, IN_WORDS
 from pactgraph.query.results.markdown import to_markdown
 from pactgraph.query.results.terminal import to_terminal
 from pactgraph.workspace.workspace import Workspace
@@ -360,3 +362,7 @@ def test_a_label_in_another_language_has_its_tag() -> None:
     assert str(cells(NORTHMARK)) == "Nordmark @de (<https://w3id.org/pactgraph/id/region/northmark>)"
     assert str(cells(Literal("a", language="de"))) == "a @de"
     assert str(cells(Literal("a", language="en"))) == "a"
+
+
+def test_each_format_of_rows_has_a_writer() -> None:
+    assert {*EXACT, *IN_WORDS, "table"} == {*TABLES}

@@ -9,7 +9,17 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, Triple
 
 from ..draft.facts import Facts
-from ..draft.skeleton import KINDS, NoSkeleton, added, check_slug, named, passage, query, record_iri
+from ..draft.skeleton import (
+    GOLDEN_ANSWER,
+    KINDS,
+    NoSkeleton,
+    added,
+    check_slug,
+    named,
+    passage,
+    query,
+    record_iri,
+)
 from ..draft.stamp import stamp
 from ..workspace.content import reason, remedy, text_of
 from ..workspace.query_files import query_files
@@ -18,6 +28,9 @@ from .caller import Caller
 
 KINDS_OF_RECORDS = tuple(KINDS)
 """What a plain record can be."""
+
+GOLDEN = "tests/queries/golden"
+"""Where the project keeps what each stored query answers on the small world."""
 
 
 class Skeletons:
@@ -63,7 +76,8 @@ class Skeletons:
         return self._add(file, [*quads, *self._said(name, values)], slug=slug, source=source)
 
     def query(self, name: str, question: str | None, topic: str, class_: str) -> str:
-        """A stored query that lists the things of a class."""
+        """A stored query that lists the things of a class; with its golden answer, without rows yet, where
+        the workspace is the project itself, whose tests ask for one."""
         if question is None:
             option = self._caller.option("question")
             raise NoSkeleton(f'a query answers a question: give {option} "Which ...?"')
@@ -77,6 +91,10 @@ class Skeletons:
             if name in {path.stem for path in query_files(self._workspace.queries)[0]}:
                 raise NoSkeleton(f"there is a query {name} already")
             files.replace(self._workspace.root / file, None, text)
+            answer = self._workspace.root / GOLDEN / f"{name}.tsv"
+            if answer.parent.is_dir() and files.read(answer) is None:
+                files.replace(answer, None, GOLDEN_ANSWER)
+                self._caller.note(f"{GOLDEN}/{name}.tsv: pytest --update-golden writes its rows")
         return file
 
     def _facts(

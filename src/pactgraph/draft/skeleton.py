@@ -152,6 +152,10 @@ def passage(
     return name, quads
 
 
+GOLDEN_ANSWER = b"#\nthing\tlabel\n"
+"""The golden answer of a new query: the line of its parameters, of which it has none, and its columns."""
+
+
 def query(name: str, summary: str, class_: str, prefixes: Prefixes) -> str:
     """The text of a stored query that lists the things of one class, to go on from.
 
