@@ -68,7 +68,7 @@ def pactgraph(root: Path, *words: str) -> str:
     return python(root, "-c", "from pactgraph.cli import main; main()", *words).stdout
 
 
-def tested(root: Path, *words: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+def run_tests(root: Path, *words: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
     """Runs tests of a project."""
     return python(root, "-m", "pytest", "-n0", "-p", "no:cacheprovider", *words, code=code)
 
@@ -112,7 +112,7 @@ def generate(root: Path) -> None:
 
 def golden(which: str) -> Act:
     """Has pytest write the rows of golden files."""
-    return lambda root: tested(root, GOLDEN, "--update-golden", "-k", which)
+    return lambda root: run_tests(root, GOLDEN, "--update-golden", "-k", which)
 
 
 TERM = [
@@ -482,7 +482,7 @@ def test_what_is_added_by_the_guide_works_and_the_tests_hold(tmp_path: Path) -> 
     for step in steps:
         if step.noticed not in (GOLDEN, GENERATED):  # these once, for all
             step.do(root)
-    tested(root, "tests/queries/test_golden.py", "--update-golden")
+    run_tests(root, "tests/queries/test_golden.py", "--update-golden")
     generate(root)
     assert any("region/saxony" in line for line in pactgraph(root, "run", "twins", "-f", "csv").splitlines())
     assert "90-twins" in pactgraph(root, "why", "saxony", "twinnedWith")
@@ -493,7 +493,7 @@ def test_what_is_added_by_the_guide_works_and_the_tests_hold(tmp_path: Path) -> 
     assert pactgraph(root, "draw", "roll", "--lang", "eo").startswith("<svg")
     assert "Saxony @eo" in pactgraph(root, "show", "saxony")
     noticing = dict.fromkeys(step.noticed for step in steps if step.noticed not in ("", GOLDEN, GENERATED))
-    tested(root, *noticing, "tests/data/test_world.py::test_the_world_uses_every_own_term")
+    run_tests(root, *noticing, "tests/data/test_world.py::test_the_world_uses_every_own_term")
     python(root, *GENERATED.split())
 
 
@@ -512,4 +512,4 @@ def test_a_step_left_out_is_noticed(thing: str, place: int, tmp_path: Path) -> N
     if left_out.noticed == GENERATED:
         assert "not current" in python(root, *GENERATED.split(), code=1).stdout
     else:
-        assert "failed" in tested(root, left_out.noticed, code=1).stdout
+        assert "failed" in run_tests(root, left_out.noticed, code=1).stdout
