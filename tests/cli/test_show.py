@@ -135,7 +135,7 @@ def test_no_line_is_wider_than_the_terminal(columns: int, monkeypatch: pytest.Mo
             super().__init__()
             self._columns = columns
 
-    monkeypatch.setattr("pactgraph.cli.outline.Page", Narrow)
+    monkeypatch.setattr("pactgraph.cli.account_output.Page", Narrow)
     told = show("saxony", "--all").stdout
     assert max(width(line) for line in told.splitlines()) <= columns
     assert "agreement:saxony-flanders-2023-09-06" in "".join(told.split())

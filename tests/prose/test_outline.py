@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from pactgraph.model.markdown import in_markdown
+from pactgraph.model.markdown_text import in_markdown
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.prose.outline import Entry, Outline, quoted_once, to_json, to_markdown
 from pactgraph.query.evidence.statements import Source

@@ -18,7 +18,7 @@ from pactgraph.query.engines.rdflib_engine import RdflibEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
-from pactgraph.query.stored.citation import citations
+from pactgraph.query.stored.cited_rows import citations
 from pactgraph.query.stored.untold import untold
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files

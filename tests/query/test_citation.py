@@ -18,7 +18,7 @@ from pactgraph.query.naming.names import Names
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
-from pactgraph.query.stored.citation import Citation, citations, with_citations
+from pactgraph.query.stored.cited_rows import Citation, citations, with_citations
 from pactgraph.workspace.law import stand
 from pactgraph.workspace.workspace import Workspace
 

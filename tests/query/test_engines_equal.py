@@ -31,7 +31,7 @@ from pactgraph.query.naming.names import NameFault, Names
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
-from pactgraph.query.stored.citation import with_citations
+from pactgraph.query.stored.cited_rows import with_citations
 from pactgraph.wire.credentials import Credentials
 from pactgraph.wire.transport import Transport
 from pactgraph.workspace.files import in_passage, source_files

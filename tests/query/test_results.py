@@ -27,7 +27,7 @@ from pactgraph.model.width import width
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.labels import Label
 from pactgraph.query.results import w3c
-from pactgraph.query.results.cells import Cell, Cells, with_labels
+from pactgraph.query.results.cells import Cells, TermText, with_labels
 from pactgraph.query.results.formats import EXACT, IN_WORDS
 from pactgraph.query.results.markdown import to_markdown
 from pactgraph.query.results.terminal import to_terminal
@@ -163,7 +163,7 @@ def test_labels_stand_behind_their_columns(engine: OxigraphEngine, workspace: Wo
     assert labelled.column("rLabel") == [Literal("Marche-du-Nord"), Literal("Östmark @de"), None]
 
 
-def plain(term: Term | None) -> Cell:
+def plain(term: Term | None) -> TermText:
     prefixes = Prefixes({"region": "https://w3id.org/pactgraph/id/region/"})
     return Cells(prefixes, {NORTHMARK: Label("Northmark", "en")}, "en")(term)
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..model.fault import PactgraphError
 from ..model.formats import RDF, TABLES
 from ..model.table import Table, Term
-from .fault import PactgraphError
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from ..model.prefixes import Prefixes
     from ..query.engines.engine import Engine
-    from ..query.results.cells import Cell
+    from ..query.results.cells import TermText
     from .rows import Rows
 
 
@@ -121,11 +121,11 @@ def in_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int
     """Rows of text as a table for people: see `Answer.in_columns`."""
     from pyoxigraph import Literal
 
-    from ..query.results.cells import Cell
+    from ..query.results.cells import TermText
     from ..query.results.terminal import to_terminal
 
-    def cell(term: Term | None) -> Cell:
-        return Cell(term.value if isinstance(term, Literal) else "")
+    def cell(term: Term | None) -> TermText:
+        return TermText(term.value if isinstance(term, Literal) else "")
 
     table = Table(tuple(columns), tuple(tuple(Literal(text) for text in row) for row in rows))
     return to_terminal(table, cell, width, colour=colour)

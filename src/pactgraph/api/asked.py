@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pyoxigraph import NamedNode
 
 from ..model.days import day
-from .fault import PactgraphError
+from ..model.fault import PactgraphError
 
 Day = date | str
 """A day: a date, or YYYY-MM-DD, YYYY-MM or YYYY."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from ..model.fault import PactgraphError
 from ..model.finding import Finding
 from ..model.table import Table
 from ..query.engines.engine import answer
@@ -17,7 +18,6 @@ from ..query.sparql.tokens import LONGEST, names_graphs, refuse_service, tokens
 from .answer import Answer
 from .asked import Day, Name, typed
 from .core import ANYTHING, Core
-from .fault import PactgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ class Asking(Core):
 
     def ask(self, text: str, *, as_of: Day | None = None, allow_service: bool = False) -> Answer:
         """The answer to a SPARQL query as RDF has it: see `sparql`."""
-        from ..query.naming.terms import refuse_unknown_terms
+        from ..query.naming.own_terms import refuse_unknown_terms
         from ..query.sparql.prologue import as_typed
 
         found, head = self._read(text, allow_service=allow_service)
@@ -230,7 +230,7 @@ class Asking(Core):
     def _missing_graphs(self, engine: Engine, found: Sequence[Token]) -> None:
         """Warns of graphs that a query names and that there are not."""
         if names_graphs(found):
-            from ..query.naming.graphs import missing_graphs
+            from ..query.naming.graph_names import missing_graphs
 
             for told in missing_graphs(engine, found, self.prefixes):
                 self._caller.warn(told)
@@ -266,7 +266,7 @@ class Asking(Core):
     ) -> Table:
         from ..query.engines.engine import bounded
         from ..query.sparql.binding import bind
-        from ..query.stored.citation import with_citations
+        from ..query.stored.cited_rows import with_citations
 
         if not isinstance(found, Table):
             raise PactgraphError(f"{self._caller.option('cite')} goes with queries that answer in rows")

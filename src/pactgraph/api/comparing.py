@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..check.checks import Checks
+from ..model.fault import PactgraphError
 from ..model.finding import Finding
 from ..publish.diff import Change, Words, as_json, as_patch, differences, told
 from ..publish.export import vocabulary_of
@@ -17,7 +18,6 @@ from ..publish.revisions import NoSide, Side, comparable, patchable, read_side, 
 from ..workspace.content import reason, remedy
 from ..workspace.workspace import Workspace
 from .caller import Caller
-from .fault import PactgraphError
 
 
 class Difference:

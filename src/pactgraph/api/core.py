@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Store
 
+from ..model.fault import PactgraphError
 from ..model.prefixes import Prefixes
 from ..query.engines.opening import Choice, open_engine
 from ..query.naming.names import Names, Thing
@@ -19,7 +20,6 @@ from ..query.stored.catalogue import Catalogue
 from ..workspace.workspace import Workspace
 from .asked import Day, Name, one_day, typed
 from .caller import Caller
-from .fault import PactgraphError
 
 if TYPE_CHECKING:
     from typing import Self

@@ -16,8 +16,8 @@ from ..query.evidence.premises import Explanation, Grounds
 from ..query.evidence.support import Triple
 from ..query.evidence.witnesses import standing_witnesses
 from ..workspace.rules import Rule
+from .quotations import Quotations
 from .values import Iri, Reader, Value, cell, shown
-from .words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def gathered(
     explained = {row: why for row in derived if (why := grounds.explanation(row)) is not None}
     heard = standing_witnesses(engine, (triples[each] for each in found if each.accepted))
     terms = [thing, *_terms(found, explained.values()), *(each for told in heard.values() for each in told)]
-    read, quote = Reader(engine, prefixes, lang, terms), Words()
+    read, quote = Reader(engine, prefixes, lang, terms), Quotations()
 
     def source(each: statements.Source, refused: Collection[NamedNode] = ()) -> Source:
         return Source(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
+from ..model.fault import PactgraphError
 from ..model.formats import RDF
 from ..model.namespaces import DOCUMENT, ROOT
 from ..model.near import nearest
@@ -31,7 +32,6 @@ from ..workspace.facts import Facts
 from ..workspace.files import SourceFile, source_files
 from ..workspace.workspace import Workspace
 from .caller import Caller
-from .fault import PactgraphError
 
 Progress = Callable[[int, int], None]
 

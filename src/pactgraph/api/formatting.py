@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from ..check.canonical import GraphChanged, check_same, formatted, same_graph
 from ..draft.stamp import stamp
+from ..model.fault import PactgraphError
 from ..model.finding import Finding
 from ..model.prefixes import Prefixes
 from ..model.syntax import SyntaxFault
@@ -17,7 +18,6 @@ from ..workspace.content import content_of, reason
 from ..workspace.workspace import Workspace
 from ..workspace.writing import WriteFault, home, writing
 from .caller import Caller
-from .fault import PactgraphError
 from .rdf_files import rdf_files, shown
 
 

@@ -12,9 +12,9 @@ from ..check.kept import RECORDS, record
 from ..check.pyshacl_engine import SECONDS
 from ..check.repair import Repair, repairs, write_repair
 from ..check.watching import changed, stamps
+from ..model.fault import PactgraphError
 from ..model.finding import Finding
 from ..workspace.workspace import Workspace
-from .fault import PactgraphError
 
 Report = Literal["text", "json", "turtle", "sarif", "github"]
 ShaclEngine = Literal["compiled", "pyshacl"]

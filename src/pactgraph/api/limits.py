@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
+from ..model.fault import PactgraphError
 from ..model.namespaces import CONCEPT
 from ..query.naming.within import Within
 from .asked import Day, Name, one_day
-from .fault import PactgraphError
 
 if TYPE_CHECKING:
     from ..query.stored.asking import Value

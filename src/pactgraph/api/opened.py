@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
+from ..model.fault import PactgraphError
 from ..query.engines.limits import DEFAULT_TIMEOUT
 from ..query.engines.opening import ENGINES, Choice
 from ..workspace.workspace import Workspace
@@ -16,10 +18,8 @@ from .asked import Day, Name, one_day
 from .asking import Asking
 from .caller import Caller
 from .checking import Checking
-from .fault import PactgraphError
 from .limits import NONE, Limits
 from .publishing import Publishing
-from .writing import Writing
 
 if TYPE_CHECKING:
     from ..prose.outline import Outline
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .answer import Answer
     from .picture import Picture
     from .rows import Rows
+    from .skeletons import Skeletons
 
 
 def open_workspace(
@@ -57,14 +58,35 @@ def open_workspace(
     return graph
 
 
+def make_workspace(folder: str | os.PathLike[str], source: str | os.PathLike[str] | None = None) -> list[str]:
+    """Makes a workspace in an empty or new folder: the ontology and the queries of the one at `source`, or
+    those that came with Pactgraph, and folders for data. Gives the paths that it made, relative to `folder`.
+
+    Raises PactgraphError where `source` is no workspace, or the folder holds something or cannot be written.
+    """
+    from ..draft.new_workspace import make_workspace
+    from ..workspace.locate import bundled, is_workspace
+
+    if source is not None and not is_workspace(Path(source)):
+        raise PactgraphError(f"{os.fspath(source)} is not a workspace, with ontology, data and queries")
+    return make_workspace(Path(folder), bundled() if source is None else Path(source))
+
+
 def opened(path: str | os.PathLike[str] | None, choice: Choice, lang: str, caller: Caller) -> OpenWorkspace:
     """The workspace at `path`, or the one found without it, for a caller; no file is read yet. Raises
     PactgraphError where there is none."""
     return OpenWorkspace(Workspace.open(path), choice, lang, caller)
 
 
-class OpenWorkspace(Asking, Checking, Publishing, Writing):
+class OpenWorkspace(Asking, Checking, Publishing):
     """An opened workspace; `open_workspace` makes one. `lang` is the language of labels."""
+
+    def new(self) -> Skeletons:
+        """Writes skeletons: `record`, `document`, `passage`, `query`. Raises PactgraphError for data that
+        must not be written."""
+        from .skeletons import Skeletons
+
+        return Skeletons(self._workspace, self._caller)
 
     def show(
         self, thing: Name, *, at: Day | None = None, as_of: Day | None = None, most: int | None = None
@@ -252,6 +274,6 @@ class OpenWorkspace(Asking, Checking, Publishing, Writing):
 
     def _account(self, outline: Outline) -> Account:
         from .account import Account
-        from .words import Words
+        from .quotations import Quotations
 
-        return Account(outline, self.prefixes, Words().quoted)
+        return Account(outline, self.prefixes, Quotations().quoted)

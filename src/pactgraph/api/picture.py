@@ -6,6 +6,7 @@ import os
 from functools import cached_property
 from pathlib import Path
 
+from ..model.fault import PactgraphError
 from ..publish.draw import KINDS, Kind, Look, draw
 from ..publish.draw.graphs import FORMATS as GRAPH_FORMATS
 from ..publish.draw.graphs import to_dot, to_gexf, to_graphml
@@ -15,7 +16,6 @@ from ..publish.draw.palette import THEMES, Theme
 from ..publish.draw.png import to_png
 from ..publish.draw.svg import to_svg
 from ..workspace.writing import write_output
-from .fault import PactgraphError
 
 __all__ = ["FORMATS", "GRAPH_FORMATS", "KINDS", "NARROWEST", "THEMES", "WIDEST", "Kind", "Picture", "Theme"]
 

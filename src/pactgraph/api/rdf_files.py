@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from ..model.fault import PactgraphError
 from ..workspace.content import reason, remedy
 from ..workspace.locate import FOLDERS
-from .fault import PactgraphError
 
 SUFFIXES = (".ttl", ".trig")
 INSTALLED = frozenset({"node_modules", "__pycache__"})

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from ..check.checks import Checks
 from ..model.collector import paused
+from ..model.fault import PactgraphError
 from ..model.namespaces import ROOT
 from ..prose.texts import LANGUAGES
 from ..publish.diff import Change, differences
@@ -23,7 +24,6 @@ from ..wire.fault import shown
 from ..workspace.texts import Texts
 from ..workspace.workspace import Workspace
 from .caller import Caller
-from .fault import PactgraphError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..check.verify import VerifiedDocument, verify
+from ..model.fault import PactgraphError
 from ..model.finding import Finding
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile, source_files
 from ..workspace.texts import Texts
 from ..workspace.workspace import Workspace
 from .caller import Caller
-from .fault import PactgraphError
 from .rdf_files import rdf_files
 
 

@@ -6,11 +6,11 @@ import click
 
 from ..api.limits import Limits
 from ..api.opened import OpenWorkspace
+from .account_output import MOST, give_account, outline_option
+from .completing import completer
 from .face import graph_options
+from .limit_options import limit_options
 from .options import as_of_option
-from .outline import MOST, give_account, outline_option
-from .things import completer
-from .within import limit_options
 
 
 @click.command(name="compare")

@@ -19,7 +19,7 @@ from .printing import note
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Told(Caller):
+class CommandLineCaller(Caller):
     """Says on standard error what is to be known beside an answer; files left out end the command with 1."""
 
     def left_out(self, findings: Iterable[Finding]) -> None:
@@ -39,7 +39,7 @@ def open_graph(folder: str | None = None, lang: str = "en") -> OpenWorkspace:
     """The workspace at `folder`, or the one found without it, with the engine that the running command was
     asked for. Raises click.UsageError for options that do not go together, and Fault where there is no
     workspace or its prefix table, which every command needs, cannot be read."""
-    return opened(folder, choice(), lang, Told())
+    return opened(folder, choice(), lang, CommandLineCaller())
 
 
 def folder_option(command: Command) -> Command:

@@ -8,10 +8,10 @@ from ..api.limits import Limits
 from ..api.opened import OpenWorkspace
 from ..model.width import wrap
 from .face import graph_options
+from .limit_options import limit_options
 from .options import as_of_option
 from .printing import note, on_terminal, say, terminal_width
 from .results import Output, give, output_options
-from .within import limit_options
 
 
 @click.command(name="figures")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..api.writing import make_workspace
+from ..api.opened import make_workspace
 from .printing import note, say
 
 

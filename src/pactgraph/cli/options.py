@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from .days import last_day
+from ..model.days import day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -22,6 +22,23 @@ def lang_option(command: Command) -> Command:
         help="The language of labels, such as en, de, fr or nl; another one is shown with its tag where "
         "a label is missing.",
     )(command)
+
+
+def first_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A day as YYYY-MM-DD; YYYY-MM and YYYY mean their first day. Raises click.BadParameter for no day."""
+    return None if value is None else _day(value, last=False)
+
+
+def last_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A day as YYYY-MM-DD; YYYY-MM and YYYY mean their last day. Raises click.BadParameter for no day."""
+    return None if value is None else _day(value, last=True)
+
+
+def _day(text: str, *, last: bool) -> str:
+    try:
+        return day(text, last=last)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def as_of_option(command: Command) -> Command:

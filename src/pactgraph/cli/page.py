@@ -13,6 +13,16 @@ from .printing import in_colour, out_encoding, write_out
 
 NARROWEST, WIDEST = 30, 100
 
+NO_TEXTS = (
+    "The words are not part of Pactgraph. With the documents' texts in a folder, set PACTGRAPH_SOURCES to "
+    "that folder to see them."
+)
+NO_WORDS = (
+    "passage:DOCUMENT_START-END: these characters of the document say so; pactgraph why THING tells who "
+    f"published it. {NO_TEXTS}"
+)
+"""What is said where the words of passages are not at hand."""
+
 
 class Page:
     """Prints to standard output, or to another `stream`, wrapped to the terminal's width (to `WIDEST` columns

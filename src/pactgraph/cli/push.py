@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..api.fault import PactgraphError
 from ..api.opened import OpenWorkspace
+from ..model.fault import PactgraphError
 from .credentials import credentials_of
 from .face import workspace_option
 from .printing import draw_over, note, say

@@ -10,8 +10,8 @@ import click
 from click.core import ParameterSource
 
 from ..api import Parameter, StoredQuery
-from ..api.fault import PactgraphError
 from ..api.opened import OpenWorkspace
+from ..model.fault import PactgraphError
 from ..model.width import visible, written_out
 from .called import CommandGroup
 from .engine_options import choice, engine_parameters
@@ -202,7 +202,7 @@ def _refuse_day(name: str, _context: click.Context, _option: click.Parameter, da
 
 
 def _option(parameter: Parameter, graph: OpenWorkspace) -> click.Option:
-    from .things import completer
+    from .completing import completer
 
     told = parameter.doc or f"a {parameter.within.noun}"
     if parameter.kind == "date":

@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 
 from ..api.opened import OpenWorkspace
-from .days import last_day
+from .account_output import MOST, give_account, outline_option
+from .completing import completer
 from .face import graph_options
-from .options import as_of_option
-from .outline import MOST, give_account, outline_option
-from .things import completer
+from .options import as_of_option, last_day
 
 
 @click.command(name="show")

@@ -12,8 +12,7 @@ from ..api.values import Iri, name, told
 from ..model.namespaces import BOUNDS, DOCUMENT
 from .face import graph_options
 from .options import as_of_option
-from .page import Page
-from .passages import NO_TEXTS
+from .page import NO_TEXTS, Page
 from .printing import note
 
 

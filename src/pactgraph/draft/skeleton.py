@@ -17,7 +17,7 @@ from ..model.prefixes import Prefixes
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks
 from ..model.writer import write_trig, write_turtle
-from .facts import NoFact, text_of
+from .assignments import NoFact, text_of
 
 _TYPE, _LABEL = NamedNode(RDF + "type"), NamedNode(RDFS + "label")
 _UNNAMED = DefaultGraph()
@@ -28,7 +28,7 @@ class NoSkeleton(Fault):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RecordKind:
     """A kind of record: its class as a prefixed name, and the file that its records stand in, relative to the
     workspace; None where they stand in the file of the document that introduces them."""
 
@@ -36,8 +36,8 @@ class Kind:
     file: str | None = None
 
 
-def _register(class_: str, stem: str, layer: OneOf["registers", "curation"] = "registers") -> Kind:
-    return Kind(class_, f"data/{layer}/{stem}.ttl")
+def _register(class_: str, stem: str, layer: OneOf["registers", "curation"] = "registers") -> RecordKind:
+    return RecordKind(class_, f"data/{layer}/{stem}.ttl")
 
 
 KINDS = {
@@ -55,20 +55,20 @@ KINDS = {
     "decision": _register("pact:Decision", "decisions", "curation"),
     "derivation": _register("pact:Derivation", "derivations", "curation"),
     "outcome": _register("pact:Outcome", "outcomes", "curation"),
-    "agreement": Kind("pact:Agreement"),
-    "signature": Kind("pact:Signature"),
-    "alliance": Kind("pact:Alliance"),
-    "membership": Kind("pact:Membership"),
-    "commitment": Kind("pact:Commitment"),
-    "body": Kind("pact:Body"),
-    "event": Kind("pact:Event"),
-    "plan": Kind("pact:Plan"),
-    "period": Kind("pact:Period"),
-    "utterance": Kind("pact:Utterance"),
-    "assessment": Kind("pact:Assessment"),
-    "asset": Kind("pact:Asset"),
-    "quantity": Kind("pact:Quantity"),
-    "group": Kind("foaf:Group"),
+    "agreement": RecordKind("pact:Agreement"),
+    "signature": RecordKind("pact:Signature"),
+    "alliance": RecordKind("pact:Alliance"),
+    "membership": RecordKind("pact:Membership"),
+    "commitment": RecordKind("pact:Commitment"),
+    "body": RecordKind("pact:Body"),
+    "event": RecordKind("pact:Event"),
+    "plan": RecordKind("pact:Plan"),
+    "period": RecordKind("pact:Period"),
+    "utterance": RecordKind("pact:Utterance"),
+    "assessment": RecordKind("pact:Assessment"),
+    "asset": RecordKind("pact:Asset"),
+    "quantity": RecordKind("pact:Quantity"),
+    "group": RecordKind("foaf:Group"),
 }
 """The kinds of records, apart from documents and passages."""
 

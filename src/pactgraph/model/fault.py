@@ -13,3 +13,7 @@ class Fault(Exception):
     def lines(self) -> list[str]:
         """The message, and lines under it that show the place of which it speaks."""
         return [str(self)]
+
+
+PactgraphError = Fault
+"""The name of the base in the Python face."""

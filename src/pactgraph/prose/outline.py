@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
-from ..model.markdown import in_markdown
+from ..model.markdown_text import in_markdown
 from ..model.prefixes import Prefixes
 from ..model.width import visible
 from ..query.evidence.statements import Source

@@ -11,7 +11,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ..model.fault import Fault
-from ..model.markdown import in_markdown
+from ..model.markdown_text import in_markdown
 from ..model.namespaces import OWL, RDF, ROOT, XSD
 from ..model.syntax import SyntaxFault, read
 from ..model.syntax.remarks import remarks

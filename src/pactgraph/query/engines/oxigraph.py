@@ -21,7 +21,7 @@ from pyoxigraph import (
 from ...model.namespaces import ACCEPTED
 from ...model.table import Table
 from ..fault import EngineFault, QueryFault
-from ..sparql.dataset import Clauses, clauses
+from ..sparql.from_clauses import Clauses, clauses
 from .limits import limits
 
 _PLACE = r"(?s)error at (\d+):(\d+): (.*)"

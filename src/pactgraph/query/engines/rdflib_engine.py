@@ -13,7 +13,7 @@ from ...model.namespaces import ACCEPTED, XSD
 from ...model.table import Table, Term
 from ...model.unlogged import unlogged
 from ..fault import EngineFault, QueryFault
-from ..sparql.dataset import Clauses, clauses
+from ..sparql.from_clauses import Clauses, clauses
 from .folding import fold_table, fold_triples
 from .limits import limits
 from .oxigraph import check_syntax

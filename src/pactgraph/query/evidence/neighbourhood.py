@@ -15,7 +15,7 @@ from ...model.namespaces import PACT, RDFS, RECORD, SKOS
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..engines.oxigraph import OxigraphEngine
-from ..sparql.values import listed
+from ..sparql.values_block import listed
 from .support import Triple
 
 STEPS = 4

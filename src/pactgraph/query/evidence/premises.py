@@ -20,7 +20,7 @@ from ..engines.engine import Engine
 from ..fault import EngineFault, QueryFault
 from ..sparql.scopes import Part, Pattern, Scope, read_rule
 from ..sparql.tokens import tokens
-from ..sparql.values import listed
+from ..sparql.values_block import listed
 from .matching import Key, Match, Matches, Matching
 from .neighbourhood import nearby
 from .statements import Source, describe_sources

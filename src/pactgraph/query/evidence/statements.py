@@ -16,7 +16,7 @@ from ...model.namespaces import DERIVED, DOCUMENT, PACT, PASSAGE, PROV, RDF
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
-from ..sparql.values import listed
+from ..sparql.values_block import listed
 
 _PREFIXES = f"PREFIX pact: <{PACT}> PREFIX rdf: <{RDF}> PREFIX dcterms: <http://purl.org/dc/terms/> "
 _PUBLISHER = NamedNode("http://purl.org/dc/terms/publisher")

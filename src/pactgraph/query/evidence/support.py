@@ -10,7 +10,7 @@ from ...model.namespaces import DERIVED, PACT
 from ...model.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
-from ..sparql.values import AT_ONCE, listed
+from ..sparql.values_block import AT_ONCE, listed
 from .statements import Source, describe_sources
 
 Triple = tuple[NamedNode, NamedNode, Term]

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from ...model.namespaces import BOUNDS, PACT
 from ..engines.engine import Engine
-from ..sparql.values import listed
+from ..sparql.values_block import listed
 from .support import Triple
 
 DAYS = frozenset(bound for pair in BOUNDS for bound in pair)

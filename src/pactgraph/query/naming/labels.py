@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ...model.namespaces import RDFS, SKOS
 from ..engines.engine import Engine
-from ..sparql.values import slots
+from ..sparql.values_block import slots
 
 LABELS = (SKOS + "prefLabel", RDFS + "label")
 """The properties of preferred labels; a thing has one of the two."""

@@ -17,7 +17,7 @@ from ...model.prefixes import Prefixes
 from ...model.width import visible
 from ..engines.engine import Engine
 from ..sparql.binding import BindingFault, serialise
-from ..sparql.values import listed
+from ..sparql.values_block import listed
 from .labels import all_labels, labels
 from .within import Within
 

@@ -19,7 +19,7 @@ _NUMBERS = frozenset(
 )
 
 
-class Cell(NamedTuple):
+class TermText(NamedTuple):
     """A cell in words, and what to type for it where that is something else."""
 
     text: str
@@ -49,20 +49,20 @@ class Cells:
         label = self._called.get(term) if isinstance(term, NamedNode) else None
         return label.told(self._lang) if label else None
 
-    def __call__(self, term: Term | None) -> Cell:
+    def __call__(self, term: Term | None) -> TermText:
         """A term in words, safe to show on a terminal."""
         if term is None:
-            return Cell("")
+            return TermText("")
         if isinstance(term, NamedNode):
             curie = visible(self._prefixes.curie(term))
             label = self.label(term)
-            return Cell(visible(label), curie) if label else Cell(curie)
+            return TermText(visible(label), curie) if label else TermText(curie)
         if isinstance(term, Literal):
             value = visible(term.value)
             if value.startswith(PASSAGE):
                 value = " ".join(self._prefixes.curie(part) for part in value.split(" "))
-            return Cell(f"{value} @{term.language}" if term.language not in (None, self._lang) else value)
-        return Cell(visible(str(term)))
+            return TermText(f"{value} @{term.language}" if term.language not in (None, self._lang) else value)
+        return TermText(visible(str(term)))
 
 
 def with_labels(table: Table, cells: Cells) -> Table:

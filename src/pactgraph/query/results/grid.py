@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .cells import Cell
+from .cells import TermText
 from .lines import Printed, Style, cell_lines, name_lines
 
 GAP = 2
@@ -17,7 +17,7 @@ class Grid:
     def __init__(
         self,
         names: Sequence[str],
-        rows: Sequence[Sequence[Cell]],
+        rows: Sequence[Sequence[TermText]],
         starts: Sequence[int],
         widths: Sequence[int],
         style: Style,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...model.width import width, wrap
-from .cells import Cell
+from .cells import TermText
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -26,12 +26,12 @@ def unstyled(text: str, _how: str) -> str:
     return text
 
 
-def breadth(cell: Cell) -> int:
+def breadth(cell: TermText) -> int:
     """The terminal columns that a cell takes on one line."""
     return width(cell.text) + (1 + width(cell.note) if cell.note else 0)
 
 
-def cell_lines(cell: Cell, size: int, style: Style) -> list[Printed]:
+def cell_lines(cell: TermText, size: int, style: Style) -> list[Printed]:
     """The cell in lines of at most `size` columns: one where it fits, else the note is below the text."""
     text = wrap(cell.text, size)
     if len(text) == 1 and cell.note and breadth(cell) <= size:

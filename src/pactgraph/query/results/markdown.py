@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from pyoxigraph import NamedNode
 
-from ...model.markdown import in_markdown
+from ...model.markdown_text import in_markdown
 from ...model.table import Table, Term
-from .cells import Cell, is_number
+from .cells import TermText, is_number
 
 _LINKED = re.compile(r"https?://[^\s<>]+")
 
 
-def to_markdown(table: Table, cell: Callable[[Term | None], Cell]) -> str:
+def to_markdown(table: Table, cell: Callable[[Term | None], TermText]) -> str:
     """The table; IRIs of the web become links under their label, and no data acts as markup."""
     lines = [
         _line([in_markdown(name) for name in table.columns]),
@@ -28,7 +28,7 @@ def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |" if cells else "|  |"
 
 
-def _told(term: Term | None, cell: Cell) -> str:
+def _told(term: Term | None, cell: TermText) -> str:
     text = in_markdown(cell.text)
     if isinstance(term, NamedNode) and _LINKED.fullmatch(term.value) and term.value.isprintable():
         return f"[{text}](<{term.value.replace('|', '%7C')}>)"

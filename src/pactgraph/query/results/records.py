@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.width import width, wrap
-from .cells import Cell
+from .cells import TermText
 from .lines import BOLD, Style, cell_lines
 
 GAP = 2
 
 
 def record_lines(
-    names: Sequence[str], rows: Sequence[Sequence[Cell]], starts: Sequence[int], columns: int, style: Style
+    names: Sequence[str],
+    rows: Sequence[Sequence[TermText]],
+    starts: Sequence[int],
+    columns: int,
+    style: Style,
 ) -> list[str]:
     """The rows as records in at most `columns` terminal columns: a column's name, and its value beside it
     or, on a narrow terminal, below. Cells without a text are left out. Without rows, the names, each whole on
@@ -49,7 +53,7 @@ def record_lines(
     return lines
 
 
-def _values(cell: Cell, size: int, style: Style, *, hanging: bool) -> list[str]:
+def _values(cell: TermText, size: int, style: Style, *, hanging: bool) -> list[str]:
     """The lines of a value; in a list further lines of one value stand deeper."""
     lines = [text for text, _ in cell_lines(cell, size, style)]
     if len(lines) > 1 and hanging:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ...model.table import Table, Term
 from ...model.width import visible, width
-from .cells import Cell, is_number
+from .cells import TermText, is_number
 from .grid import GAP, Grid
 from .lines import breadth, styled, unstyled
 from .records import record_lines
@@ -20,7 +20,7 @@ WORD = 18
 
 
 def to_terminal(
-    table: Table, cell: Callable[[Term | None], Cell], columns: int, *, colour: bool, rule: str = "─"
+    table: Table, cell: Callable[[Term | None], TermText], columns: int, *, colour: bool, rule: str = "─"
 ) -> str:
     """The table in at most `columns` terminal columns (20 or more).
 
@@ -33,7 +33,7 @@ def to_terminal(
     columns = max(NARROWEST, columns)
     names = [visible(name) for name in table.columns]
     starts = _starts(table.rows)
-    nothing = Cell(("–" if rule == "─" else "-") if any(starts) else "")
+    nothing = TermText(("–" if rule == "─" else "-") if any(starts) else "")
     rows = [[nothing if term is None else cell(term) for term in row] for row in table.rows]
     style = styled if colour else unstyled
     widths = _widths(names, rows, columns)
@@ -58,7 +58,7 @@ def _starts(rows: Sequence[tuple[Term | None, ...]]) -> list[int]:
     return starts
 
 
-def _widths(names: Sequence[str], rows: Sequence[Sequence[Cell]], columns: int) -> list[int] | None:
+def _widths(names: Sequence[str], rows: Sequence[Sequence[TermText]], columns: int) -> list[int] | None:
     """Widths for the columns, or None where they do not fit."""
     whole, stacked, least = list[int](), list[int](), list[int]()
     for place, name in enumerate(names):
@@ -70,7 +70,7 @@ def _widths(names: Sequence[str], rows: Sequence[Sequence[Cell]], columns: int) 
     return _share(whole, stacked, least, columns - GAP * (len(names) - 1))
 
 
-def _longest_word(cell: Cell) -> int:
+def _longest_word(cell: TermText) -> int:
     return max(width(word) for text in (cell.text, cell.note) for word in text.split(" "))
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from ...model.table import Table, Term
 from ..engines.engine import Answer, Engine, answer
 from ..naming.names import Names
-from ..naming.terms import refuse_unknown_terms
+from ..naming.own_terms import refuse_unknown_terms
 from ..sparql.binding import bind
 from .catalogue import StoredQuery
 from .parameters import values

@@ -10,7 +10,7 @@ from ...model.namespaces import PACT
 from ...model.table import Table
 from ..engines.engine import Engine, answer
 from ..sparql.binding import bind
-from ..sparql.values import listed
+from ..sparql.values_block import listed
 from .catalogue import StoredQuery
 
 AT = "at"

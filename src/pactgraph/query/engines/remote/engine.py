@@ -15,7 +15,7 @@ from ....wire.reply import Reply
 from ....wire.transport import DEFAULT_TIMEOUT, Transport, check_url
 from ...fault import EngineFault, QueryFault
 from ...sparql.binding import serialise
-from ...sparql.dataset import clauses
+from ...sparql.from_clauses import clauses
 from ...sparql.tokens import Token, form, tokens
 from ..folding import fold_table, fold_triples
 from ..oxigraph import check_syntax

@@ -32,7 +32,7 @@ class NoFact(Fault):
     """What was given is no statement; the message says what to give."""
 
 
-class Facts:
+class Assignments:
     """Reads statements by what the workspace's files say: `quads` are all of theirs."""
 
     def __init__(self, quads: Iterable[Quad], prefixes: Prefixes) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from ..api.limits import Limits
-from .days import first_day, last_day
+from .options import first_day, last_day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -15,7 +15,7 @@ from ..fault import fault_at
 from ..sparql.binding import serialise
 from ..sparql.prologue import Iris
 from ..sparql.tokens import Token, form
-from ..sparql.values import listed
+from ..sparql.values_block import listed
 
 MOST_LISTED = 20
 """Concepts of a scheme that are named where none is near."""

@@ -11,7 +11,7 @@ from ...model.near import nearest
 from ...model.prefixes import Prefixes
 from ..engines.engine import Engine
 from ..sparql.binding import BindingFault, serialise
-from ..sparql.dataset import named_graphs
+from ..sparql.from_clauses import named_graphs
 from ..sparql.tokens import Token
 
 

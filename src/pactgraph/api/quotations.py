@@ -7,7 +7,7 @@ from ..query.evidence.statements import Source
 from ..workspace.texts import Texts
 
 
-class Words:
+class Quotations:
     """Looks up the words of passages in the folder $PACTGRAPH_SOURCES."""
 
     def __init__(self) -> None:

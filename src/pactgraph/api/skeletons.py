@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from ..draft.facts import Facts
+from ..draft.assignments import Assignments
 from ..draft.skeleton import (
     GOLDEN_ANSWER,
     KINDS,
@@ -110,7 +110,7 @@ class Skeletons:
             return []
         self._caller.left_out(self._workspace.dataset.unreadable)
         quads = (quad for quads in self._workspace.dataset.quads_of.values() for quad in quads)
-        return Facts(quads, self._workspace.prefixes).of(node, values)
+        return Assignments(quads, self._workspace.prefixes).of(node, values)
 
     def _add(
         self,

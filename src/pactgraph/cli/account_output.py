@@ -10,9 +10,8 @@ import click
 
 from ..api.account import Account, Entry, Outline, quoted_once
 from ..api.opened import OpenWorkspace
-from ..api.words import Words
-from .page import Page
-from .passages import NO_WORDS
+from ..api.quotations import Quotations
+from .page import NO_WORDS, Page
 from .printing import give_json, note, write_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -45,7 +44,7 @@ class Giver:
         self._prefixes = graph.prefixes
         self._texts = graph.texts()
         self._everything = everything
-        self._words = Words()
+        self._words = Quotations()
         self._cited = False
         self.page = Page()
 
