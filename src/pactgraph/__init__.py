@@ -8,22 +8,24 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as type checkers read it: `typing` itself takes milliseconds to load
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from .api import *  # noqa: F403
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    from . import api
-
-    if name == "__all__":
-        return api.__all__
-    if name.startswith("_"):
+    if name.startswith("_") and name != "__all__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(api, name)
+    return getattr(_face(), name)
 
 
 def __dir__() -> list[str]:
-    from . import api
+    return sorted({*globals(), *dir(_face())})
 
-    return sorted([*globals(), *api.__all__])
+
+def _face() -> ModuleType:
+    from importlib import import_module  # an import by name would ask for it here
+
+    return import_module(".api", __name__)
