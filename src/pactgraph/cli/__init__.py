@@ -1,5 +1,7 @@
-"""The command line: one command a file, each thin over what the packages below give.
+"""The command line: one command a file, each thin over `pactgraph.api`.
 
+A command parses, calls the face and prints; what several share are options (`options`, `limit_options`,
+`engine_options`) and ways to print (`printing`, `page`, `results`, `account_output`). Not inside: logic.
 `main` forks before anything is loaded, so that the command is done where it can be ended: see
 `workspace.supervision`. So this file imports next to nothing.
 """

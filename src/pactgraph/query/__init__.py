@@ -2,5 +2,6 @@
 
 `sparql` reads the text of queries, `engines` answer it, `naming` and `evidence` say which thing is meant and
 what stands behind a statement, `results` writes tables, `stored` holds the catalogue of stored queries and
-asks them, and `network` follows the ties between things over their rows.
+asks them, and `network` follows the ties between things over their rows. Not inside: words for people. A
+notion is a stored query or a rule; nothing here decides anew what one holds.
 """
