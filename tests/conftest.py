@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, settings
 from real_stores import Stores
 
 from pactgraph.model.passage import document_digest, passage_digest
-from pactgraph.wire import deadline
-from pactgraph.wire.transport import Transport
+from pactgraph.query.remote import deadline
+from pactgraph.query.remote.transport import Transport
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from loopback_store import LoopbackStore
+from pyoxigraph import DefaultGraph
 
 from pactgraph.cli import group
 from pactgraph.cli.push import _Bar
+from pactgraph.publish.push import push
 
 
 @pytest.fixture
@@ -33,11 +35,10 @@ def test_a_push_and_one_more(remote: LoopbackStore, small_world: Path) -> None:
     assert not remote.changes
     done = run(small_world, remote.url)
     assert (done.exit_code, done.stderr) == (0, "")
-    first, second = done.stdout.splitlines()
-    assert first.startswith(f"{remote.url}/query: ")
-    assert " 0 graphs removed; " in first
-    assert first.endswith(" taken out by Update")
-    assert "what was sent reads back as it was" in second
+    (line,) = done.stdout.splitlines()
+    assert line.startswith(f"{remote.url}/query: ")
+    assert " changed, 0 graphs removed, " in line
+    assert " statements sent; it holds " in line
     before = len(remote.changes)
     again = run(small_world, f"{remote.url}/query")
     assert again.exit_code == 0
@@ -45,11 +46,44 @@ def test_a_push_and_one_more(remote: LoopbackStore, small_world: Path) -> None:
     assert len(remote.changes) == before
 
 
-@pytest.mark.slow
-def test_the_other_protocol(remote: LoopbackStore, small_world: Path) -> None:
-    done = run(small_world, remote.url, "--protocol", "gsp", "--data-url", f"{remote.url}/store")
-    assert done.exit_code == 0
-    assert done.stdout.splitlines()[0].endswith(" taken out by the Graph Store Protocol")
+def test_a_file_for_the_loader_of_the_store(remote: LoopbackStore, small_world: Path, tmp_path: Path) -> None:
+    for url, said in (
+        (f"{remote.url}/query", "oxigraph load"),
+        (f"{remote.url}/sparql", "ld_dir("),
+        (f"{remote.url}/repositories/pactgraph", "importrdf"),
+    ):
+        file = tmp_path / "pactgraph.nq"
+        done = run(small_world, url, "-o", str(file))
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert said in done.stderr
+        remote.store.clear()
+        remote.store.load(path=str(file))
+        own = len(list(remote.store.quads_for_pattern(None, None, None, DefaultGraph())))
+        assert (own > 0) == url.endswith("/query")
+    remote.store.clear()
+    run(small_world, remote.url, "-o", str(tmp_path / "pactgraph.nq"))
+    remote.store.load(path=str(tmp_path / "pactgraph.nq"))
+    assert "is up to date" in run(small_world, remote.url).stdout
+    assert not remote.changes
+
+
+def test_a_large_first_push_names_the_loader(
+    remote: LoopbackStore, small_world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(push, "ADVISED", 100)
+    first, second = run(small_world, remote.url), run(small_world, remote.url)
+    assert "the loader of the store" in first.stderr
+    assert f"pactgraph push {remote.url}/query -o pactgraph.nq" in first.stderr
+    assert second.stderr == ""
+
+
+def test_a_mark_is_taken_over_when_that_is_asked_for(remote: LoopbackStore, small_world: Path) -> None:
+    ledger = "https://w3id.org/pactgraph/push/ledger"
+    remote.update(f"INSERT DATA {{ GRAPH <{ledger}> {{ <{ledger}> <{ledger}#mark> 'a - 7 there now' }} }}")
+    refused = run(small_world, remote.url)
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (2, 1)
+    assert "(process 7 on there, since now)" in refused.stderr
+    assert run(small_world, remote.url, "--take-over").exit_code == 0
 
 
 @pytest.mark.slow
@@ -67,14 +101,12 @@ def test_a_password_and_a_token_come_from_the_environment(remote: LoopbackStore,
 
 
 def test_what_goes_wrong_is_one_line(remote: LoopbackStore, small_world: Path) -> None:
-    remote.takes = set()
+    remote.takes_updates = False
     done = run(small_world, remote.url)
     assert (done.exit_code, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith("Error: ")
     assert run(small_world, "nowhere").exit_code == 2
-    wrong = run(small_world, remote.url, "--protocol", "gsp", "--update-url", remote.url)
-    assert (wrong.exit_code, len(wrong.stderr.splitlines())) == (2, 1)
 
 
 def test_a_default_graph_of_others_is_named(remote: LoopbackStore, small_world: Path) -> None:

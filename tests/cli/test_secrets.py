@@ -39,7 +39,6 @@ WAYS = [
     ("sparql", "ASK {}", "--endpoint"),
     ("push",),
     ("push", "http://127.0.0.1:9/query", "--update-url"),
-    ("push", "http://127.0.0.1:9/query", "--data-url"),
 ]
 
 

@@ -15,7 +15,7 @@ from pactgraph.model.namespaces import ACCEPTED, CONCEPT, PACT, RDF, RDFS, ROOT,
 from pactgraph.publish.context import context
 from pactgraph.publish.export import vocabulary_of, whole_dataset
 from pactgraph.publish.push.push import push
-from pactgraph.wire.transport import Transport
+from pactgraph.query.remote.transport import Transport
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.rules import read_rules
 from pactgraph.workspace.workspace import Workspace

@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, Quad, Store
 
 from pactgraph.model.namespaces import ACCEPTED, LEDGER
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.remote.addressing import addressed
+from pactgraph.query.remote.addressing import addressed
 from pactgraph.query.sparql.tokens import tokens
 
 HEAD = (

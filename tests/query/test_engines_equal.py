@@ -25,15 +25,15 @@ from pactgraph.publish.push.push import push
 from pactgraph.query.engines.engine import Answer, Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.engines.rdflib_engine import RdflibEngine
-from pactgraph.query.engines.remote.engine import RemoteEngine
 from pactgraph.query.evidence.statements import statements_of, statements_on
 from pactgraph.query.naming.names import NameFault, Names
+from pactgraph.query.remote.authentication import Credentials
+from pactgraph.query.remote.endpoint import RemoteEngine
+from pactgraph.query.remote.transport import Transport
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.cited_rows import with_citations
-from pactgraph.wire.credentials import Credentials
-from pactgraph.wire.transport import Transport
 from pactgraph.workspace.files import in_passage, source_files
 from pactgraph.workspace.workspace import Workspace
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -24,13 +25,13 @@ from faulty_server import (
 )
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from pactgraph.model.namespaces import ACCEPTED, LEDGER, XSD
+from pactgraph.model.namespaces import ACCEPTED, LEDGER, NEXT, XSD
 from pactgraph.model.table import Table, Term
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.remote.engine import RemoteEngine
 from pactgraph.query.fault import EngineFault, QueryFault
-from pactgraph.wire import transport
-from pactgraph.wire.credentials import Credentials
+from pactgraph.query.remote import deadline, parsing, transport
+from pactgraph.query.remote.authentication import Credentials
+from pactgraph.query.remote.endpoint import RemoteEngine
 
 SELECT = "SELECT ?x WHERE { ?x ?p ?o }"
 X = NamedNode("http://x/1")
@@ -92,7 +93,7 @@ def test_a_query_with_graph_says_itself_what_it_asks() -> None:
     assert sent(server.requests[0]) == {
         "query": [
             f"SELECT ?x WHERE {{ GRAPH <{ACCEPTED.value}> {{ ?x a ?c . GRAPH ?g {{ ?x ?p ?o }} "
-            f"FILTER(?g != <{ACCEPTED.value}> && ?g != <{LEDGER.value}>) }} }}"
+            f"FILTER(?g != <{ACCEPTED.value}> && ?g != <{LEDGER.value}> && ?g != <{NEXT.value}>) }} }}"
         ]
     }
 
@@ -255,6 +256,15 @@ def test_a_fault_that_does_not_pass_ends_in_one_line(
         b'{"head": {"vars": ["x"]}, "results": {"bindings": [[]]}}',
         b'{"boolean": "yes"}',
         b"[" * 100_000,
+        b'{"head": ' * 100_000,
+        b'{"head": {"vars": ["x"]}, "results": {"bindings": [{"x":'
+        + b'{"type": "triple", "value": {"subject":' * 50_000,
+        b'{"head": {"vars": ["x", "x"]}, "results": {"bindings": []}}',
+        b'{"head": {"vars": ["x y"]}, "results": {"bindings": []}}',
+        b'{"head": {"vars": [""]}, "results": {"bindings": []}}',
+        b'{"head": {"vars": [["x"]]}, "results": {"bindings": []}}',
+        b'{"head": {"vars": 7}, "results": {"bindings": []}}',
+        b'{"head": {"vars": ["x"]}, "results": {"bindings": 7}}',
         b"\xff\xfe",
         bindings({"type": "uri"}),
         bindings({"type": "uri", "value": "relative"}),
@@ -273,16 +283,100 @@ def test_results_that_are_none(body: bytes) -> None:
     assert fault_of(reply(body)).startswith("URL sends results that cannot be read: ")
 
 
-def test_xml_results_that_are_none() -> None:
-    for body in (b"<sparql", b"<x/>", b'<!DOCTYPE x [<!ENTITY a "b">]><sparql>&a;</sparql>'):
-        assert fault_of(reply(body, kind="text/xml")).startswith("URL sends results that cannot be read: ")
+LAUGHS = b"".join(b'<!ENTITY a%d "&a%d;&a%d;">' % (n + 1, n, n) for n in range(60))
+XML_HEAD = (
+    b'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="x"/></head><results>'
+)
+XML_ROW = b'<result><binding name="x"><uri>http://x/1</uri></binding></result>'
 
 
-def test_triples_that_are_none() -> None:
-    query = "CONSTRUCT WHERE { ?s ?p ?o }"
-    assert fault_of(reply(b"<a> <b> <c>", kind="text/turtle"), query=query).startswith(
-        "URL sends results that cannot be read: "
-    )
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<sparql",
+        b"<x/>",
+        b'<!DOCTYPE x [<!ENTITY a "b">]><sparql>&a;</sparql>',
+        b'<!DOCTYPE x [<!ENTITY a0 "b">' + LAUGHS + b"]><sparql>&a60;</sparql>",
+        b"<a>" * 1_000_000,
+        XML_HEAD + b'<result><binding name="x">' + b"<triple><subject>" * 100_000,
+        XML_HEAD.replace(b"<head", b"<head " + b"".join(b'a%d="" ' % n for n in range(200_000))),
+        XML_HEAD.replace(b'<variable name="x"/>', b'<variable name="x"/>' * 2) + b"</results></sparql>",
+        XML_HEAD.replace(b'"x"', b'"x y"') + b"</results></sparql>",
+        XML_HEAD + XML_ROW.replace(b'"x"', b'"y"') + b"</results></sparql>",
+    ],
+)
+def test_xml_results_that_are_none(body: bytes) -> None:
+    assert fault_of(reply(body, kind="text/xml")).startswith("URL sends results that cannot be read: ")
+
+
+TRIPLES = "CONSTRUCT WHERE { ?s ?p ?o }"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<a> <b> <c>", "text/turtle"),
+        (b"<http://x/a> <http://x/b> " + b"[ <http://x/b> " * 100_000, "text/turtle"),
+        (b"<http://x/a> <http://x/b> " + b"(" * 100_000, "text/turtle"),
+        (
+            b"<http://x/a> <http://x/b> " + b"<<( <http://x/a> <http://x/b> " * 100_000,
+            "application/n-triples",
+        ),
+        (b'<!DOCTYPE x [<!ENTITY a0 "b">' + LAUGHS + b"]><x>&a60;</x>", "application/rdf+xml"),
+        (b"<a>" * 100_000, "application/rdf+xml"),
+    ],
+)
+def test_triples_that_are_none(body: bytes, kind: str) -> None:
+    said = fault_of(reply(body, kind=kind), query=TRIPLES)
+    assert said.startswith("URL sends results that cannot be read: ")
+
+
+MANY = 600
+ENDLESS = {
+    "rows": (b'{"head":{"vars":["x"]},"results":{"bindings":[' + b"{}," * MANY + b"{}]}}", JSON),
+    "columns": (
+        json.dumps({"head": {"vars": [f"x{n}" for n in range(MANY)]}, "results": {"bindings": [{}] * 2}}),
+        JSON,
+    ),
+    "names": (b'{"head":{"vars":[' + b'"x",' * 2 * MANY, JSON),
+    "xml": (XML_HEAD + XML_ROW * 2 * MANY + b"</results></sparql>", "text/xml"),
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_results_without_end(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "MOST", 1_000)
+    body, media = ENDLESS[kind]
+    content = body if isinstance(body, bytes) else body.encode()
+    assert fault_of(reply(content, kind=media)).startswith("URL sends more than 1,000 values: ask for less")
+
+
+def test_triples_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "MOST", 1_000)
+    body = b"".join(b"<http://x/%d> <http://x/p> <http://x/o> .\n" % n for n in range(1_001))
+    said = fault_of(reply(body, kind="application/n-triples"), query=TRIPLES)
+    assert said.startswith("URL sends more than 1,000 values")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "query"),
+    [
+        (bindings(*[{"type": "uri", "value": "http://x/1"}] * 2_000), JSON, SELECT),
+        (XML_HEAD + XML_ROW * 2_000 + b"</results></sparql>", "text/xml", SELECT),
+        (b"<http://x/s> <http://x/p> <http://x/o> .\n" * 2_000, "text/turtle", TRIPLES),
+    ],
+)
+def test_the_time_limit_covers_what_is_read(
+    body: bytes, kind: str, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter(number / 10 for number in range(100_000))
+    monkeypatch.setattr(deadline, "time", SimpleNamespace(monotonic=lambda: next(moments)))
+    said = "HOST does not answer within 60 s: give more time with --timeout"
+    assert fault_of(reply(body, kind=kind), query=query) == said
+
+
+def test_results_of_another_kind() -> None:
+    query = TRIPLES
     assert fault_of(reply(), query=query) == f"URL sends {JSON} and no triples: is it a SPARQL endpoint?"
 
 

@@ -17,8 +17,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.engines.rdflib_engine import RdflibEngine
-from pactgraph.query.engines.remote.engine import RemoteEngine
 from pactgraph.query.fault import EngineFault, QueryFault
+from pactgraph.query.remote.endpoint import RemoteEngine
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.sparql.tokens import tokens
 

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, parse
 
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.remote.engine import RemoteEngine
+from pactgraph.query.remote.endpoint import RemoteEngine
 from pactgraph.query.sparql.binding import bind
 from pactgraph.workspace.rules import read_rules, run
 

@@ -8,7 +8,7 @@ from pyoxigraph import Store
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.engines.rdflib_engine import RdflibEngine
-from pactgraph.query.engines.remote.engine import RemoteEngine
+from pactgraph.query.remote.endpoint import RemoteEngine
 
 
 def engine_over(name: str, store: Store, stores: real_stores.Stores) -> Engine:

@@ -1,4 +1,4 @@
-"""A store on loopback with the protocols of SPARQL 1.1 and faults on demand."""
+"""A store on loopback with the SPARQL 1.1 Protocol and faults on demand."""
 
 from __future__ import annotations
 
@@ -10,30 +10,34 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, RdfFormat, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from pactgraph.model.namespaces import LEDGER
 
 
 class LoopbackStore:
-    """A store whose query, update and graph store URLs are `url` + `/query`, `/update` and `/store`.
+    """A store whose query and update URLs are `url` + `/query` and `/update`.
 
-    `changes` are the requests that change something, as (method, path, body); the settings say what the
-    store does not do, and `faults` what happens to the change with that number, counted from 0: a status,
-    `lost` (done, but the connection is lost), `down` (the store goes down before), `half` (and an update is
-    done up to its middle) or `last` (after), `page` (a web page) or `slow`. What `spoils` makes of a change
-    is done in its place. With `connect` in the place of `socket.create_connection`, requests come to it
+    `changes` are the updates; the settings say what the store does not do, `faults` what happens to the
+    update with that number, counted from 0, and `all_faults` to the request with that number, queries
+    included: a status, `lost` (done, but the connection is lost), `down` (the store goes down before), `half`
+    (and an update is done up to its middle) or `last` (after), `page` (a web page), `garbage`, `cut` (half of
+    its reply) or `slow`. What `spoils` makes of an update is done in its place. `between` is called before
+    each request. With `connect` in the place of `socket.create_connection`, requests come to it
     through memory: an exchange costs a third.
     """
 
     def __init__(self) -> None:
         self.store = Store()
-        self.changes: list[tuple[str, str, str]] = []
+        self.changes: list[str] = []
         self.queries = 0
         self.faults: dict[int, str | int] = {}
+        self.all_faults: dict[int, str | int] = {}
         self.tried = 0
+        self.asked = 0
+        self.between: Callable[[], object] = int
         self.is_down = False
-        self.takes = {"update", "gsp"}
+        self.takes_updates = True
         self.most_rows = 1_000_000
         self.union = False
         self.authorization: str | None = None
@@ -79,19 +83,6 @@ class LoopbackStore:
         half = operations[: (len(operations) + 1) // 2]
         if half:
             self.update(" ;\n".join(half))
-
-    def change_graph(self, method: str, query: str, body: bytes) -> int:
-        asked = parse_qs(query, keep_blank_values=True)
-        graph = DefaultGraph() if "default" in asked else NamedNode(asked["graph"][0])
-        with self._lock:
-            there = any(self.store.quads_for_pattern(None, None, None, graph))
-            if method == "DELETE" and not there:
-                return 404
-            if method in ("PUT", "DELETE"):
-                self.store.clear_graph(graph)
-            if method != "DELETE":
-                self.store.load(body, format=RdfFormat.N_TRIPLES, to_graph=graph)
-        return 204 if there else 201
 
     def graphs(self) -> dict[str, set[tuple[str, str, str]]]:
         """Every graph but the ledger, the default graph as `default`."""
@@ -158,15 +149,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Says nothing."""
 
     def do_GET(self) -> None:
-        self.answer(200, b"<!DOCTYPE html><title>Hello</title>", "text/html")
+        self.handle_request()
 
     def do_POST(self) -> None:
-        self.handle_request()
-
-    def do_PUT(self) -> None:
-        self.handle_request()
-
-    def do_DELETE(self) -> None:
         self.handle_request()
 
     def handle_request(self) -> None:
@@ -174,56 +159,60 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if owner.is_down:
             return
+        owner.between()
+        fault = owner.all_faults.get(owner.asked)
+        owner.asked += 1
         if owner.authorization and self.headers.get("Authorization") != owner.authorization:
             kind = owner.authorization.partition(" ")[0]
             self.answer(401, b"", headers={"WWW-Authenticate": f'{kind} realm="here"'})
         elif parts.path == "/query":
-            self.query(body.decode())
-        elif parts.path == "/update" and "update" in owner.takes:
-            self.change(body.decode(), lambda text: self.updated(text))
-        elif parts.path == "/store" and "gsp" in owner.takes:
-            self.change(
-                body.decode(), lambda text: owner.change_graph(self.command, parts.query, text.encode())
-            )
+            query = parse_qs(parts.query or body.decode()).get("query", [""])[0]
+            if query:
+                self.faulty(fault, lambda: self.query(query))
+            else:
+                self.answer(415, b"only queries")
+        elif parts.path == "/update" and owner.takes_updates and self.command == "POST":
+            fault = owner.faults.get(owner.tried, fault)
+            owner.tried += 1
+            self.faulty(fault, lambda: self.change(body.decode()), body.decode())
         else:
-            self.answer(404 if parts.path not in ("/update", "/store") else 405, b"nothing here")
+            self.answer(405 if parts.path == "/update" else 404, b"nothing here")
 
-    def query(self, form: str) -> None:
+    def query(self, query: str) -> None:
         if self.owner.page_at_query:
             self.answer(200, b"<!DOCTYPE html><title>Please log in</title>", "text/html")
         elif self.owner.query_status != 200:
             self.answer(self.owner.query_status, b"no", headers={"Retry-After": "0"})
-        elif not form.startswith("query="):
-            self.answer(415, b"a query is a form here")
         else:
-            found = self.owner.select(parse_qs(form)["query"][0])
-            self.answer(200, found, "application/sparql-results+json")
+            self.answer(200, self.owner.select(query), "application/sparql-results+json")
 
-    def updated(self, text: str) -> int:
-        self.owner.update(text)
-        return 204
+    def change(self, text: str) -> None:
+        self.owner.update(self.owner.spoils(text))
+        self.owner.changes.append(text)
+        self.answer(204, b"")
 
-    def change(self, body: str, do: Callable[[str], int]) -> None:
+    def faulty(self, fault: str | int | None, do: Callable[[], None], update: str = "") -> None:
         owner = self.owner
-        fault = owner.faults.get(owner.tried)
-        owner.tried += 1
-        if isinstance(fault, int):
+        if fault is None:
+            do()
+        elif isinstance(fault, int):
             self.answer(fault, b"not now", headers={"Retry-After": "0"})
         elif fault == "page":
             self.answer(200, b"<!DOCTYPE html><title>Please log in</title>", "text/html")
         elif fault == "slow":
             owner.closed.wait()
-        elif fault in ("down", "half", "last"):
-            owner.is_down = True
-            if fault == "last":
-                do(body)
-            elif fault == "half" and self.path == "/update":
-                owner.halve(body)
-        else:
-            status = do(owner.spoils(body))
-            owner.changes.append((self.command, self.path, body))
+        elif fault in ("lost", "garbage", "cut"):
+            whole, self.wfile = self.wfile, io.BytesIO()
+            do()
+            sent, self.wfile = self.wfile.getvalue(), whole
             if fault != "lost":
-                self.answer(status, b"")
+                self.wfile.write(sent[: len(sent) // 2] if fault == "cut" else b"\x00\xff{]<" * 20)
+        else:
+            owner.is_down = True
+            if fault == "last" and update:
+                owner.update(update)
+            elif fault == "half" and update:
+                owner.halve(update)
 
     def answer(
         self, status: int, body: bytes, kind: str = "text/plain", headers: dict[str, str] | None = None

@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from ..model.finding import Finding as Finding
     from ..prose.texts import LANGUAGES as LANGUAGES
     from ..prose.trace import Trace as Trace
-    from ..publish.push.endpoints import PushProtocol as PushProtocol
+    from ..publish.push.loaders import loader as loader
     from ..publish.push.push import BATCH as BATCH
     from ..publish.push.push import OwnDefault as OwnDefault
     from ..publish.push.push import PushReport as PushReport
     from ..publish.push.push import PushSettings as PushSettings
     from ..publish.release import Refused as Refused
-    from ..query.engines.opening import ENGINES as ENGINES
-    from ..query.engines.opening import Choice as Choice
     from ..query.naming.within import Within as Within
+    from ..query.opening import ENGINES as ENGINES
+    from ..query.opening import Choice as Choice
+    from ..query.remote.authentication import Credentials as Credentials
     from ..query.stored.catalogue import StoredQuery as StoredQuery
     from ..query.stored.parameters import Parameter as Parameter
     from .account import Account as Account
@@ -76,11 +77,12 @@ _NAMES = {
     "..model.finding": "Finding",
     "..prose.texts": "LANGUAGES",
     "..prose.trace": "Trace",
-    "..publish.push.endpoints": "PushProtocol",
+    "..publish.push.loaders": "loader",
     "..publish.push.push": "BATCH OwnDefault PushReport PushSettings",
     "..publish.release": "Refused",
-    "..query.engines.opening": "Choice ENGINES",
+    "..query.opening": "Choice ENGINES",
     "..query.naming.within": "Within",
+    "..query.remote.authentication": "Credentials",
     "..query.stored.catalogue": "StoredQuery",
     "..query.stored.parameters": "Parameter",
     ".account": "Account",

@@ -164,9 +164,9 @@ class Asking(Core):
     def executables(self, queries: Iterable[StoredQuery], endpoint: str) -> str:
         """Stored questions as sh:SPARQLExecutable in Turtle, each aimed at the URL of an endpoint, for query
         editors that offer examples. Raises PactgraphError for what is no URL."""
+        from ..model.urls import shown
         from ..model.writer import write_turtle
         from ..query.stored.executables import PREFIXES, executables
-        from ..wire.fault import shown
 
         try:
             target = NamedNode(endpoint)

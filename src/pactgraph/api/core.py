@@ -13,9 +13,9 @@ from pyoxigraph import NamedNode, Store
 
 from ..model.fault import PactgraphError
 from ..model.prefixes import Prefixes
-from ..query.engines.opening import Choice, open_engine
 from ..query.naming.names import Names, Thing
 from ..query.naming.within import Within
+from ..query.opening import Choice, open_engine
 from ..query.stored.catalogue import Catalogue
 from ..workspace.workspace import Workspace
 from .asked import Day, Name, one_day, typed

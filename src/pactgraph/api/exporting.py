@@ -13,6 +13,7 @@ from ..model.fault import PactgraphError
 from ..model.formats import RDF
 from ..model.namespaces import DOCUMENT, ROOT
 from ..model.near import nearest
+from ..model.urls import shown
 from ..publish.citation import about as citation_of
 from ..publish.description import PREFIXES, Distribution, describe, distributions, measured
 from ..publish.digest import canonical_file
@@ -26,7 +27,6 @@ from ..publish.export import (
     vocabulary_of,
     whole_dataset,
 )
-from ..wire.fault import shown
 from ..workspace.dataset import Dataset
 from ..workspace.facts import Facts
 from ..workspace.files import SourceFile, source_files

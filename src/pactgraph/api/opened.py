@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from ..model.fault import PactgraphError
 from ..query.engines.limits import DEFAULT_TIMEOUT
-from ..query.engines.opening import ENGINES, Choice
+from ..query.opening import ENGINES, Choice
 from ..workspace.workspace import Workspace
 from .asked import Day, Name, one_day
 from .asking import Asking

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from .core import Core
 
 if TYPE_CHECKING:
     from ..publish.push.push import PushReport, PushSettings
-    from ..wire.credentials import Credentials
+    from ..query.remote.authentication import Credentials
     from .comparing import Difference, Planned
     from .exporting import Description, Export
     from .site import SiteOptions
@@ -94,18 +94,33 @@ class Publishing(Core):
         credentials: Credentials | None = None,
         timeout: float = 120.0,
         progress: Progress | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> PushReport:
-        """Loads the dataset into a SPARQL store, of which `url` is the query endpoint: only what has changed
-        is sent, and read back. `timeout` is for each request; `progress` is told statements done and in all.
+        """Loads the dataset into a SPARQL store, of which `url` is the query endpoint: the files that have
+        changed, and what stands where that has. `timeout` is for each request; `progress` is told statements
+        done and in all, `tell` what is worth knowing before it is done.
 
-        Raises PactgraphError where the data cannot be sent, or the store does not do what is asked.
+        Raises PactgraphError where the data cannot be sent, another push is at work, or the store does not do
+        what is asked.
         """
         from ..publish.push.push import push
-        from ..wire.transport import Transport
+        from ..query.remote.transport import Transport
         from ..workspace.files import source_files
 
         transport = Transport(credentials, timeout)
-        return push(source_files(self.root), self._workspace.rules, transport, url, settings, progress)
+        files = source_files(self.root)
+        return push(files, self._workspace.rules, transport, url, settings, progress, tell)
+
+    def push_quads(self, *, own_default: bool = True) -> Iterator[bytes]:
+        """All that `push` sends, in N-Quads, for the loader of a store: a push into a store that holds it has
+        nothing to do. `own_default` says whether the store has a default graph of its own.
+
+        Raises PactgraphError where the data cannot be sent.
+        """
+        from ..publish.push.loaders import in_quads
+        from ..workspace.files import source_files
+
+        return in_quads(source_files(self.root), self._workspace.rules, own_default=own_default)
 
     def site(
         self,

@@ -13,6 +13,7 @@ from ..check.checks import Checks
 from ..model.collector import paused
 from ..model.fault import PactgraphError
 from ..model.namespaces import ROOT
+from ..model.urls import shown
 from ..prose.texts import LANGUAGES
 from ..publish.diff import Change, differences
 from ..publish.revisions import NoSide, comparable, read_side, workspace_side
@@ -20,7 +21,6 @@ from ..publish.site.gathering import gather
 from ..publish.site.material import Settings
 from ..publish.site.site import Site
 from ..publish.site.writing import place_of, write_site
-from ..wire.fault import shown
 from ..workspace.texts import Texts
 from ..workspace.workspace import Workspace
 from .caller import Caller

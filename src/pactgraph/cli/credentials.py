@@ -8,7 +8,10 @@ import sys
 import click
 
 from ..model.width import visible
-from ..wire.credentials import Credentials
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..api import Credentials
 
 PASSWORD = "PACTGRAPH_PASSWORD"
 TOKEN = "PACTGRAPH_TOKEN"
@@ -18,9 +21,11 @@ def credentials_of(user: str | None) -> Credentials:
     """The credentials of a user, whose password is in $PACTGRAPH_PASSWORD or asked for on a terminal; without
     a user those of the bearer token in $PACTGRAPH_TOKEN, or none.
 
-    Raises click.UsageError where the password is missing in a pipe, and WireFault for a secret that cannot be
-    sent.
+    Raises click.UsageError where the password is missing in a pipe, and PactgraphError for a secret that
+    cannot be sent.
     """
+    from ..api import Credentials
+
     password = os.environ.get(PASSWORD)
     if user is not None and password is None:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):

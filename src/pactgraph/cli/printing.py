@@ -123,14 +123,14 @@ def terminal_width() -> int:
 
 def _line(text: str) -> str:
     """A message on one line."""
-    from ..wire.fault import without_passwords
+    from ..model.urls import without_passwords
 
     return visible(without_passwords(text))
 
 
 def _kept(text: str) -> str:
     """A message with its line breaks."""
-    from ..wire.fault import without_passwords
+    from ..model.urls import without_passwords
 
     return _lines(without_passwords(text))
 

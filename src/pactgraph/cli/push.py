@@ -5,18 +5,21 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..api.opened import OpenWorkspace
 from ..model.fault import PactgraphError
+from ..workspace.packing import packed
 from .credentials import credentials_of
 from .face import workspace_option
 from .printing import draw_over, note, say
+from .results import put_into
 
 if TYPE_CHECKING:
-    from ..api import OwnDefault, PushProtocol, PushReport
+    from ..api import OwnDefault, PushReport
 
 _TIMEOUT = 120.0
 _QUIET = 1.0
@@ -25,17 +28,7 @@ _QUIET = 1.0
 
 @click.command("push")
 @click.argument("url")
-@click.option(
-    "--protocol",
-    type=click.Choice(["auto", "update", "gsp"]),
-    default="auto",
-    show_default=True,
-    help="SPARQL Update, or the Graph Store Protocol; auto: Update, else the other.",
-)
 @click.option("--update-url", metavar="URL", help="Where the store takes updates, if it is not found.")
-@click.option(
-    "--data-url", metavar="URL", help="Where it follows the Graph Store Protocol, if it is not found."
-)
 @click.option(
     "--default-graph",
     "default",
@@ -57,18 +50,25 @@ _QUIET = 1.0
     metavar="SECONDS",
     help="For each request.",
 )
+@click.option("--take-over", is_flag=True, help="Go on where another push, which is gone, has left its mark.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Send nothing: write all of it to this file, in N-Quads, for the store's own loader.",
+)
 @workspace_option
 def command(
     url: str,
-    protocol: PushProtocol,
     update_url: str | None,
-    data_url: str | None,
     default: OwnDefault,
     batch: int | None,
     user: str | None,
     timeout: float,
+    take_over: bool,
     dry_run: bool,
+    output: Path | None,
     graph: OpenWorkspace,
 ) -> None:
     """Load the dataset into a SPARQL 1.1 store.
@@ -77,20 +77,27 @@ def command(
     accepted statements in the graph https://w3id.org/pactgraph/graph/default and in its own default graph,
     where it has one, and what follows from others in https://w3id.org/pactgraph/graph/derived.
 
-    Only what has changed is sent, and read back; a graph that a push has put there and that is gone is
-    removed; others are left alone. A push that breaks off is taken up by the next one. The store keeps the
-    books, in the graph https://w3id.org/pactgraph/push/ledger.
+    The graphs of each file that has changed are replaced, in one update; what stands is replaced where it has
+    changed; a graph that a push has put there and that is gone is removed; others are left alone. The store
+    keeps the books, with a digest for each file, in the graph https://w3id.org/pactgraph/push/ledger: a push
+    that breaks off is taken up by the next one, and a second one at the same time is refused.
+
+    A first push of very much is quicker by the store's own loader: -o writes what it is to load.
 
     A user's password is taken from $PACTGRAPH_PASSWORD, a bearer token from $PACTGRAPH_TOKEN.
 
-    Exit code 0: the store holds the dataset; 1: a data file cannot be sent, and nothing is; 2: the store does
-    not answer, does not do what is asked, or holds other statements than were sent.
+    Exit code 0: the store holds the dataset; 1: a data file cannot be sent, and nothing is; 2: another push
+    is at work, or the store does not answer, does not do what is asked, or holds other numbers of statements
+    than were sent.
 
     Example: pactgraph push http://127.0.0.1:7878/query
     """
     from ..api import BATCH, PushSettings
 
-    settings = PushSettings(protocol, update_url, data_url, default, batch or BATCH, dry_run)
+    if output is not None:
+        _write(graph, url, output, default)
+        return
+    settings = PushSettings(update_url, default, batch or BATCH, dry_run, take_over)
     bar = _Bar() if sys.stderr is not None and sys.stderr.isatty() else None
     try:
         report = graph.push(
@@ -99,6 +106,7 @@ def command(
             credentials=credentials_of(user),
             timeout=timeout,
             progress=bar.show if bar else None,
+            tell=note,
         )
     except PactgraphError:
         _clear(bar)
@@ -110,27 +118,33 @@ def command(
     _clear(bar)
     for remark in report.notes:
         note(remark)
-    for line in _told(report, dry_run):
-        say(line)
+    say(_told(report, dry_run))
 
 
-def _told(report: PushReport, dry_run: bool) -> list[str]:
+def _write(graph: OpenWorkspace, url: str, output: Path, default: OwnDefault) -> None:
+    from ..api import loader
+
+    made_by = loader(url)
+    own_default = default != "leave" and made_by.own_default
+    put_into(output, packed(output, graph.push_quads(own_default=own_default)))
+    note(f"load it: {made_by.line}; then push once more, which finds the store up to date")
+
+
+def _told(report: PushReport, dry_run: bool) -> str:
     """What was done, or would be, and what the store holds then."""
     whole = (
         f"{_number(report.statements, 'statement')} in {_number(report.graphs, 'graph')}, "
         f"{report.accepted:,} accepted"
     )
     if report.unchanged:
-        return [f"{report.url} is up to date: {whole}"]
+        return f"{report.url} is up to date: {whole}"
     changed, removed = _number(report.changed, "graph"), _number(report.removed, "graph")
     if dry_run:
-        return [f"{report.url} would get {changed} and lose {removed}; then it holds {whole}"]
-    way = "Update" if report.way == "update" else "the Graph Store Protocol"
-    sent = f"{report.inserted:,} statements sent, {report.deleted:,} taken out by {way}"
-    return [
-        f"{report.url}: {changed} changed, {removed} removed; {sent}",
-        f"it holds {whole}; what was sent reads back as it was (digest {report.digest[:16]})",
-    ]
+        return f"{report.url} would get {changed} and lose {removed}; then it holds {whole}"
+    return (
+        f"{report.url}: {changed} changed, {removed} removed, {_number(report.sent, 'statement')} sent; "
+        f"it holds {whole} (digest {report.digest[:16]})"
+    )
 
 
 def _number(count: int, noun: str) -> str:

@@ -20,6 +20,9 @@ DERIVED = NamedNode(GRAPH + "derived")
 LEDGER = NamedNode(ROOT + "push/ledger")
 """The named graph in which `pactgraph push` keeps its books in such a store: no source of any statement."""
 
+NEXT = NamedNode(ROOT + "push/next")
+"""The named graph in which it gathers what is to stand, until that takes the place of what stood."""
+
 CATALOGUE = ROOT + "catalogue"
 DATASET = ROOT + "dataset"
 """The catalogue and the dataset as `pactgraph describe` describes them; its parts have fragments, its

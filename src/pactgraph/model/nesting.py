@@ -16,6 +16,9 @@ from typing import NamedTuple
 DEEPEST = 100
 """How many brackets, elements or objects may stand within each other."""
 
+MOST_ATTRIBUTES = 1000
+"""Attributes of one element of XML, each of which pyoxigraph compares with all others."""
+
 LONGEST_TERM = 16 * 1024 * 1024
 """Bytes of one token, white space around it included, that pyoxigraph's readers of Turtle can hold."""
 
@@ -83,11 +86,13 @@ def in_xml(content: bytes) -> Excess | None:
         found.append(Excess(message, remedy, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
         raise _Found
 
-    def begun(_name: str, _attributes: object) -> None:
+    def begun(_name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
             refuse(f"more than {DEEPEST} elements within each other", NAME_THEM)
+        if len(attributes) > MOST_ATTRIBUTES:
+            refuse(f"an element with more than {MOST_ATTRIBUTES} attributes", "write properties as elements")
 
     def ended(_name: str) -> None:
         nonlocal depth

@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import ACCEPTED
 from pactgraph.publish.push.push import PushReport, PushSettings, push
-from pactgraph.wire.credentials import Credentials
-from pactgraph.wire.transport import Transport
+from pactgraph.query.remote.authentication import Credentials
+from pactgraph.query.remote.transport import Transport
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.facts import Facts
 from pactgraph.workspace.files import Layer, SourceFile

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pactgraph.publish.push.push import PushReport
-from pactgraph.wire.fault import WireFault
+from pactgraph.query.remote.fault import RemoteFault
 from pactgraph.workspace.dataset import Dataset
 
 FAULTS: list[str | int] = ["down", "half", "last", "lost", 503]
@@ -55,10 +55,10 @@ def test_whatever_breaks_the_push_that_ends_makes_all_right(
         dataset = make(world(chance))
         at = remote.tried + chance.randint(0, 12)
         remote.faults = {at: chance.choice(FAULTS)} if chance.random() < 0.7 else {}
-        way, batch = chance.choice(["update", "update", "gsp"]), chance.choice([2, 5, 1000])
+        batch = chance.choice([10, 12, 1000])
         try:
-            send(dataset, protocol=way, batch=batch)
-        except WireFault:
+            send(dataset, batch=batch)
+        except RemoteFault:
             remote.is_down = False
             broken += 1
         else:

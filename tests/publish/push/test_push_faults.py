@@ -11,10 +11,10 @@ import pytest
 from pyoxigraph import Store
 
 from pactgraph.publish.push.fault import PushFault
-from pactgraph.publish.push.push import PushReport, PushSettings, push
-from pactgraph.wire.credentials import Credentials
-from pactgraph.wire.fault import WireFault
-from pactgraph.wire.transport import Transport
+from pactgraph.publish.push.push import PushReport, push
+from pactgraph.query.remote.authentication import Credentials
+from pactgraph.query.remote.fault import RemoteFault
+from pactgraph.query.remote.transport import Transport
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.rules import Rules
 
@@ -25,7 +25,7 @@ Send = Callable[..., PushReport]
 
 def said(send: Send, dataset: Dataset, *arguments: Any, **named: Any) -> str:
     """The one line with which a push ends."""
-    with pytest.raises((WireFault, PushFault)) as fault:
+    with pytest.raises((RemoteFault, PushFault)) as fault:
         send(dataset, *arguments, **named)
     line = str(fault.value)
     assert "\n" not in line
@@ -58,17 +58,15 @@ def test_a_store_that_may_be_read_only(make: Make, send: Send, remote: Any) -> N
 
 
 def test_a_store_that_takes_no_changes(make: Make, send: Send, remote: Any) -> None:
-    remote.takes = set()
-    assert "give it with --update-url or --data-url" in said(send, make(WORLD))
-    assert "give it with --update-url" in said(send, make(WORLD), protocol="update")
-    line = said(send, make(WORLD), protocol="gsp", data_url=remote.url + "/store")
-    assert "405" in line
+    remote.takes_updates = False
+    assert "give it with --update-url" in said(send, make(WORLD))
+    assert "405" in said(send, make(WORLD), update_url=remote.url + "/update")
     assert len(remote.store) == 0
 
 
 def test_a_page_in_place_of_an_endpoint(make: Make, send: Send, remote: Any) -> None:
     remote.page_at_query = True
-    assert "answers with a web page and not as an endpoint" in said(send, make(WORLD))
+    assert "sends a web page (Please log in)" in said(send, make(WORLD))
     remote.page_at_query = False
     remote.faults = dict.fromkeys(range(10), "page")
     assert "answers with a web page" in said(send, make(WORLD))
@@ -99,13 +97,13 @@ def test_nothing_answers(make: Make) -> None:
         found.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{found.getsockname()[1]}/query"
     transport = Transport(timeout=5, pause=lambda _seconds: None)
-    with pytest.raises(WireFault, match="connection refused"):
+    with pytest.raises(RemoteFault, match="connection refused"):
         push(make(WORLD).quads_of, Rules((), []), transport, url)
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "127.0.0.1:7878", "http://", "http://a b/"])
 def test_a_url_that_is_none(url: str, make: Make) -> None:
-    with pytest.raises(WireFault, match="is no URL"):
+    with pytest.raises(RemoteFault, match="is no URL"):
         push(make(WORLD).quads_of, Rules((), []), Transport(), url)
 
 
@@ -114,15 +112,6 @@ def test_urls_of_two_stores(make: Make, send: Send, remote: Any) -> None:
     written, remote.update = remote.update, other.update
     assert "does not show at" in said(send, make(WORLD), update_url=remote.url + "/update")
     remote.update = written
-
-
-def test_a_url_that_does_not_go_with_the_protocol(make: Make) -> None:
-    for settings, option in (
-        (PushSettings("gsp", update_url="http://127.0.0.1/update"), "--data-url"),
-        (PushSettings("update", data_url="http://127.0.0.1/store"), "--update-url"),
-    ):
-        with pytest.raises(PushFault, match=f"give {option}"):
-            push(make(WORLD).quads_of, Rules((), []), Transport(), "http://127.0.0.1/query", settings)
 
 
 def test_a_ledger_that_the_store_does_not_give_whole(make: Make, send: Send, remote: Any) -> None:

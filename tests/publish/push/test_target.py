@@ -1,50 +1,19 @@
-"""What a push compares a store with: the graphs that files own, and the statements of the views in order."""
+"""What a store is to hold: the graphs that files own, with digests that say whether they are the same."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import DefaultGraph
 
-from pactgraph.model.namespaces import PACT, record
-from pactgraph.publish.push.forms import Forms
-from pactgraph.publish.push.statements import Statements
-from pactgraph.publish.push.target import Target
+from pactgraph.model.namespaces import XSD, record
+from pactgraph.publish.push.target import Target, Unit
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.rules import Rules
 
 Make = Callable[[dict[str, str]], Dataset]
-NOTE = NamedNode(PACT + "note")
-
-
-def statements(chance: random.Random, number: int) -> list[Triple]:
-    """Some of them of one subject, some with literals that only look alike."""
-    values = [Literal("7"), Literal("7", language="en"), Literal(7), Literal("a\nb"), Literal('" .')]
-    return [
-        Triple(record("region", f"r{chance.randint(0, number // 8) ** 2}"), NOTE, chance.choice(values))
-        for _ in range(number)
-    ]
-
-
-@pytest.mark.parametrize("number", [0, 1, 200, 3000])
-def test_statements_are_found_where_they_are(number: int) -> None:
-    chance = random.Random(number)
-    told = statements(chance, number)
-    known = sorted(set(told), key=str)
-    held = Statements([*told, *told[::2]])
-    assert len(held) == len(known)
-    assert list(held.after()) == known
-    for start in {0, 1, len(known) // 2, 200, len(known)}:
-        assert list(held.after(start)) == known[start:]
-    subjects = [triple.subject for triple in known] + [record("region", "none")]
-    for size in (1, 20, len(subjects)):
-        some: set[Any] = set(chance.sample(subjects, min(size, len(subjects))))
-        assert list(held.about(some)) == [triple for triple in known if triple.subject in some]
-    assert held.forms(Forms()) == len(set(Forms().fold(known)))
-    assert held.digest == Statements(told[::-1]).digest
+ONE = "data/documents/a.trig"
 
 
 def test_a_graph_of_several_files_belongs_to_the_first(make: Make) -> None:
@@ -56,10 +25,41 @@ def test_a_graph_of_several_files_belongs_to_the_first(make: Make) -> None:
         }
     ).quads_of
     target = Target(files, Rules((), []))
-    assert {name: unit.count for name, unit in target.units.items()} == {
-        "data/documents/a.trig": 3,
+    assert {name: unit.count for name, unit in target.units.items() if unit.of_file} == {
+        ONE: 3,
         "data/documents/b.trig": 1,
     }
-    assert len(target.graphs) == 2
-    (triples,) = target.units["data/documents/a.trig"].graphs.values()
-    assert {triple.object.value for triple in triples} == {"a", "b", "c"}  # type: ignore[union-attr]
+    assert target.accepted.count == 4
+    assert len(target.names) == 3
+    (lines,) = target.units[ONE].graphs.values()
+    assert [line.split('"')[1] for line in lines] == ["a", "b", "c"]
+
+
+def test_the_digest_is_that_of_the_graphs_and_not_of_the_text(make: Make) -> None:
+    def digest(text: str) -> str:
+        return Target(make({"documents/a.trig": text}).quads_of, Rules((), [])).units[ONE].digest
+
+    same = {
+        digest('passage:m_0-5 { region:a pact:note "a", "b" . } region:a pact:note "c" .'),
+        digest('region:a pact:note "c", "c" . passage:m_0-5 { region:a pact:note "b" ; pact:note "a" }'),
+    }
+    others = [
+        digest('passage:m_0-5 { region:a pact:note "a" . } region:a pact:note "b", "c" .'),
+        digest('passage:n_0-5 { region:a pact:note "a", "b" . } region:a pact:note "c" .'),
+        digest('passage:m_0-5 { region:a pact:note "a", "b"@en . } region:a pact:note "c" .'),
+    ]
+    assert len(same) == 1
+    assert len({*same, *others}) == 4
+
+
+@pytest.mark.parametrize(("held", "right"), [(1, False), (2, True), (3, True), (4, False)])
+def test_a_store_may_take_two_forms_of_a_value_for_one(held: int, right: bool) -> None:
+    graph = record("passage", "m_0-5")
+    values = [f'"7"^^<{XSD}integer>', f'"07"^^<{XSD}integer>', '"c"']
+    unit = Unit("a", {graph: [f"<http://x/a> <http://x/b> {value} .\n" for value in values]})
+    assert (unit.misses({graph: held}) == "") is right
+
+
+def test_the_default_graph_is_told_without_a_name() -> None:
+    unit = Unit("default", {DefaultGraph(): ["<http://x/a> <http://x/b> <http://x/c> .\n"]})
+    assert unit.misses({}) == "the default graph holds 0 statements, not 1"

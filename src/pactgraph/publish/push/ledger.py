@@ -1,165 +1,179 @@
-"""The books that a push keeps in the store itself: what it put there, and how far it came.
+"""The books that a push keeps in the store itself: what it put there, and that one is at work.
 
-The graph `LEDGER` holds, for each unit (a file's graphs, or a graph of accepted statements), what state it is
-in, as `"SEQUENCE STATE COUNT DIGEST"`, and the names of the graphs it has filled. A unit is opened before its
-first change and closed after its last one, so that a push that breaks off leaves it open, and the next one
-does it again. The line with the highest sequence holds: a store without Update can only add lines, until
-the whole ledger is written anew.
+The graph `LEDGER` has for each unit its state, which is the digest of what its graphs hold, and the names of
+the graphs that it has filled. Before the first of them is changed it gets the state `OPEN` too, and loses all
+but the new digest behind the last: a unit with any other state than its digest is one whose push broke off.
+The names come before what they name. They are literals, so that no question about a passage meets the books.
+
+The mark says that a push is at work. It has no time at which it ends, as the clocks of others are not ours: a
+push that was killed on the same machine is known to be gone, of any other the user has to know.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import datetime
+import os
+import platform
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from urllib.parse import quote, unquote
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from ...model.namespaces import LEDGER
-from ...wire.fault import WireFault
-from .store import RemoteStore, pieces
-
-OPEN, DONE, MENDING, GONE = "open", "done", "mending", "gone"
-"""States: changes are under way; all is there; all but single statements that change is there; it is no
-longer there."""
+from ...model.urls import shown
+from ...query.remote.fault import RemoteFault
+from .fault import PushFault
+from .stores import RemoteStore
 
 _UNIT = LEDGER.value + "#unit/"
 _STATE = NamedNode(LEDGER.value + "#state")
 _GRAPH = NamedNode(LEDGER.value + "#graph")
-_LINE = re.compile(r"([0-9]+) (open|done|mending|gone|at:[0-9]+) ([0-9]+) ([0-9a-f]{64})")
-_UNITS_AT_ONCE = 200
+_MARK = NamedNode(LEDGER.value + "#mark")
+VERSION = f'{LEDGER} <{LEDGER.value}#version> "1"'
+"""A statement that is in every ledger, and never elsewhere."""
 
+OPEN = "open"
+"""The state of a unit that is being changed."""
 
-@dataclass
-class Entry:
-    """A unit in the books. `lines` are all of its state lines in the store, the current one included."""
-
-    state: str
-    count: int
-    digest: str
-    sequence: int = 0
-    lines: set[str] = field(default_factory=set)
-
-    @property
-    def sent(self) -> int:
-        """How many statements of a graph that is filled in order are there."""
-        return int(self.state[3:]) if self.state.startswith("at:") else 0
-
-
-@dataclass
-class Change:
-    """Lines of the ledger to add and to take away."""
-
-    added: list[Triple] = field(default_factory=list)
-    removed: list[Triple] = field(default_factory=list)
-
-    def __iadd__(self, other: Change) -> Change:
-        self.added += other.added
-        self.removed += other.removed
-        return self
+_at_work: set[str] = set()
+"""The marks of this process whose pushes have not ended."""
 
 
 class Ledger:
-    """The ledger of a store, read when it is made. Marks change it here and give what to change there."""
+    """The books of a store. Every method raises RemoteFault where the store does not answer."""
 
     def __init__(self, store: RemoteStore) -> None:
         self._store = store
-        self.entries: dict[str, Entry] = {}
-        self._graphs: dict[str, set[NamedNode]] = {}
-        for unit, line in store.rows(("?u", "?l"), f"GRAPH {LEDGER} {{ ?u {_STATE} ?l }}"):
-            match = _LINE.fullmatch(line.value) if isinstance(line, Literal) else None
-            if match is None or not isinstance(unit, NamedNode):
-                raise WireFault(f"the graph {LEDGER} in the store is no ledger of this version: drop it")
-            self._enter(_name(unit), match)
-        for name, entry in list(self.entries.items()):
-            if entry.state == GONE:
-                self._graphs[name] = set()
 
-    def _enter(self, name: str, match: re.Match[str]) -> None:
-        sequence, state, count, digest = int(match[1]), match[2], int(match[3]), match[4]
-        entry = self.entries.setdefault(name, Entry(state, count, digest, sequence))
-        entry.lines.add(match[0])
-        if sequence >= entry.sequence:
-            entry.state, entry.count, entry.digest, entry.sequence = state, count, digest, sequence
+    def exists(self) -> bool:
+        """Whether a push has been there."""
+        return self._store.number(f"GRAPH {LEDGER} {{ {VERSION} }}") == 1
 
-    def standing(self) -> dict[str, Entry]:
-        """The entries of units that are, or may be in part, in the store."""
-        return {name: entry for name, entry in self.entries.items() if entry.state != GONE}
+    def shows_in_default(self) -> bool:
+        """Whether a query without GRAPH meets the books: the store has no default graph of its own then."""
+        return self._store.number(VERSION) > 0
 
-    def read_graphs(self, names: Iterable[str]) -> None:
-        """Reads which graphs the units have filled, where it is not known yet."""
-        unknown = [name for name in names if name in self.entries and name not in self._graphs]
-        for some in pieces(unknown, _UNITS_AT_ONCE):
-            self._graphs.update((name, set()) for name in some)
-            values = " ".join(str(_node(name)) for name in some)
-            where = f"VALUES ?u {{ {values} }} GRAPH {LEDGER} {{ ?u {_GRAPH} ?g }}"
-            for unit, graph in self._store.rows(("?u", "?g"), where):
-                if isinstance(unit, NamedNode) and isinstance(graph, Literal):
-                    self._graphs[_name(unit)].add(NamedNode(graph.value))
+    def digests(self) -> dict[str, set[str]]:
+        """The states of each unit: its digest, where no push has broken off."""
+        return self._read(_STATE)
 
-    def forget(self, names: Iterable[str]) -> None:
-        """Lets the graphs of units go, which a corpus has by the million: `read_graphs` reads them anew."""
-        for name in names:
-            self._graphs.pop(name, None)
+    def graphs(self) -> dict[str, set[str]]:
+        """The names of the graphs that each unit has filled, or was about to fill."""
+        return self._read(_GRAPH)
 
-    def graphs(self, name: str) -> set[NamedNode]:
-        """The graphs that a unit has filled; `read_graphs` has been called for it."""
-        return self._graphs.get(name, set())
+    def _read(self, predicate: NamedNode) -> dict[str, set[str]]:
+        found = defaultdict[str, set[str]](set)
+        for unit, value in self._store.pairs(f"GRAPH {LEDGER} {{ ?u {predicate} ?v }}"):
+            found[unquote(unit.removeprefix(_UNIT))].add(value)
+        return found
 
-    def graphs_of(self, names: Iterable[str]) -> Iterator[NamedNode]:
-        """The graphs that several units have filled."""
-        for name in names:
-            yield from self.graphs(name)
+    @contextmanager
+    def marked(self, update_url: str | None, *, take_over: bool) -> Iterator[None]:
+        """Holds the mark, so that no other push is at work; finds out by it where the store takes updates.
 
-    def mark(self, name: str, state: str, count: int, digest: str) -> Change:
-        """Enters a state of a unit."""
-        entry = self.entries.get(name)
-        sequence = entry.sequence + 1 if entry else 1
-        line = f"{sequence} {state} {count} {digest}"
-        node = _node(name)
-        removed = [Triple(node, _STATE, Literal(old)) for old in sorted(entry.lines)] if entry else []
-        self.entries[name] = Entry(state, count, digest, sequence, {line})
-        return Change([Triple(node, _STATE, Literal(line))], removed)
+        Raises PushFault where another push is or may be at work (unless it is to be taken over), and where
+        this one has been taken over meanwhile.
+        """
+        mine = " ".join([os.urandom(8).hex(), *_here(), _now()])
+        _at_work.add(mine)
+        answers = False
+        try:
+            others = self._others(mine, take_over=take_over)
+            changes = [_data("INSERT", [VERSION, *_marks([mine])])]
+            if others:
+                changes.append(_data("DELETE", _marks(others)))
+            self._store.update_first(" ;\n".join(changes), update_url)
+            answers = True
+            if not self.exists():
+                raise RemoteFault(
+                    f"what is sent to {shown(self._store.update_url)} does not show at "
+                    f"{shown(self._store.query_url)}: give the URL of the same store with --update-url"
+                )
+            self._others(mine, take_over=False)
+            yield
+            if mine not in self._marks():
+                raise PushFault("another push has taken over: push again when it has ended")
+        except RemoteFault as fault:
+            answers = answers and fault.status is not None
+            raise
+        finally:
+            _at_work.discard(mine)
+            if answers:  # else the next push from this machine sees that this one is gone
+                with suppress(RemoteFault):
+                    self._store.update(_data("DELETE", _marks([mine])))
 
-    def widen(self, name: str, graphs: Iterable[NamedNode]) -> Change:
-        """Enters graphs that a unit is going to fill."""
-        new = set(graphs) - self.graphs(name)
-        self._graphs.setdefault(name, set()).update(new)
-        return Change(_graph_lines(name, new))
+    def _others(self, mine: str, *, take_over: bool) -> list[str]:
+        """The marks of pushes that are gone, or are to be taken over. Raises PushFault for another one."""
+        others = [mark for mark in self._marks() if mark != mine]
+        for mark in others:
+            if not take_over and not _is_gone(mark):
+                raise PushFault(_refusal(mark))
+        return others
 
-    def narrow(self, name: str, graphs: Iterable[NamedNode]) -> Change:
-        """Enters that a unit fills no other graphs than these."""
-        gone = self.graphs(name) - set(graphs)
-        self._graphs[name] = self.graphs(name) - gone
-        return Change([], _graph_lines(name, gone))
-
-    def erase(self, name: str) -> Change:
-        """Takes a unit out of the books."""
-        entry = self.entries.pop(name)
-        node = _node(name)
-        change = self.narrow(name, ())
-        change.removed += [Triple(node, _STATE, Literal(line)) for line in sorted(entry.lines)]
-        return change
-
-    def text(self) -> list[Triple]:
-        """All lines of the units that stand, anew; `read_graphs` has been called for all of them."""
-        lines = [Triple(LEDGER, NamedNode(LEDGER.value + "#version"), Literal("1"))]
-        for name, entry in self.standing().items():
-            line = f"{entry.sequence} {entry.state} {entry.count} {entry.digest}"
-            lines.append(Triple(_node(name), _STATE, Literal(line)))
-            lines += _graph_lines(name, self.graphs(name))
-        return lines
+    def _marks(self) -> list[str]:
+        return sorted(mark for _, mark in self._store.pairs(f"GRAPH {LEDGER} {{ ?u {_MARK} ?v }}"))
 
 
-def _graph_lines(name: str, graphs: Iterable[NamedNode]) -> list[Triple]:
-    node = _node(name)
-    return [Triple(node, _GRAPH, Literal(graph.value)) for graph in sorted(graphs, key=str)]
+def state(name: str, state: str) -> str:
+    """The statement that a unit is in a state: `OPEN`, or the digest of what it holds; a line, as those of a
+    unit are."""
+    return f"{node(name)} {_STATE} {Literal(state)} .\n"
 
 
-def _node(name: str) -> NamedNode:
+def filled(name: str, graphs: Iterable[str]) -> list[str]:
+    """The statements that a unit fills graphs, or is about to."""
+    return [f"{node(name)} {_GRAPH} {Literal(graph)} .\n" for graph in sorted(graphs)]
+
+
+def node(name: str) -> NamedNode:
+    """What a unit is called in the ledger."""
     return NamedNode(_UNIT + quote(name, safe="/"))
 
 
-def _name(unit: NamedNode) -> str:
-    return unquote(unit.value.removeprefix(_UNIT))
+def _marks(marks: Collection[str]) -> list[str]:
+    return [f"{LEDGER} {_MARK} {Literal(mark)}" for mark in marks]
+
+
+def _data(operation: str, statements: Iterable[str]) -> str:
+    return f"{operation} DATA {{ GRAPH {LEDGER} {{ {' . '.join(statements)} }} }}"
+
+
+def _here() -> tuple[str, str, str]:
+    """Where this process can be told to have ended (one start of a machine, one set of process numbers; `-`
+    where the system has no names for that), its number, and the machine's name for people."""
+    try:
+        start = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        place = f"{start}/{Path('/proc/self/ns/pid').stat().st_ino}"
+    except (OSError, ValueError):
+        place = "-"
+    return place, str(os.getpid()), quote(platform.node()) or "-"
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="minutes")
+
+
+def _is_gone(mark: str) -> bool:
+    """Whether the process of a mark has certainly ended."""
+    parts = mark.split(" ")
+    here, number, _ = _here()
+    if len(parts) != 5 or here == "-" or parts[1] != here or not parts[2].isdecimal():
+        return False
+    if parts[2] == number:
+        return mark not in _at_work
+    try:
+        os.kill(int(parts[2]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def _refusal(mark: str) -> str:
+    parts = mark.split(" ")
+    who = f" (process {parts[2]} on {unquote(parts[3])}, since {parts[4]})" if len(parts) == 5 else ""
+    return f"another push into this store is at work{who}: wait for it, or, if it is gone, give --take-over"

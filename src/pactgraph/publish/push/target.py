@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 
-from pyoxigraph import DefaultGraph, NamedNode, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
-from ...model.namespaces import ACCEPTED, DERIVED, LEDGER
+from ...model.namespaces import ACCEPTED, DERIVED, LEDGER, NEXT
 from ...workspace.dataset import Dataset
 from ...workspace.facts import Facts
 from ...workspace.files import SourceFile, is_blank
 from ...workspace.rules import Rules
 from .fault import PushFault
-from .statements import Statements, digest
-from .store import Graph
 
-_OURS = frozenset({ACCEPTED, DERIVED, LEDGER})
+Graph = NamedNode | DefaultGraph
 
+STANDS, FOLLOWS, OWN_DEFAULT = "accepted", "derived", "default"
+"""The units that are of no file: what stands, as a named graph; what follows from other statements; and what
+stands as the store's own default graph, a copy of the first."""
 
-class View(Enum):
-    """A graph that no file fills: all accepted statements, in a named graph and as the store's own default
-    graph, and what was derived."""
-
-    ACCEPTED = "accepted"
-    DEFAULT = "default"
-    DERIVED = "derived"
-
-    @property
-    def graph(self) -> Graph:
-        """Where the view stands in a store."""
-        return {View.ACCEPTED: ACCEPTED, View.DERIVED: DERIVED}.get(self, DefaultGraph())
+_OURS = frozenset({ACCEPTED, DERIVED, LEDGER, NEXT})
 
 
-@dataclass
+@dataclass(frozen=True)
 class Unit:
-    """What is sent, recorded and removed as one: the named graphs that a file owns. `name` is the file's path
-    in the workspace."""
+    """What is sent, remembered and removed as one: the graphs of a file, each with its statements as sorted
+    lines of N-Triples. `name` is the file's path in the workspace."""
 
     name: str
-    graphs: dict[NamedNode, dict[Triple, None]]
+    graphs: Mapping[Graph, list[str]]
 
-    @cached_property
-    def sizes(self) -> dict[NamedNode, int]:
-        """The number of statements of each graph."""
-        return {graph: len(triples) for graph, triples in self.graphs.items()}
+    @property
+    def of_file(self) -> bool:
+        """Whether it is one of a file."""
+        return self.name not in (STANDS, FOLLOWS, OWN_DEFAULT)
+
+    @property
+    def names(self) -> set[str]:
+        """The names of its named graphs."""
+        return {graph.value for graph in self.graphs if isinstance(graph, NamedNode)}
 
     @cached_property
     def count(self) -> int:
@@ -55,15 +50,27 @@ class Unit:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the statements, one `subject predicate object graph` a line, sorted."""
-        return digest(f"{triple} {graph}" for graph, triples in self.graphs.items() for triple in triples)
+        """SHA-256 of the graphs and their statements, in order."""
+        found = hashlib.sha256()
+        for graph, lines in sorted(self.graphs.items(), key=lambda item: str(item[0])):
+            found.update(f"{graph} {len(lines)}\n".encode())
+            found.update("".join(lines).encode())
+        return found.hexdigest()
+
+    def misses(self, counts: Mapping[Graph, int]) -> str:
+        """What is wrong, in words, with the numbers of statements that a store has in these graphs; nothing
+        where they are right. A store may take two forms of a value (`7` and `07`) for one."""
+        for graph, lines in self.graphs.items():
+            held = counts.get(graph, 0)
+            if held != len(lines) and not _folded(lines) <= held < len(lines):
+                name = str(graph) if isinstance(graph, NamedNode) else "the default graph"
+                return f"{name} holds {held:,} statements, not {len(lines):,}"
+        return ""
 
 
 class Target:
-    """The units of files by name, the accepted statements, and the derived ones.
-
-    A graph that several files fill belongs to the first of them.
-    """
+    """The units by name: those of the files, then what stands and, where there is any, what follows. A graph
+    that several files fill belongs to the first of them. `names` are those of all their named graphs."""
 
     def __init__(self, files: Iterable[SourceFile], rules: Rules) -> None:
         """Reads the files. Raises PushFault where a file or a rule cannot be read, for its graphs would be
@@ -72,39 +79,42 @@ class Target:
         dataset = Dataset(files)
         _check(dataset, rules)
         owners: dict[NamedNode, str] = {}
-        self.units: dict[str, Unit] = {}
+        told: dict[str, dict[Graph, list[Triple]]] = {}
         for file, quads in dataset.quads_of.items():
             for quad in quads:
                 graph = quad.graph_name
                 assert isinstance(graph, NamedNode)
                 name = owners.setdefault(graph, file.relative)
-                unit = self.units.get(name)
-                if unit is None:
-                    unit = self.units[name] = Unit(name, {})
-                unit.graphs.setdefault(graph, {})[quad.triple] = None
-        self.graphs = owners.keys()
+                told.setdefault(name, {}).setdefault(graph, []).append(quad.triple)
         facts = Facts(dataset, rules)
-        self.accepted = Statements(facts.default_graph())
-        self.derived = Statements(facts.derived())
-
-    def held(self, view: View) -> Statements:
-        """What a view holds."""
-        return self.derived if view is View.DERIVED else self.accepted
-
-    def lacking(self, graphs: Iterable[NamedNode]) -> set[NamedNode]:
-        """Those of some graphs that no unit has."""
-        return set(graphs) - self.graphs
+        self.units = {name: Unit(name, _in_lines(graphs)) for name, graphs in told.items()}
+        self.accepted = Unit(STANDS, _in_lines({ACCEPTED: facts.default_graph()}))
+        self.units[STANDS] = self.accepted
+        if derived := facts.derived():
+            self.units[FOLLOWS] = Unit(FOLLOWS, _in_lines({DERIVED: derived}))
+        self.names = frozenset(name for unit in self.units.values() for name in unit.names)
 
     @cached_property
-    def count(self) -> int:
-        """Statements in all of the units."""
-        return sum(unit.count for unit in self.units.values())
+    def own_default(self) -> Unit:
+        """What stands, in a store's own default graph."""
+        return Unit(OWN_DEFAULT, {DefaultGraph(): self.accepted.graphs[ACCEPTED]})
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the digests of all units and views, by name."""
-        known = [f"{unit.name} {unit.digest}" for unit in self.units.values()]
-        return digest([*known, f"accepted {self.accepted.digest}", f"derived {self.derived.digest}"])
+        """SHA-256 of the names and digests of all units."""
+        known = "".join(f"{name} {unit.digest}\n" for name, unit in sorted(self.units.items()))
+        return hashlib.sha256(known.encode()).hexdigest()
+
+
+def _in_lines(graphs: Mapping[Graph, list[Triple]]) -> dict[Graph, list[str]]:
+    return {graph: sorted({f"{triple} .\n" for triple in triples}) for graph, triples in graphs.items()}
+
+
+def _folded(lines: list[str]) -> int:
+    """The number of statements once a store has one form for each value."""
+    store = Store()
+    store.load("".join(lines).encode(), format=RdfFormat.N_TRIPLES)
+    return len(store)
 
 
 def _check(dataset: Dataset, rules: Rules) -> None:
@@ -113,15 +123,13 @@ def _check(dataset: Dataset, rules: Rules) -> None:
         raise PushFault(said, data=True)
     for file, quads in dataset.quads_of.items():
         for quad in quads:
-            if is_blank(quad) or not isinstance(quad.graph_name, NamedNode):
-                raise PushFault(
-                    f"{file.relative} has a blank node, which would be a new one at each push: give it an "
-                    "IRI",
-                    data=True,
-                )
-            if quad.graph_name in _OURS:
-                raise PushFault(
-                    f"{file.relative} fills {quad.graph_name}, where a push puts statements of its own: "
-                    "rename it",
-                    data=True,
-                )
+            if said := _unfit(quad):
+                raise PushFault(f"{file.relative} {said}", data=True)
+
+
+def _unfit(quad: Quad) -> str:
+    if is_blank(quad) or not isinstance(quad.graph_name, NamedNode):
+        return "has a blank node, which would be a new one at each push: give it an IRI"
+    if quad.graph_name in _OURS:
+        return f"fills {quad.graph_name}, where a push puts statements of its own: rename it"
+    return ""

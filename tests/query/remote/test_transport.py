@@ -7,6 +7,7 @@ import re
 from email.message import Message
 from email.utils import formatdate
 from types import SimpleNamespace
+from urllib.request import Request
 
 import pytest
 from faulty_server import (
@@ -24,10 +25,10 @@ from faulty_server import (
     silence,
 )
 
-from pactgraph.wire import transport
-from pactgraph.wire.credentials import Credentials
-from pactgraph.wire.fault import WireFault
-from pactgraph.wire.transport import TRIES, Transport, check_url, retry_after
+from pactgraph.query.remote import transport
+from pactgraph.query.remote.authentication import Credentials
+from pactgraph.query.remote.fault import RemoteFault
+from pactgraph.query.remote.transport import TRIES, Transport, check_url, retry_after
 
 USER = Credentials("ada", "s3cret")
 TOKEN = Credentials(token="t0ken")
@@ -40,11 +41,11 @@ class Pauses(list[float]):
         self.append(seconds)
 
 
-def fault_of(*answers: Answer, timeout: float = 60, idempotent: bool = True, tries: int = 3) -> WireFault:
+def fault_of(*answers: Answer, timeout: float = 60, tries: int = 3) -> RemoteFault:
     with serving(*answers) as server:
         sending = Transport(timeout=timeout, tries=tries, pause=Pauses())
-        with pytest.raises(WireFault) as caught:
-            sending.send("POST", server.url, b"query", idempotent=idempotent)
+        with pytest.raises(RemoteFault) as caught:
+            sending.send(Request(server.url, b"query"))
     assert "\n" not in str(caught.value)
     return caught.value
 
@@ -53,7 +54,7 @@ def fault_of(*answers: Answer, timeout: float = 60, idempotent: bool = True, tri
 def test_a_passing_fault_is_tried_again(status: int) -> None:
     pauses = Pauses()
     with serving(reply(b"later", status, "text/plain"), reply(b"", status, None), reply()) as server:
-        found = Transport(pause=pauses).send("POST", server.url, b"query")
+        found = Transport(pause=pauses).send(Request(server.url, b"query"))
     assert found.body == ONE_ROW
     assert [asked.body for asked in server.requests] == [b"query"] * 3
     assert len(pauses) == 2
@@ -62,14 +63,14 @@ def test_a_passing_fault_is_tried_again(status: int) -> None:
 @pytest.mark.parametrize("answer", [hang_up, cut_off(), cut_off_in_a_chunk])
 def test_a_lost_connection_is_tried_again(answer: Answer) -> None:
     with serving(answer, reply()) as server:
-        assert Transport(pause=Pauses()).send("GET", server.url).body == ONE_ROW
+        assert Transport(pause=Pauses()).send(Request(server.url)).body == ONE_ROW
     assert len(server.requests) == 2
 
 
 def test_pauses_grow_and_end() -> None:
     pauses = Pauses()
-    with serving(reply(b"", 503)) as server, pytest.raises(WireFault, match="503"):
-        Transport(pause=pauses).send("GET", server.url)
+    with serving(reply(b"", 503)) as server, pytest.raises(RemoteFault, match="503"):
+        Transport(pause=pauses).send(Request(server.url))
     assert len(server.requests) == TRIES == len(pauses) + 1
     for number, pause in enumerate(pauses):
         assert 0.125 * 2**number <= pause <= 0.25 * 2**number
@@ -79,45 +80,24 @@ def test_pauses_differ_between_clients() -> None:
     pauses = Pauses()
     with serving(reply(b"", 503)) as server:
         for _ in range(5):
-            with pytest.raises(WireFault):
-                Transport(tries=2, pause=pauses).send("GET", server.url)
+            with pytest.raises(RemoteFault):
+                Transport(tries=2, pause=pauses).send(Request(server.url))
     assert len(set(pauses)) > 1
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 406, 413, 500, 501])
 def test_another_fault_is_not_tried_again(status: int) -> None:
     pauses = Pauses()
-    with serving(reply(b"no", status, "text/plain"), reply()) as server, pytest.raises(WireFault) as caught:
-        Transport(pause=pauses).send("GET", server.url)
+    with serving(reply(b"no", status, "text/plain"), reply()) as server, pytest.raises(RemoteFault) as caught:
+        Transport(pause=pauses).send(Request(server.url))
     assert caught.value.status == status
     assert not pauses
-
-
-@pytest.mark.parametrize("status", [502, 504])
-def test_what_may_be_done_twice_only_if_it_is_the_same(status: int) -> None:
-    with serving(reply(b"", status), reply()) as server, pytest.raises(WireFault) as caught:
-        Transport(pause=Pauses()).send("POST", server.url, b"update", idempotent=False)
-    assert len(server.requests) == 1
-    assert caught.value.applied
-
-
-@pytest.mark.parametrize("status", [429, 503])
-def test_what_was_not_taken_up_is_sent_again_whatever_it_is(status: int) -> None:
-    with serving(reply(b"", status), reply()) as server:
-        Transport(pause=Pauses()).send("POST", server.url, b"update", idempotent=False)
-    assert len(server.requests) == 2
-
-
-@pytest.mark.parametrize("answer", [hang_up, cut_off()])
-def test_an_update_whose_reply_is_lost_is_not_sent_again(answer: Answer) -> None:
-    fault = fault_of(answer, reply(), idempotent=False)
-    assert fault.applied
 
 
 def test_retry_after_is_obeyed() -> None:
     pauses = Pauses()
     with serving(reply(b"", 429, None, {"Retry-After": "3"}), reply()) as server:
-        Transport(pause=pauses).send("GET", server.url)
+        Transport(pause=pauses).send(Request(server.url))
     assert pauses == [3.0]
 
 
@@ -150,8 +130,8 @@ def test_the_time_limit_covers_the_whole_request(answer: Answer) -> None:
 
 @pytest.mark.usefixtures("no_pauses")
 def test_the_time_limit_covers_retries() -> None:
-    with serving(reply(b"", 503)) as server, pytest.raises(WireFault, match="time limit is 60 s"):
-        Transport(timeout=60, tries=50).send("GET", server.url)
+    with serving(reply(b"", 503)) as server, pytest.raises(RemoteFault, match="time limit is 60 s"):
+        Transport(timeout=60, tries=50).send(Request(server.url))
     assert 5 < len(server.requests) < 15
 
 
@@ -159,10 +139,9 @@ def test_nobody_there() -> None:
     with serving(reply()) as server:
         url = server.url
     pauses = Pauses()
-    with pytest.raises(WireFault, match="connection refused") as caught:
-        Transport(pause=pauses).send("POST", url, b"", idempotent=False)
+    with pytest.raises(RemoteFault, match="connection refused"):
+        Transport(pause=pauses).send(Request(url, b""))
     assert pauses
-    assert not caught.value.applied
 
 
 def test_another_protocol() -> None:
@@ -182,7 +161,7 @@ def test_words_of_a_page_without_title_and_control_characters() -> None:
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirected_query_is_sent_as_it_is(status: int) -> None:
     with serving(redirect("/sparql", status), reply()) as server:
-        assert Transport().send("POST", server.url, b"query").body == ONE_ROW
+        assert Transport().send(Request(server.url, b"query")).body == ONE_ROW
     assert [(asked.method, asked.path, asked.body) for asked in server.requests] == [
         ("POST", "/query", b"query"),
         ("POST", "/sparql", b"query"),
@@ -191,7 +170,7 @@ def test_a_redirected_query_is_sent_as_it_is(status: int) -> None:
 
 def test_see_other_is_got() -> None:
     with serving(redirect("/result", 303), reply()) as server:
-        Transport().send("POST", server.url, b"query", {"Content-Type": "application/sparql-query"})
+        Transport().send(Request(server.url, b"query", {"Content-Type": "application/sparql-query"}))
     assert (server.requests[1].method, server.requests[1].body) == ("GET", b"")
     assert "content-type" not in server.requests[1].headers
 
@@ -215,10 +194,10 @@ def test_a_redirect_to_nowhere() -> None:
 
 def test_secrets_are_not_taken_to_another_host() -> None:
     with serving(reply(b"", 401, None, {"WWW-Authenticate": 'Basic realm="x"'})) as other:
-        with serving(redirect(other.url)) as server, pytest.raises(WireFault):
-            Transport(TOKEN).send("GET", server.url)
-        with serving(redirect(other.url)) as server, pytest.raises(WireFault):
-            Transport(USER).send("GET", server.url)
+        with serving(redirect(other.url)) as server, pytest.raises(RemoteFault):
+            Transport(TOKEN).send(Request(server.url))
+        with serving(redirect(other.url)) as server, pytest.raises(RemoteFault):
+            Transport(USER).send(Request(server.url))
     assert server.requests
     assert len(other.requests) == 2
     assert all("authorization" not in asked.headers for asked in other.requests)
@@ -226,7 +205,7 @@ def test_secrets_are_not_taken_to_another_host() -> None:
 
 def test_bearer() -> None:
     with serving(reply()) as server:
-        Transport(TOKEN).send("GET", server.url)
+        Transport(TOKEN).send(Request(server.url))
     assert server.requests[0].headers["authorization"] == "Bearer t0ken"
 
 
@@ -235,7 +214,7 @@ def test_a_password_is_sent_when_it_is_asked_for() -> None:
     with serving(challenge, reply()) as server:
         transport = Transport(USER)
         for _ in range(2):
-            transport.send("POST", server.url, b"query")
+            transport.send(Request(server.url, b"query"))
     told = [asked.headers.get("authorization") for asked in server.requests]
     assert told == [None, "Basic YWRhOnMzY3JldA==", "Basic YWRhOnMzY3JldA=="]
 
@@ -254,15 +233,15 @@ def test_digest_is_preferred_and_right() -> None:
         reply(b"", 200 if good else 401)(handler)
 
     with serving(reply(b"", 401, None, {"WWW-Authenticate": offered}), checks) as server:
-        Transport(USER).send("POST", server.url, b"query")
+        Transport(USER).send(Request(server.url, b"query"))
     assert server.requests[1].body == b"query"
 
 
 def test_a_digest_that_is_not_known() -> None:
     offered = 'Digest realm="r", nonce="n", qop="auth", algorithm=SHA-9'
     asks = reply(b"", 401, None, {"WWW-Authenticate": offered})
-    with serving(asks) as server, pytest.raises(WireFault, match="kind of digest"):
-        Transport(USER).send("GET", server.url)
+    with serving(asks) as server, pytest.raises(RemoteFault, match="kind of digest"):
+        Transport(USER).send(Request(server.url))
 
 
 @pytest.mark.parametrize(
@@ -271,8 +250,8 @@ def test_a_digest_that_is_not_known() -> None:
 )
 def test_who_is_not_let_in_is_told_what_to_do(who: Credentials | None, remedy: str) -> None:
     asks = reply(b"", 401, None, {"WWW-Authenticate": 'Basic realm="x"'})
-    with serving(asks) as server, pytest.raises(WireFault, match=re.escape(remedy)) as caught:
-        Transport(who).send("GET", server.url)
+    with serving(asks) as server, pytest.raises(RemoteFault, match=re.escape(remedy)) as caught:
+        Transport(who).send(Request(server.url))
     assert "s3cret" not in str(caught.value)
     assert "t0ken" not in str(caught.value)
 
@@ -284,7 +263,7 @@ def test_secrets_are_not_shown() -> None:
 
 @pytest.mark.parametrize("user", ["a:b", "a\nb", "a\x00"])
 def test_a_user_that_cannot_be_sent(user: str) -> None:
-    with pytest.raises(WireFault):
+    with pytest.raises(RemoteFault):
         Credentials(user, "x")
 
 
@@ -292,7 +271,7 @@ def test_a_proxy_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(reply()) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url.removesuffix("/query"))
         monkeypatch.setenv("no_proxy", "")
-        assert Transport().send("GET", "http://store.example/query").body == ONE_ROW
+        assert Transport().send(Request("http://store.example/query")).body == ONE_ROW
     assert proxy.requests[0].path == "http://store.example/query"
 
 
@@ -300,8 +279,8 @@ def test_a_proxy_that_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(reply(b"no", 403, "text/plain")) as proxy:
         monkeypatch.setenv("https_proxy", proxy.url.removesuffix("/query"))
         monkeypatch.setenv("no_proxy", "")
-        with pytest.raises(WireFault, match="cannot be reached: Tunnel connection failed"):
-            Transport(timeout=5, pause=Pauses()).send("GET", "https://store.example/query")
+        with pytest.raises(RemoteFault, match="cannot be reached: Tunnel connection failed"):
+            Transport(timeout=5, pause=Pauses()).send(Request("https://store.example/query"))
 
 
 @pytest.mark.parametrize(
@@ -322,7 +301,7 @@ def test_a_proxy_that_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_is_no_url_of_an_endpoint(url: str) -> None:
-    with pytest.raises(WireFault) as caught:
+    with pytest.raises(RemoteFault) as caught:
         check_url(url)
     assert "pass@" not in str(caught.value)
 

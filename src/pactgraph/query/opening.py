@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Store
 
-from .engine import Engine
-from .limits import DEFAULT_TIMEOUT
+from .engines.engine import Engine
+from .engines.limits import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
-    from ...wire.credentials import Credentials
+    from .remote.authentication import Credentials
 
 ENGINES = ("oxigraph", "rdflib")
 """The engines over a workspace's own files."""
@@ -33,13 +33,13 @@ def open_engine(choice: Choice, store: Callable[[], Store]) -> Engine:
     Raises EngineFault for a URL that is none of an endpoint.
     """
     if choice.endpoint is not None:
-        from .remote.engine import RemoteEngine
+        from .remote.endpoint import RemoteEngine
 
         return RemoteEngine(choice.endpoint, choice.credentials, choice.timeout)
     if choice.engine == "rdflib":
-        from .rdflib_engine import RdflibEngine
+        from .engines.rdflib_engine import RdflibEngine
 
         return RdflibEngine(store(), choice.timeout or DEFAULT_TIMEOUT)
-    from .oxigraph import OxigraphEngine
+    from .engines.oxigraph import OxigraphEngine
 
     return OxigraphEngine(store(), choice.timeout or DEFAULT_TIMEOUT)

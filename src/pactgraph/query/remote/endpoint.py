@@ -1,4 +1,4 @@
-"""The third engine: a SPARQL 1.1 endpoint, over HTTP."""
+"""The engine that is a SPARQL 1.1 endpoint."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
-from ....model.namespaces import ACCEPTED
-from ....model.table import Table
-from ....wire.credentials import Credentials
-from ....wire.fault import WireFault, shown
-from ....wire.reply import Reply
-from ....wire.transport import DEFAULT_TIMEOUT, Transport, check_url
-from ...fault import EngineFault, QueryFault
-from ...sparql.binding import serialise
-from ...sparql.from_clauses import clauses
-from ...sparql.tokens import Token, form, tokens
-from ..folding import fold_table, fold_triples
-from ..oxigraph import check_syntax
+from ...model.namespaces import ACCEPTED
+from ...model.table import Table
+from ...model.urls import shown
+from ..engines.folding import fold_table, fold_triples
+from ..engines.oxigraph import check_syntax
+from ..fault import EngineFault, QueryFault
+from ..sparql.binding import serialise
+from ..sparql.from_clauses import clauses
+from ..sparql.tokens import Token, form, tokens
 from .addressing import addressed
-from .reading import RESULTS, TRIPLES, read_results, read_triples
+from .authentication import Credentials
+from .parsing import RESULTS, TRIPLES, read_results, read_triples
+from .reply import Reply
 from .request import Request
+from .transport import DEFAULT_TIMEOUT, Transport, check_url
 
 Read = TypeVar("Read")
 _ALL = f"SELECT ?s WHERE {{ GRAPH <{ACCEPTED.value}> {{ ?s ?p ?o }} }} LIMIT 1"
@@ -38,10 +38,7 @@ class RemoteEngine:
 
         Raises EngineFault where `url` is no http or https URL, or the credentials cannot be sent.
         """
-        try:
-            self._url = check_url(url)
-        except WireFault as fault:
-            raise EngineFault(str(fault)) from fault
+        self._url = check_url(url)
         self.name = shown(url)
         self.timeout: float | None = None
         self._transport = Transport(credentials, timeout or DEFAULT_TIMEOUT)
@@ -77,8 +74,8 @@ class RemoteEngine:
         if form(found) != "CONSTRUCT":
             raise QueryFault("this is no CONSTRUCT or DESCRIBE query")
         sent = addressed(query, found)
-        request = Request(self._url, "CONSTRUCT", TRIPLES, sent.default_graph)
-        triples = self._read(read_triples, self._send(request, sent.query, query))
+        request = Request(self._transport, self._url, "CONSTRUCT", TRIPLES, sent.default_graph)
+        triples = self._answer(read_triples, request, sent.query, query)
         self._known(bool(triples))
         return fold_triples(triples)
 
@@ -87,34 +84,27 @@ class RemoteEngine:
         if form(found) != wanted:
             raise QueryFault(f"this is no {wanted} query")
         sent = addressed(query, found)
-        request = Request(self._url, wanted, RESULTS, sent.default_graph)
-        return self._read(read_results, self._send(request, sent.query, query))
+        request = Request(self._transport, self._url, wanted, RESULTS, sent.default_graph)
+        return self._answer(read_results, request, sent.query, query)
 
-    def _read(self, read: Callable[[Reply], Read], reply: Reply) -> Read:
-        """What a reply holds. Raises EngineFault, without the credentials where the reply repeats them."""
-        try:
-            return read(reply)
-        except EngineFault as fault:
-            raise EngineFault(self._transport.credentials.hidden(str(fault))) from fault
+    def _answer(self, read: Callable[[Reply], Read], request: Request, sent: str, query: str) -> Read:
+        """What the endpoint answers to `sent`, which stands for `query`. What is no SPARQL 1.1 is refused
+        here, in clearer words; some endpoints would answer it. A query that calls other endpoints is for this
+        one to read.
 
-    def _send(self, request: Request, sent: str, query: str) -> Reply:
-        """The reply to `sent`, which stands for `query`. What is no SPARQL 1.1 is refused here, in clearer
-        words; some endpoints would answer it. A query that calls other endpoints is for this one to read.
+        Raises EngineFault.
         """
         if "SERVICE" not in query.upper():
             check_syntax(query)
-        try:
-            return request.send(sent, self._transport)
-        except WireFault as fault:
-            raise EngineFault(str(fault)) from fault
+        return request.answer(sent, read)
 
     def _known(self, something: bool) -> None:
         """Looks once, behind an answer of nothing, whether the store has the accepted statements at all."""
         if something or self._is_loaded:
             self._is_loaded = True
             return
-        request = Request(self._url, "SELECT", RESULTS, None)
-        found = self._read(read_results, self._send(request, _ALL, _ALL))
+        request = Request(self._transport, self._url, "SELECT", RESULTS)
+        found = self._answer(read_results, request, _ALL, _ALL)
         if isinstance(found, Table) and not found.rows:
             raise EngineFault(
                 f"{self.name} has no accepted statements (the graph <{ACCEPTED.value}> is empty): load the "

@@ -7,7 +7,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from email.message import Message
 
-from .fault import WireFault
+from .fault import RemoteFault
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Credentials:
     def __post_init__(self) -> None:
         for text in (self.user, self.password, self.token):
             if text is not None and any(ord(char) < 0x20 or ord(char) == 0x7F for char in text):
-                raise WireFault("a user, password or token holds a line break or another control character")
+                raise RemoteFault("a user, password or token holds a line break or another control character")
         if self.user is not None and ":" in self.user:
-            raise WireFault("a user's name may hold no colon (RFC 7617, section 2)")
+            raise RemoteFault("a user's name may hold no colon (RFC 7617, section 2)")
 
     def answer(self, request: urllib.request.Request, headers: Message) -> str | None:
         """The Authorization that a 401 reply to `request` asks for, or None where these credentials have none
@@ -59,7 +59,7 @@ class Credentials:
         try:
             made = handler.get_authorization(request, parts)
         except (ValueError, KeyError) as error:
-            raise WireFault(f"the endpoint asks for a kind of digest that is not known: {error}") from error
+            raise RemoteFault(f"the endpoint asks for a kind of digest that is not known: {error}") from error
         return f"Digest {made}" if made else None
 
 

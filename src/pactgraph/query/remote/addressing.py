@@ -4,15 +4,15 @@ A store that others run holds the accepted statements in the named graph `ACCEPT
 sent with the protocol's `default-graph-uri`. One with GRAPH is rewritten: with `default-graph-uri` alone it
 would see no named graph (SPARQL 1.1 Protocol, section 2.1.4), and naming each of thousands is no way. There
 what stands outside GRAPH is asked of the graph `ACCEPTED`; GRAPH with a variable leaves that graph out, and
-the books of `pactgraph push`, which are no sources.
+the books of `pactgraph push` and what it has not finished, which are no sources.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....model.namespaces import ACCEPTED, LEDGER
-from ...sparql.tokens import Token
+from ...model.namespaces import ACCEPTED, LEDGER, NEXT
+from ..sparql.tokens import Token
 
 _ACCEPTED = f"<{ACCEPTED.value}>"
 
@@ -70,8 +70,8 @@ def _filter(found: list[Token], place: int) -> str:
     word, name = found[place - 2], found[place - 1]
     if word.kind != "word" or word.text.upper() != "GRAPH" or name.kind != "variable":
         return ""
-    variable = f"?{name.text[1:]}"
-    return f" FILTER({variable} != {_ACCEPTED} && {variable} != <{LEDGER.value}>)"
+    others = " && ".join(f"?{name.text[1:]} != {graph}" for graph in (ACCEPTED, LEDGER, NEXT))
+    return f" FILTER({others})"
 
 
 def _inserted(query: str, insertions: list[tuple[int, str]]) -> str:

@@ -1,4 +1,8 @@
-"""Connections whose every step, down to a single byte, ends at one moment."""
+"""The opener of the standard library, over connections whose every step ends at one moment.
+
+The time limit of urllib is one for each read, so that a server that sends a byte now and then is never left.
+Here each read and each write of a connection gets what is left of the whole.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,7 @@ class Deadline:
         return left
 
 
-class DeadlineRequest(urllib.request.Request):
+class TimedRequest(urllib.request.Request):
     """A request with the moment at which it ends."""
 
     deadline: Deadline
@@ -83,31 +87,22 @@ class _Connection(http.client.HTTPConnection):
         self.sock: Any = _Socket(self.sock, self._deadline)
 
 
-class _SecureConnection(http.client.HTTPSConnection):
-    def __init__(self, *arguments: Any, deadline: Deadline, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self._deadline = deadline
-
-    def connect(self) -> None:
-        self.timeout = self._deadline.check()
-        super().connect()
-        self.sock: Any = _Socket(self.sock, self._deadline)
+class _SecureConnection(_Connection, http.client.HTTPSConnection):
+    """The same over TLS."""
 
 
-class _Handler(urllib.request.HTTPHandler):
+class _Handler(urllib.request.HTTPSHandler, urllib.request.HTTPHandler):
     def http_open(self, req: Any) -> Any:
         return self.do_open(functools.partial(_Connection, deadline=req.deadline), req)
 
-
-class _SecureHandler(urllib.request.HTTPSHandler):
     def https_open(self, req: Any) -> Any:
         return self.do_open(functools.partial(_SecureConnection, deadline=req.deadline), req)
 
 
 def opener() -> urllib.request.OpenerDirector:
-    """Opens DeadlineRequests, through the proxies that the environment names. Replies of every status come
-    back as they are; nothing is followed or repeated."""
+    """Opens TimedRequests, through the proxies that the environment names. Replies of every status come back
+    as they are; nothing is followed or repeated."""
     made = urllib.request.OpenerDirector()
-    for handler in (urllib.request.ProxyHandler(), _Handler(), _SecureHandler()):
+    for handler in (urllib.request.ProxyHandler(), _Handler()):
         made.add_handler(handler)
     return made

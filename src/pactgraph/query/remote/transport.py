@@ -9,15 +9,16 @@ import socket
 import ssl
 import time
 import urllib.error
-import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
+from urllib.request import Request
 
-from .credentials import Credentials
-from .deadline import Deadline, DeadlineRequest, opener
-from .fault import WireFault, holds_user, shown, words
+from ...model.urls import holds_user, shown
+from .authentication import Credentials
+from .deadline import Deadline, TimedRequest, opener
+from .fault import RemoteFault, words
 from .reply import Reply, read_reply
 
 DEFAULT_TIMEOUT = 60.0
@@ -27,27 +28,28 @@ MOST_REDIRECTS = 5
 AGAIN = frozenset({429, 502, 503, 504})
 """Statuses that pass: too many requests, and a server or gateway that is not there for the moment."""
 
-_UNTOUCHED = frozenset({429, 503})
-"""Of these, the ones that say that the request was not taken up."""
-
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _HOST = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
 
 
 def check_url(url: str) -> str:
-    """`url`, if it is one of an endpoint. Raises WireFault otherwise: it must be http or https with a host,
+    """`url`, if it is one of an endpoint. Raises RemoteFault otherwise: it must be http or https with a host,
     and hold no password."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise WireFault(f"{shown(url)} is no URL: host or port are not written as they should") from error
+        raise RemoteFault(f"{shown(url)} is no URL: host or port are not written as they should") from error
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or port == 0:
-        raise WireFault(f"{shown(url)} is no URL of an endpoint: write one like http://127.0.0.1:7878/query")
+        raise RemoteFault(
+            f"{shown(url)} is no URL of an endpoint: write one like http://127.0.0.1:7878/query"
+        )
     if holds_user(parts.netloc):
-        raise WireFault("write the user with --user and the password in $PACTGRAPH_PASSWORD, not in the URL")
+        raise RemoteFault(
+            "write the user with --user and the password in $PACTGRAPH_PASSWORD, not in the URL"
+        )
     if not _HOST.fullmatch(url) or not url.isascii():
-        raise WireFault(f"{shown(url)} is no URL: a character in it must be written as %XX")
+        raise RemoteFault(f"{shown(url)} is no URL: a character in it must be written as %XX")
     return url
 
 
@@ -73,151 +75,122 @@ class Transport:
         self._basic: set[tuple[str, str]] = set()
         self._opener = opener()
 
-    def send(
-        self,
-        method: str,
-        url: str,
-        body: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        *,
-        idempotent: bool = True,
-    ) -> Reply:
-        """The reply to a request, with a status of 2xx.
+    def send(self, request: Request) -> Reply:
+        """The reply to a request, with a status of 2xx. Every request must be one that may be done twice.
 
         A reply of 429, 502, 503 or 504 and a lost connection are tried again, later and later, as long as
-        the time limit and what Retry-After asks for allow it. A request that is not `idempotent` is only
-        tried again where the endpoint has certainly not taken it up.
-        Raises WireFault for everything else.
+        the time limit and what Retry-After asks for allow it. Raises RemoteFault for everything else.
         """
-        check_url(url)
+        check_url(request.full_url)
         deadline = Deadline(self.timeout)
         for attempt in range(1, self._tries + 1):
+            wait = None
             try:
-                reply = self._follow(method, url, body, headers or {}, deadline)
+                reply = self._follow(request, deadline)
             except (OSError, http.client.HTTPException) as error:
-                fault, again = self._lost(url, error, idempotent)
-                wait = None
+                fault, again = self._lost(request.full_url, error)
             else:
                 if 200 <= reply.status < 300:
                     return reply
-                fault = self._refused(reply)
-                again = reply.status in AGAIN and (idempotent or reply.status in _UNTOUCHED)
+                fault, again = self._refused(reply), reply.status in AGAIN
                 wait = retry_after(reply.headers)
             if not again or attempt == self._tries:
                 raise fault
             self._wait(attempt, wait, deadline, fault)
         raise AssertionError("the last attempt returns or raises")
 
-    def _wait(self, attempt: int, wait: float | None, deadline: Deadline, fault: WireFault) -> None:
+    def late(self, url: str) -> RemoteFault:
+        """The fault of a reply that takes longer than the time limit, to come or to be read."""
+        return RemoteFault(
+            f"{_origin(url)} does not answer within {self.timeout:g} s: give more time with --timeout"
+        )
+
+    def _wait(self, attempt: int, wait: float | None, deadline: Deadline, fault: RemoteFault) -> None:
         """Waits before the next attempt: twice as long each time, by chance up to a half less so that many
         clients do not come back at once, and at least as long as the endpoint asks for."""
         seconds = FIRST_PAUSE * 2 ** (attempt - 1) * random.uniform(0.5, 1.0)
         seconds = max(seconds, wait or 0.0)
         if seconds >= deadline.left():
             asked = f"; it asks to wait {wait:.0f} s, and" if wait and wait >= deadline.left() else ";"
-            raise WireFault(
-                f"{fault}{asked} the time limit is {deadline.seconds:g} s (--timeout)",
-                status=fault.status,
-                said=fault.said,
-                applied=fault.applied,
-            ) from fault
+            limit = f"{fault}{asked} the time limit is {deadline.seconds:g} s (--timeout)"
+            raise RemoteFault(limit, fault.status) from fault
         self._pause(seconds)
 
-    def _follow(
-        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], deadline: Deadline
-    ) -> Reply:
+    def _follow(self, asked: Request, deadline: Deadline) -> Reply:
         """The reply behind redirects. A query may be sent again as it is; 303 asks for another page."""
-        first, seen = url, {url}
+        request, first = asked, asked.full_url
+        url, seen = first, {first}
         while True:
-            reply = self._authorised(method, url, body, headers, deadline, trusted=_same_host(first, url))
+            reply = self._authorised(request, deadline, trusted=_host(first) == _host(url))
             target = reply.headers.get("Location")
             if reply.status not in _MOVED or target is None:
                 return reply
             before, url = url, check_url(urljoin(url, target))
             if urlsplit(before).scheme == "https" and urlsplit(url).scheme != "https":
-                raise WireFault(f"{shown(before)} redirects to {shown(url)}, which is not encrypted")
+                raise RemoteFault(f"{shown(before)} redirects to {shown(url)}, which is not encrypted")
             if url in seen and reply.status != 303:
-                raise WireFault(f"{shown(first)} redirects in a circle")
+                raise RemoteFault(f"{shown(first)} redirects in a circle")
             if len(seen) > MOST_REDIRECTS:
-                raise WireFault(f"{shown(first)} redirects more than {MOST_REDIRECTS} times")
+                raise RemoteFault(f"{shown(first)} redirects more than {MOST_REDIRECTS} times")
             seen.add(url)
-            if reply.status == 303:
-                method, body = "GET", None
+            request = _moved(request, url, keeps=reply.status != 303)
 
-    def _authorised(
-        self,
-        method: str,
-        url: str,
-        body: bytes | None,
-        headers: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        trusted: bool,
-    ) -> Reply:
+    def _authorised(self, asked: Request, deadline: Deadline, *, trusted: bool) -> Reply:
         """One exchange, with the credentials that the endpoint asks for where it is the one they are for."""
-        request = self._request(method, url, body, headers, deadline)
+        url = asked.full_url
+        told = None
         if trusted and self.credentials.token is not None:
-            request.add_unredirected_header("Authorization", f"Bearer {self.credentials.token}")
-        elif trusted and _host(url) in self._basic and (known := self.credentials.basic()):
-            request.add_unredirected_header("Authorization", known)
-        reply = self._exchange(request)
-        if reply.status != 401 or not trusted or request.has_header("Authorization"):
+            told = f"Bearer {self.credentials.token}"
+        elif trusted and _host(url) in self._basic:
+            told = self.credentials.basic()
+        reply = self._exchange(asked, told, deadline)
+        if reply.status != 401 or not trusted or told is not None:
             return reply
-        told = self.credentials.answer(request, reply.headers)
+        told = self.credentials.answer(asked, reply.headers)
         if told is None:
             return reply
-        request = self._request(method, url, body, headers, deadline)
-        request.add_unredirected_header("Authorization", told)
-        reply = self._exchange(request)
+        reply = self._exchange(asked, told, deadline)
         if told.startswith("Basic ") and reply.status != 401:
             self._basic.add(_host(url))
         return reply
 
-    def _request(
-        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], deadline: Deadline
-    ) -> DeadlineRequest:
-        sent = {"Accept-Encoding": "gzip, deflate", "User-Agent": "pactgraph", **headers}
-        if body is None:
-            sent = {name: value for name, value in sent.items() if name.lower() != "content-type"}
-        request = DeadlineRequest(url, body, sent, method=method)
+    def _exchange(self, asked: Request, authorization: str | None, deadline: Deadline) -> Reply:
+        url, headers = asked.full_url, dict(asked.header_items())
+        sent = {"Accept-encoding": "gzip, deflate", "User-agent": "pactgraph", **headers}
+        request = TimedRequest(url, asked.data, sent, method=asked.get_method())
         request.deadline = deadline
-        return request
-
-    def _exchange(self, request: DeadlineRequest) -> Reply:
-        url = request.full_url
-        response = self._opener.open(request, timeout=request.deadline.check())
+        if authorization is not None:
+            request.add_unredirected_header("Authorization", authorization)
+        response = self._opener.open(request, timeout=deadline.check())
         if not isinstance(response, http.client.HTTPResponse):
-            raise WireFault(f"{shown(url)} cannot be opened")
+            raise RemoteFault(f"{shown(url)} cannot be opened")
         with response:
-            return read_reply(response, url)
+            return read_reply(response, url, deadline)
 
-    def _lost(self, url: str, error: Exception, idempotent: bool) -> tuple[WireFault, bool]:
+    def _lost(self, url: str, error: Exception) -> tuple[RemoteFault, bool]:
         """The fault of a request without a whole reply, and whether to try again."""
-        at_connecting = isinstance(error, urllib.error.URLError)
         if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception):
             error = error.reason
-        where = f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
+        where = _origin(url)
         if isinstance(error, TimeoutError):
-            said = f"{where} does not answer within {self.timeout:g} s: give more time with --timeout"
-            return WireFault(said, applied=True), False
+            return self.late(url), False
         if isinstance(error, socket.gaierror):
-            return WireFault(f"{urlsplit(url).hostname} is not known: check the URL and the network"), False
+            return RemoteFault(f"{urlsplit(url).hostname} is not known: check the URL and the network"), False
         if isinstance(error, ssl.SSLError):
-            return WireFault(f"{where} gives no safe connection: {error.reason or error}"), False
+            return RemoteFault(f"{where} gives no safe connection: {error.reason or error}"), False
         if isinstance(error, ConnectionRefusedError):
-            return WireFault(f"nothing answers at {where} (connection refused): is the server running?"), True
+            said = f"nothing answers at {where} (connection refused): is the server running?"
+            return RemoteFault(said), True
         if isinstance(error, http.client.IncompleteRead):
-            fault = WireFault(f"{where} breaks off in the middle of its reply", applied=True)
-            return fault, idempotent
+            return RemoteFault(f"{where} breaks off in the middle of its reply"), True
         if isinstance(error, (ConnectionError, http.client.RemoteDisconnected)):
-            fault = WireFault(f"the connection to {where} is lost", applied=True)
-            return fault, idempotent
+            return RemoteFault(f"the connection to {where} is lost"), True
         if isinstance(error, http.client.HTTPException):
             said = str(error) or type(error).__name__
-            return WireFault(f"{where} does not speak HTTP as it should: {said}", applied=True), False
-        return WireFault(f"{where} cannot be reached: {error}", applied=not at_connecting), False
+            return RemoteFault(f"{where} does not speak HTTP as it should: {said}"), False
+        return RemoteFault(f"{where} cannot be reached: {error}"), False
 
-    def _refused(self, reply: Reply) -> WireFault:
+    def _refused(self, reply: Reply) -> RemoteFault:
         said = self.credentials.hidden(words(reply.content_type, reply.body))
         status = self.credentials.hidden(f"{reply.status} {reply.reason}".strip())
         url = shown(reply.url)
@@ -229,11 +202,9 @@ class Transport:
             message = f"{url} does not allow this ({status}){told}"
         elif reply.status in (404, 410):
             message = f"there is no endpoint at {url} ({status}): check the URL"
-        elif reply.status in (301, 302, 303, 307, 308):
+        elif reply.status in _MOVED:
             message = f"{url} redirects ({status}) and does not say where to"
-        return WireFault(
-            message, status=reply.status, said=said, applied=reply.status >= 500 and reply.status != 503
-        )
+        return RemoteFault(message, reply.status)
 
     def _unauthorised(self, url: str, status: str) -> str:
         if self.credentials.token is not None:
@@ -257,10 +228,18 @@ def retry_after(headers: Message) -> float | None:
         return None
 
 
+def _moved(request: Request, url: str, *, keeps: bool) -> Request:
+    """The request at another URL; as a mere GET where it does not keep its body."""
+    if keeps:
+        return Request(url, request.data, dict(request.header_items()), method=request.get_method())
+    headers = {name: told for name, told in request.header_items() if name.lower() != "content-type"}
+    return Request(url, None, headers, method="GET")
+
+
 def _host(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     return parts.scheme.lower(), parts.netloc.lower()
 
 
-def _same_host(first: str, url: str) -> bool:
-    return _host(first) == _host(url)
+def _origin(url: str) -> str:
+    return f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"

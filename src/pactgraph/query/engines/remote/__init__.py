@@ -1,1 +1,0 @@
-"""Any SPARQL 1.1 endpoint as an engine."""

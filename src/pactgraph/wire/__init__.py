@@ -1,1 +1,0 @@
-"""HTTP to SPARQL endpoints: one time limit for a whole request, retries, credentials, faults in one line."""
