@@ -54,7 +54,6 @@ OWN = {
 
 MORE = {
     "about": ("--thing agreement:{agreement}",),
-    "about-near": ("--thing agreement:{agreement}",),
     "commitments-of": ("--region {middle}",),
     "evidence": ("--thing {middle}", "--thing agreement:{agreement}"),
     "linked-from": ("--thing document:{document}",),

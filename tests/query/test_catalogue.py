@@ -11,7 +11,7 @@ from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.stored.catalogue import Catalogue, CatalogueFault
 from pactgraph.workspace.workspace import Workspace
 
-RENDERED = {"about", "about-near", "linked-from", "said-in", "things", "told-by"}
+RENDERED = {"about", "linked-from", "said-in", "things", "told-by"}
 """Questions that views render and that are none of the forty."""
 
 

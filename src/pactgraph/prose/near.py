@@ -32,18 +32,6 @@ class Near:
     classes: dict[NamedNode, NamedNode] = field(default_factory=dict)
     stand_for: dict[NamedNode, NamedNode] = field(default_factory=dict)
     records: set[NamedNode] = field(default_factory=set)
-    _stated: dict[NamedNode, list[Row]] = field(default_factory=dict)
-
-    def about(self, questions: Questions, point: NamedNode) -> list[Row]:
-        """What is stated of a meeting point: rows of `about-near`, asked once for all that are near."""
-        if not self._stated:
-            for own in sorted(self.own, key=str):
-                found: dict[NamedNode, list[Row]] = {}
-                for row in questions.ask("about-near", thing=own):
-                    if near := node(row["point"]):
-                        found.setdefault(near, []).append(row)
-                self._stated |= found
-        return self._stated.get(point, [])
 
     @property
     def own(self) -> set[NamedNode]:
@@ -82,7 +70,7 @@ def read_near(
                 near.stand_for[one] = stands
     rows, ever = list[Row](), list[Row]()
     for each in sorted(near.own, key=str):
-        for row in questions.ask("meeting-points", **{by: each}, **limits):
+        for row in questions.ask_unordered("meeting-points", **{by: each}, **limits):
             if point := node(row["thing"]):
                 near.points[point] = row
         ever += questions.ask_unordered("ties", thing=each)

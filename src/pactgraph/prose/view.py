@@ -159,8 +159,10 @@ class View:
         """What stands of a meeting point itself: our texts on it, and what else it is tied to."""
         rows = [
             (property_, value)
-            for row in self.near.about(self.questions, point)
-            if (property_ := node(row["property"])) and (value := row["value"])
+            for row in self.questions.ask("about", thing=point)
+            if said(row["derived"]) != "true"
+            and (property_ := node(row["property"]))
+            and (value := row["value"])
         ]
         for property_, texts in self.remarks(rows).items():
             text = "; ".join(map(self.words.thing, texts))
