@@ -105,7 +105,6 @@ EVERY = [
     (["queries"], 0),
     (["run", "agreements-of", "--region", "saxony", "--cite", "--labels", "-f", "json"], 0),
     (["sparql", "SELECT (COUNT(*) AS ?n) FROM graph:default FROM graph:regions { ?s ?p ?o }"], 0),
-    (["sparql", "--engine", "rdflib", "SELECT (COUNT(*) AS ?n) { ?s a pact:Region }"], 0),
     (["sparql", "DESCRIBE region:flanders", "-f", "turtle"], 0),
     (["show", "saxony"], 0),
     (["why", "flanders", "country"], 0),

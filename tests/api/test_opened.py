@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 import pactgraph
 from pactgraph import Account, Limits, OpenWorkspace, PactgraphError, Rows, open_workspace
+from pactgraph.api.graphs import to_dataset, to_graph
+from pactgraph.model.namespaces import PACT, XSD
+from pactgraph.model.prefixes import Prefixes
 from pactgraph.publish.draw import KINDS
 
 
@@ -73,13 +77,6 @@ def test_sparql_of_each_form(graph: OpenWorkspace) -> None:
         graph.sparql("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
 
 
-def test_both_engines_give_the_same_rows(graph: OpenWorkspace, small_world: Path) -> None:
-    other = open_workspace(small_world, engine="rdflib")
-    assert [row.asdict() for row in other.query("agreements-of", region="alderland")] == [
-        row.asdict() for row in graph.query("agreements-of", region="alderland")
-    ]
-
-
 def test_rdflib_has_the_named_graphs_and_the_computed_default_graph(graph: OpenWorkspace) -> None:
     dataset = graph.rdflib()
     default = {(str(s), str(p), str(o)) for s, p, o in dataset.default_graph}
@@ -94,6 +91,17 @@ def test_rdflib_has_the_named_graphs_and_the_computed_default_graph(graph: OpenW
     for row in graph.query("rejected-statements"):
         rejected = (row.subject, row.property, str(row.value))
         assert rejected not in default or (row.subject, row.property, row.value) in stand
+
+
+def test_what_rdflib_cannot_read_is_handed_on_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
+    date = Literal("2020-02-30", datatype=NamedNode(XSD + "date"))
+    quad = Quad(BlankNode("x"), NamedNode(PACT + "earliest"), date, NamedNode("urn:g"))
+    (found,) = to_dataset([quad], Prefixes({})).quads()
+    assert [str(part) for part in found] == ["x", PACT + "earliest", "2020-02-30", "urn:g"]
+    assert caplog.records == []
+    told = Triple(BlankNode("x"), NamedNode("urn:says"), quad.triple)
+    with pytest.raises(PactgraphError, match="statements about statements"):
+        to_graph([told], Prefixes({}))
 
 
 def test_validate_finds_the_faults_of_files(graph: OpenWorkspace, small_world: Path, tmp_path: Path) -> None:
@@ -184,11 +192,9 @@ def test_wrong_pictures_say_what_to_ask_for(graph: OpenWorkspace) -> None:
         graph.draw("map", limits=Limits(since="2021", until="2020"))
 
 
-def test_a_folder_that_is_none_and_an_engine_that_is_none(tmp_path: Path) -> None:
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(PactgraphError, match="is not a workspace"):
         open_workspace(tmp_path)
-    with pytest.raises(PactgraphError, match="oxigraph, rdflib"):
-        open_workspace(engine="jena")  # type: ignore[arg-type]
 
 
 def test_labels_come_in_the_language_asked_for(small_world: Path) -> None:

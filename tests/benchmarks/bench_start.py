@@ -74,7 +74,6 @@ def main() -> None:
             "least": [sys.executable, str(least), *asked],
             "stored query": [*PACTGRAPH, *stored],
             "rdflib script": [sys.executable, str(rdflib), *asked],
-            "on rdflib": [*PACTGRAPH, *stored, "--engine", "rdflib"],
         }
         took: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds):

@@ -65,14 +65,6 @@ def test_why() -> None:
     assert "lantern-bode-2021" not in then.stdout
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_rdflib_knows_what_was_known() -> None:
-    asked = ("run", "agreements-of", "--region", "corvane", "--as-of", "2022", "-f", "csv")
-    result = call(*asked, "--engine", "rdflib")
-    assert result.exit_code == 0
-    assert (result.stdout, result.stderr) == (call(*asked).stdout, call(*asked).stderr)
-
-
 @pytest.mark.parametrize("command", [("run", "models"), ("sparql", "ASK {}"), ("why", "alderland")], ids=str)
 def test_an_endpoint_leaves_no_document_out(command: tuple[str, ...]) -> None:
     result = call(*command, "--as-of", "2022", "--endpoint", "http://127.0.0.1:9/sparql")

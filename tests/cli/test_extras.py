@@ -123,7 +123,7 @@ def test_an_environment_without_extras(folder: Path, tmp_path_factory: pytest.Te
         ["run", "agreements-of", "--region", "saxony"],
         ["validate"],
         ["validate", "--engine", "pyshacl"],
-        ["sparql", "--engine", "rdflib", "ASK {}"],
+        ["sparql", "ASK {}"],
     ):
         done = run(*call)
         assert done.returncode == 0, (call, done.stderr)

@@ -92,9 +92,8 @@ def test_a_running_query_ends_at_ctrl_c(small_world: Path, group: bool) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
-def test_no_engine_withstands_ctrl_c(small_world: Path, engine: str) -> None:
-    with started(small_world, "sparql", "--engine", engine, "--timeout", "500", ENDLESS) as process:
+def test_a_query_that_has_run_for_long_ends_at_ctrl_c(small_world: Path) -> None:
+    with started(small_world, "sparql", "--timeout", "500", ENDLESS) as process:
         until(lambda: worked(process.pid) > 3)
         assert ended(process, signal.SIGINT) == (130, "")
 

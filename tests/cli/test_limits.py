@@ -38,12 +38,6 @@ def test_a_query_without_end_ends_at_its_limit(small_world: Path) -> None:
     assert "no answer within 0.3 s: ask for less, or give more time with --timeout" in done.stderr
 
 
-def test_the_limit_holds_for_rdflib_too(small_world: Path) -> None:
-    done = asked(small_world, "sparql", ENDLESS, "--timeout", "0.3", "--engine", "rdflib")
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert "no answer within 0.3 s" in done.stderr
-
-
 def test_the_command_itself_says_it_in_one_line(small_world: Path) -> None:
     done = process(small_world, "sparql", ENDLESS, "--timeout", "0.3")
     assert (done.returncode, done.stdout) == (2, "")
@@ -52,9 +46,8 @@ def test_the_command_itself_says_it_in_one_line(small_world: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("query", [ALL_ROWS, STARS, PATH, CONCAT], ids=["rows", "stars", "path", "concat"])
-@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
-def test_what_has_no_end_or_no_bounds_ends_in_one_line(small_world: Path, query: str, engine: str) -> None:
-    done = process(small_world, "sparql", query, "--engine", engine, "--timeout", "20")
+def test_what_has_no_end_or_no_bounds_ends_in_one_line(small_world: Path, query: str) -> None:
+    done = process(small_world, "sparql", query, "--timeout", "20")
     if done.returncode == 0:
         assert query not in (ALL_ROWS, CONCAT)
         return
@@ -99,14 +92,6 @@ def test_little_memory_is_an_answer_or_one_line(root: Path, memory: int) -> None
 def test_the_help_says_the_limit(command: str) -> None:
     told = " ".join(CliRunner().invoke(group, [command, "--help"]).output.split())
     assert "--timeout SECONDS The time that each query may take. [default: 60]" in told
-
-
-def test_an_ill_formed_date_is_no_matter_of_the_log(root: Path) -> None:
-    """rdflib tells of it with a traceback, though the answer is right."""
-    spoil(root)
-    query = 'SELECT DISTINCT ?d { ?x pact:earliest ?d FILTER(STR(?d) = "2020-02-30") }'
-    done = process(root, "sparql", query, "--engine", "rdflib", "-f", "csv")
-    assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["d", "2020-02-30"], "")
 
 
 def test_a_failure_of_pyshacl_is_a_finding(root: Path) -> None:

@@ -14,7 +14,6 @@ import pactgraph
 from pactgraph.cli import group
 
 ACCEPTED = "<https://w3id.org/pactgraph/graph/default>"
-ENGINES = ["oxigraph", pytest.param("rdflib", marks=pytest.mark.slow)]
 
 
 def call(*arguments: str) -> Result:
@@ -46,12 +45,11 @@ MISSPELT = [
 ]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("query", "said", "near"), MISSPELT)
 def test_a_term_of_ours_that_does_not_exist_is_named_with_its_nearest(
-    query: str, said: str, near: str, engine: str
+    query: str, said: str, near: str
 ) -> None:
-    result = call("sparql", query, "--engine", engine)
+    result = call("sparql", query)
     assert (result.exit_code, result.stdout) == (2, "")
     first = result.stderr.splitlines()[0]
     assert said in first and near in first
@@ -129,7 +127,6 @@ NO = "ASK { region:saxony a region:flanders }"
 COUNT = "SELECT (COUNT(*) AS ?n)"
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     ("query", "as_if"),
     [
@@ -153,8 +150,8 @@ COUNT = "SELECT (COUNT(*) AS ?n)"
         ),
     ],
 )
-def test_from_means_at_home_what_it_means_on_a_store(query: str, as_if: str, engine: str) -> None:
-    found, wanted = (sparql(text, "--engine", engine) for text in (query, as_if))
+def test_from_means_at_home_what_it_means_on_a_store(query: str, as_if: str) -> None:
+    found, wanted = (sparql(text) for text in (query, as_if))
     assert (found.exit_code, found.stdout) == (0, wanted.stdout), found.stderr
     assert found.stderr == ""
 
@@ -183,9 +180,8 @@ def test_a_fault_behind_a_dataset_clause_has_its_place() -> None:
         (f"SELECT ?s {{ GRAPH {ACCEPTED} {{ ?s ?p ?o }} }}", "graph:default is the default graph here"),
     ],
 )
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_graph_that_does_not_exist_is_told(query: str, said: str, engine: str) -> None:
-    result = sparql(query, "--engine", engine)
+def test_a_graph_that_does_not_exist_is_told(query: str, said: str) -> None:
+    result = sparql(query)
     assert (result.exit_code, result.stdout) == (0, "s\n")
     assert said in result.stderr.splitlines()[0]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from law_cases import change, documents, plan
+from plain_rdflib import PlainRdflib
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from worlds import VOCABULARY, World, bounds
 
@@ -14,7 +15,6 @@ from pactgraph.model.namespaces import pact
 from pactgraph.model.table import Table, Term
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.rdflib_engine import RdflibEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
@@ -32,7 +32,7 @@ PARTIES = [("agreement:a", "pact:party", "region:r"), ("agreement:a", "pact:part
 class Asking:
     """Stored queries, asked of small worlds with the ontology as it is."""
 
-    def __init__(self, engine: type[OxigraphEngine] | type[RdflibEngine]) -> None:
+    def __init__(self, engine: type[OxigraphEngine] | type[PlainRdflib]) -> None:
         self._engine = engine
         workspace = Workspace.open(REPOSITORY)
         self.prefixes, self.rules = workspace.prefixes, workspace.rules.rules
@@ -71,7 +71,13 @@ class Asking:
         return untold(engine, query, bound, found)
 
 
-@pytest.fixture(scope="module", params=[OxigraphEngine, RdflibEngine], ids=["embedded", "rdflib"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(OxigraphEngine, id="embedded"),
+        pytest.param(PlainRdflib, id="rdflib", marks=pytest.mark.slow),
+    ],
+)
 def asking(request: pytest.FixtureRequest) -> Asking:
     return Asking(request.param)
 

@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from plain_rdflib import PlainRdflib
 from pyoxigraph import Literal, NamedNode, Store
 
 from pactgraph.model.namespaces import PASSAGE
 from pactgraph.model.table import Table
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.rdflib_engine import RdflibEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored
@@ -240,7 +240,7 @@ def test_rdflib_cites_the_same(world: World, name: str, typed: dict[str, str]) -
     query, found = world.run(name, **typed)
     lists = world.catalogue[name].header.lists
     told = citations(world.engine, world.rules, query, found, lists)
-    assert told == citations(RdflibEngine(world.workspace.store), world.rules, query, found, lists)
+    assert told == citations(PlainRdflib(world.workspace.store), world.rules, query, found, lists)
 
 
 def cases() -> Iterator[object]:

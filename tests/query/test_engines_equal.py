@@ -1,5 +1,5 @@
 """One question, one answer: stored queries and look-ups give the embedded engine's answer, terms and order
-included, on rdflib and through HTTP on a real Oxigraph server and a real Virtuoso.
+included, through HTTP on a real Oxigraph server and a real Virtuoso.
 
 The stored queries run on the small world with the parameters of their golden files, and on the shipped data
 with those of their own examples.
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,6 @@ from pactgraph.model.table import Table
 from pactgraph.publish.push.push import push
 from pactgraph.query.engines.engine import Answer, Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.rdflib_engine import RdflibEngine
 from pactgraph.query.evidence.statements import statements_of, statements_on
 from pactgraph.query.naming.names import NameFault, Names
 from pactgraph.query.remote.authentication import Credentials
@@ -81,18 +79,14 @@ class World:
 
 @pytest.fixture(
     scope="module",
-    params=[
-        pytest.param(f"{name} {kind}", marks=slow)
-        for name in ("rdflib", *real_stores.NAMES)
-        for kind in WORLDS
-    ],
+    params=[pytest.param(f"{name} {kind}", marks=slow) for name in real_stores.NAMES for kind in WORLDS],
 )
 def world(
     request: pytest.FixtureRequest,
     small_world: Path,
     stores: real_stores.Stores,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[World]:
+) -> World:
     name, kind = request.param.split()
     root = small_world
     if kind == "shipped":
@@ -100,11 +94,6 @@ def world(
         for folder in ("ontology", "data", "queries"):
             shutil.copytree(REPOSITORY / folder, root / folder)
     found = World(root, kind)
-    if name == "rdflib":
-        found.other = RdflibEngine(found.workspace.store)
-        found.options = ["--engine", "rdflib"]
-        yield found
-        return
     store = stores.empty(name)
     if kind == "small":  # as users fill a store: the books of a push change no answer
         transport = Transport(Credentials(store.user, store.password))
@@ -113,7 +102,7 @@ def world(
         store.load(found.workspace.store)
     found.other = RemoteEngine(store.query)
     found.options = ["--endpoint", store.query]
-    yield found
+    return found
 
 
 def same(one: Answer, other: Answer) -> bool:
@@ -189,7 +178,7 @@ def test_describe(world: World) -> None:
 
 
 @slow
-@pytest.mark.parametrize("name", ["rdflib", *real_stores.NAMES])
+@pytest.mark.parametrize("name", real_stores.NAMES)
 def test_what_is_unsupported(name: str, small_world: Path, stores: real_stores.Stores) -> None:
     """The one question that the data of both worlds leaves without rows, over data with its faults."""
     workspace = Workspace.open(small_world)
@@ -207,11 +196,9 @@ def test_what_is_unsupported(name: str, small_world: Path, stores: real_stores.S
     faulty.add(Quad(backed.subject, place, backed.object, own))
     faulty.remove_graph(passages[-1])
     embedded = OxigraphEngine(faulty)
-    other: Engine = RdflibEngine(faulty)
-    if name != "rdflib":
-        store = stores.empty(name)
-        store.load(faulty)
-        other = RemoteEngine(store.query)
+    store = stores.empty(name)
+    store.load(faulty)
+    other = RemoteEngine(store.query)
     query = Catalogue(workspace.queries, workspace.prefixes)["unsupported"]
     expected, found = (
         answer_stored(engine, query, {}, Names(engine, workspace.prefixes))[0] for engine in (embedded, other)

@@ -4,26 +4,27 @@ queries kept to such forms."""
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-import rdflib
 import real_stores
 from attacks import ATTACKS
 from each_engine import engine_over
 from faulty_server import reply, serving
+from plain_rdflib import PlainRdflib
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.rdflib_engine import RdflibEngine
-from pactgraph.query.fault import EngineFault, QueryFault
+from pactgraph.query.fault import QueryFault
 from pactgraph.query.remote.endpoint import RemoteEngine
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.sparql.tokens import tokens
 
 QUERIES = sorted((Path(__file__).parents[2] / "queries").glob("*/*.rq"))
 slow = pytest.mark.slow
+REAL = [pytest.param(name, marks=slow) for name in real_stores.NAMES]
 
 DATA = """
 @prefix : <http://x/> .
@@ -40,6 +41,14 @@ DATA = """
 """
 """Two graphs state what the default graph states once."""
 
+FAULTS_OF_RDFLIB = {
+    "what an error leaves without a value comes first": None,
+    "and last when the order is turned": None,
+    "no group of nothing, in a SELECT of its own": ["a", "b", "c"],
+}
+"""By trap: the rows that plain rdflib gives; None where it raises a TypeError, as it compares an error with a
+value."""
+
 PREFIXES = "PREFIX : <http://x/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
 
 
@@ -52,7 +61,7 @@ def trap_store() -> Store:
 
 @pytest.fixture(
     scope="module",
-    params=["embedded", "rdflib", *(pytest.param(name, marks=slow) for name in real_stores.NAMES)],
+    params=["embedded", "rdflib", *REAL],
 )
 def each(request: pytest.FixtureRequest, trap_store: Store, stores: real_stores.Stores) -> Engine:
     """Each engine over the data of the traps."""
@@ -93,6 +102,9 @@ def rows(engine: Engine, query: str) -> list[str]:
          "SELECT ?y { ?s :date ?d BIND(SUBSTR(STR(?d), 1, 4) AS ?y) } ORDER BY ?y", ["2022", "2023"]),
         ("no group of nothing",
          "SELECT ?s (COUNT(?o) AS ?n) { ?s :none ?o } GROUP BY ?s", []),
+        ("no group of nothing, in a SELECT of its own",
+         "SELECT ?s { { SELECT ?s (MAX(?o) AS ?n) { ?s :none ?o } GROUP BY ?s } "
+         "?s :number ?x } ORDER BY ?s", []),
         ("the count of nothing is 0",
          "SELECT (COUNT(?o) AS ?n) { ?s :none ?o }", ["0 integer"]),
         ("a path gives each end once",
@@ -136,7 +148,11 @@ def rows(engine: Engine, query: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_one_answer(each: Engine, trap: str, query: str, expected: list[str]) -> None:
-    assert rows(each, query) == expected, trap
+    if each.name == "rdflib" and trap in FAULTS_OF_RDFLIB:
+        with pytest.raises(TypeError) if FAULTS_OF_RDFLIB[trap] is None else nullcontext():
+            assert rows(each, query) == FAULTS_OF_RDFLIB[trap] != expected
+    else:
+        assert rows(each, query) == expected, trap
 
 
 def test_construct_gives_each_triple_once(each: Engine) -> None:
@@ -155,6 +171,7 @@ def test_construct_gives_each_triple_once(each: Engine) -> None:
         "DELETE WHERE { ?s ?p ?o }",
     ],
 )
+@pytest.mark.parametrize("each", ["embedded", *REAL], indirect=True)
 def test_illegal_queries_are_refused_alike(each: Engine, query: str) -> None:
     with pytest.raises(QueryFault):
         each.select(PREFIXES + query)
@@ -163,7 +180,7 @@ def test_illegal_queries_are_refused_alike(each: Engine, query: str) -> None:
 def test_rdflib_reads_no_file(tmp_path: Path) -> None:
     file = tmp_path / "secret.ttl"
     file.write_text("<http://x/secret> <http://x/p> 1 .")
-    engine = RdflibEngine([])
+    engine = PlainRdflib([])
     for clause in (f"FROM <{file.as_uri()}>", f"FROM NAMED <{file.as_uri()}>"):
         query = f"SELECT ?s {clause} WHERE {{ {{ ?s ?p ?o }} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"
         assert engine.select(query).rows == ()
@@ -171,21 +188,11 @@ def test_rdflib_reads_no_file(tmp_path: Path) -> None:
 
 def test_rdflib_fetches_nothing() -> None:
     with serving(reply(b"<http://x/s> <http://x/p> 1 .", kind="text/turtle")) as server:
-        assert RdflibEngine([]).select(f"SELECT ?s FROM <{server.url}> WHERE {{ ?s ?p ?o }}").rows == ()
+        assert PlainRdflib([]).select(f"SELECT ?s FROM <{server.url}> WHERE {{ ?s ?p ?o }}").rows == ()
     assert server.requests == []
 
 
-def test_rdflib_is_left_as_it_was(trap_store: Store) -> None:
-    from rdflib.plugins import sparql
-
-    before = dict(sparql.CUSTOM_EVALS), sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS
-    RdflibEngine(trap_store).select("SELECT * { ?s ?p ?o }")
-    with pytest.raises(QueryFault):
-        RdflibEngine(trap_store).select("SELECT")
-    assert (dict(sparql.CUSTOM_EVALS), sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS) == before
-
-
-def test_rdflib_keeps_lexical_forms(trap_store: Store) -> None:
+def test_rdflib_keeps_lexical_forms() -> None:
     store = Store()
     store.load(
         '<http://x/s> <http://x/p> "2023-03-06Z"^^<http://www.w3.org/2001/XMLSchema#date> ,'
@@ -194,26 +201,7 @@ def test_rdflib_keeps_lexical_forms(trap_store: Store) -> None:
         format=RdfFormat.TURTLE,
     )
     query = "SELECT ?o { ?s ?p ?o }"
-    assert set(RdflibEngine(store).select(query).rows) == set(OxigraphEngine(store).select(query).rows)
-
-
-def test_what_rdflib_cannot_do_is_one_line(trap_store: Store) -> None:
-    with pytest.raises(EngineFault, match="rdflib fails: ") as caught:
-        RdflibEngine(trap_store).select("SELECT ?s { ?s !(^<http://x/p>) ?o }")
-    assert "\n" not in str(caught.value)
-
-
-def test_a_fault_of_rdflib_is_never_an_empty_answer(
-    trap_store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`list` of its result would ask for the length first, and take a TypeError there for none."""
-
-    def fail(*_: object) -> None:
-        raise TypeError("no order")
-
-    monkeypatch.setattr("pactgraph.query.engines.rdflib_rules._ordered", fail)
-    with pytest.raises(EngineFault, match="rdflib fails: TypeError no order"):
-        RdflibEngine(trap_store).select("SELECT ?s { ?s ?p ?o } ORDER BY ?s")
+    assert set(PlainRdflib(store).select(query).rows) == set(OxigraphEngine(store).select(query).rows)
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from plain_rdflib import PlainRdflib
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from pactgraph.model.namespaces import DERIVED, PACT, PASSAGE, RECORD, pact, record
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.rdflib_engine import RdflibEngine
 from pactgraph.query.evidence.premises import Grounds, reasons
 from pactgraph.workspace.rules import Rule, run
 
@@ -65,7 +65,7 @@ def store() -> Store:
     return store
 
 
-@pytest.fixture(scope="module", params=[OxigraphEngine, RdflibEngine])
+@pytest.fixture(scope="module", params=[OxigraphEngine, PlainRdflib])
 def engine(request: pytest.FixtureRequest, store: Store) -> Engine:
     made: Engine = request.param(store)
     return made

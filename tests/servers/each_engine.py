@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import real_stores
+from plain_rdflib import PlainRdflib
 from pyoxigraph import Store
 
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.engines.rdflib_engine import RdflibEngine
 from pactgraph.query.remote.endpoint import RemoteEngine
 
 
 def engine_over(name: str, store: Store, stores: real_stores.Stores) -> Engine:
-    """The engine `embedded`, `rdflib`, or of a real store, over what a store holds."""
+    """The engine `embedded`, plain `rdflib`, or of a real store, over what a store holds."""
     if name == "embedded":
         return OxigraphEngine(store)
     if name == "rdflib":
-        return RdflibEngine(store)
+        return PlainRdflib(store)
     server = stores.empty(name)
     server.load(store)
     return RemoteEngine(server.query)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ..publish.push.push import PushSettings as PushSettings
     from ..publish.release import Refused as Refused
     from ..query.naming.within import Within as Within
-    from ..query.opening import ENGINES as ENGINES
     from ..query.opening import Choice as Choice
     from ..query.remote.authentication import Credentials as Credentials
     from ..query.stored.catalogue import StoredQuery as StoredQuery
@@ -80,7 +79,7 @@ _NAMES = {
     "..publish.push.loaders": "loader",
     "..publish.push.push": "BATCH OwnDefault PushReport PushSettings",
     "..publish.release": "Refused",
-    "..query.opening": "Choice ENGINES",
+    "..query.opening": "Choice",
     "..query.naming.within": "Within",
     "..query.remote.authentication": "Credentials",
     "..query.stored.catalogue": "StoredQuery",

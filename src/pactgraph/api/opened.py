@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from ..model.fault import PactgraphError
 from ..query.engines.limits import DEFAULT_TIMEOUT
-from ..query.opening import ENGINES, Choice
+from ..query.opening import Choice
 from ..workspace.workspace import Workspace
 from .asked import Day, Name, one_day
 from .asking import Asking
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 def open_workspace(
     path: str | os.PathLike[str] | None = None,
     *,
-    engine: Literal["oxigraph", "rdflib"] = "oxigraph",
     endpoint: str | None = None,
     lang: str = "en",
     timeout: float = DEFAULT_TIMEOUT,
@@ -44,16 +43,14 @@ def open_workspace(
     """Opens the workspace at `path`, the folder that holds `ontology`, `data` and `queries`; without it that
     of $PACTGRAPH_WORKSPACE, the nearest one around the current folder, or the data that came with Pactgraph.
 
-    `engine` answers from the workspace's files; `endpoint` is the URL of a SPARQL endpoint to ask instead.
-    `lang` is the language of labels; where one is missing in it, another one is given with its language.
+    `endpoint` is the URL of a SPARQL endpoint to ask instead of the workspace's files. `lang` is the
+    language of labels; where one is missing in it, another one is given with its language.
     `timeout` is the seconds that each query may take. Files are read when first needed. Raises PactgraphError
-    where there is no workspace, no such engine, or no time.
+    where there is no workspace, or no time.
     """
-    if engine not in ENGINES:
-        raise PactgraphError(f"there is no engine {engine!r}: take one of {', '.join(ENGINES)}")
     if not 0 < timeout <= 86_400:
         raise PactgraphError(f"timeout={timeout} is none: give seconds, more than 0 and at most 86400")
-    graph = opened(path, Choice(engine, endpoint, timeout=timeout), lang, Caller())
+    graph = opened(path, Choice(endpoint, timeout=timeout), lang, Caller())
     graph.prefixes  # noqa: B018 - a workspace without a prefix table is said at once
     return graph
 

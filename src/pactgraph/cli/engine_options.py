@@ -1,4 +1,4 @@
-"""The options that say which engine answers, for every command that asks the graph."""
+"""The options that say who answers, for every command that asks the graph."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..api import ENGINES, Choice
+from ..api import Choice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -18,15 +18,8 @@ _KEY = "pactgraph.engine"
 
 
 def engine_parameters() -> list[click.Parameter]:
-    """`--engine`, `--endpoint`, `--user` and `--timeout`; `choice` tells what was asked for."""
+    """`--endpoint`, `--user` and `--timeout`; `choice` tells what was asked for."""
     return [
-        click.Option(
-            ["--engine"],
-            type=click.Choice(ENGINES),
-            expose_value=False,
-            callback=_keep,
-            help="What answers: the embedded Oxigraph, or rdflib.  [default: oxigraph]",
-        ),
         click.Option(
             ["--endpoint"],
             metavar="URL",
@@ -55,30 +48,27 @@ def engine_parameters() -> list[click.Parameter]:
 
 
 def engine_options(command: Command) -> Command:
-    """Adds the options to a command made with decorators, whose `graph` is asked of that engine."""
+    """Adds the options to a command made with decorators, whose `graph` is asked so."""
     parameters = getattr(command, "__click_params__", [])
     command.__click_params__ = [*reversed(engine_parameters()), *parameters]  # type: ignore[attr-defined]
     return command
 
 
 def choice() -> Choice:
-    """The engine that the running command was asked for: `--endpoint` or `--engine`, else the endpoint of
-    $PACTGRAPH_ENDPOINT, else the embedded one. Raises click.UsageError for options that do not go together.
-    """
+    """Who answers the running command: the endpoint of `--endpoint`, else of $PACTGRAPH_ENDPOINT, else the
+    embedded engine. Raises click.UsageError for options that do not go together."""
     context = click.get_current_context(silent=True)
     asked: dict[str, Any] = {} if context is None else context.meta.get(_KEY, {})
-    engine, endpoint = asked.get("engine"), asked.get("endpoint")
-    if engine is not None and endpoint is not None:
-        raise click.UsageError("--engine is for the workspace's own files: give it or --endpoint, not both")
-    if engine is None and endpoint is None and asked:
+    endpoint = asked.get("endpoint")
+    if endpoint is None and asked:
         endpoint = os.environ.get(ENDPOINT) or None
     if endpoint is None:
         if asked.get("user") is not None:
             raise click.UsageError("--user goes with --endpoint URL")
-        return Choice(engine or ENGINES[0], timeout=asked.get("timeout"))
+        return Choice(timeout=asked.get("timeout"))
     from .credentials import credentials_of
 
-    return Choice(ENGINES[0], endpoint, credentials_of(asked.get("user")), asked.get("timeout"))
+    return Choice(endpoint, credentials_of(asked.get("user")), asked.get("timeout"))
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:

@@ -13,15 +13,11 @@ from .engines.limits import DEFAULT_TIMEOUT
 if TYPE_CHECKING:
     from .remote.authentication import Credentials
 
-ENGINES = ("oxigraph", "rdflib")
-"""The engines over a workspace's own files."""
-
 
 class Choice(NamedTuple):
-    """Which engine answers: one of `ENGINES`, or the SPARQL endpoint at a URL where `endpoint` is given,
-    with its credentials; and the seconds that one query may take (None: a minute)."""
+    """Who answers: the embedded engine, or the SPARQL endpoint at a URL where `endpoint` is given, with its
+    credentials; and the seconds that one query may take (None: a minute)."""
 
-    engine: str = "oxigraph"
     endpoint: str | None = None
     credentials: Credentials | None = None
     timeout: float | None = None
@@ -36,10 +32,6 @@ def open_engine(choice: Choice, store: Callable[[], Store]) -> Engine:
         from .remote.endpoint import RemoteEngine
 
         return RemoteEngine(choice.endpoint, choice.credentials, choice.timeout)
-    if choice.engine == "rdflib":
-        from .engines.rdflib_engine import RdflibEngine
-
-        return RdflibEngine(store(), choice.timeout or DEFAULT_TIMEOUT)
     from .engines.oxigraph import OxigraphEngine
 
     return OxigraphEngine(store(), choice.timeout or DEFAULT_TIMEOUT)

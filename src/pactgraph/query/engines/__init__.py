@@ -1,1 +1,1 @@
-"""Who answers: the embedded Oxigraph, rdflib, or a SPARQL endpoint, with the same terms."""
+"""Who answers: the embedded Oxigraph, or a SPARQL endpoint, with the same terms."""
