@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[1]
-HEAVY = ("rdflib", "pyshacl", "SPARQLWrapper", "rich", "yaml", "networkx")
+HEAVY = ("rdflib", "pyshacl", "SPARQLWrapper", "rich", "networkx")
 pytestmark = pytest.mark.slow
 
 

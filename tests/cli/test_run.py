@@ -183,7 +183,7 @@ def test_a_data_file_that_cannot_be_read_is_named(tiny: Path, tmp_path: Path) ->
 
 
 def test_the_way_to_an_answer_imports_nothing_heavy(tiny: Path) -> None:
-    heavy = "rdflib pyshacl SPARQLWrapper rich yaml starlette pyparsing json difflib importlib.metadata"
+    heavy = "rdflib pyshacl SPARQLWrapper rich starlette pyparsing json difflib importlib.metadata"
     code = (
         "import atexit; atexit.register(lambda: print('LOADED', "
         f"sorted(set('{heavy}'.split()) & set(sys.modules)), file=sys.stderr)); "

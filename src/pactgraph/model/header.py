@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from . import plain_yaml
-
 MARK = "#+"
 OWN = "x-pactgraph"
 VIEWS = ("table", "network", "timeline", "map", "number")
@@ -149,9 +147,7 @@ def _header_lines(text: str) -> tuple[int, list[str]]:
 
 def _compose(lines: list[str], first: int) -> Any:
     """The YAML node of the header, with places but without constructed objects."""
-    if (plain := plain_yaml.compose(lines)) is not None:
-        return plain
-    import yaml
+    import yaml  # only here: what reads no header need not wait for it
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text, depth = "\n".join(lines), 0
