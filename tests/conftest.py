@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,13 +17,16 @@ from real_stores import Stores
 from pactgraph.model.passage import document_digest, passage_digest
 from pactgraph.query.remote import deadline
 from pactgraph.query.remote.transport import Transport
+from pactgraph.workspace.files import SourceFile
+from pactgraph.workspace.loading import Loaded, load
+from pactgraph.workspace.rules import Rules
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
 
 gc.set_threshold(50_000)  # as the program itself does: a twentieth of the time of all tests
 
-for profile, examples in (("usual", 25), ("whole", 200)):
+for profile, examples in (("usual", 10), ("whole", 200)):
     # Hypothesis, too, fails a test by the clock: where an example or the making of it takes long.
     settings.register_profile(
         profile, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -96,6 +99,24 @@ def amount() -> Callable[[int, int], int]:
 def small_world() -> Path:
     """The workspace `tests/world`, as it is. A test that edits files copies it first."""
     return TESTS / "world"
+
+
+@pytest.fixture(scope="session")
+def once(small_world: Path) -> Callable[..., Loaded]:
+    """What loads files; the small world and the shipped data, which no test edits, only once. Nothing that
+    has a store of these may write to it."""
+    known: dict[tuple[SourceFile, ...], Loaded] = {}
+
+    def loaded(files: Iterable[SourceFile], rules: Rules, *, as_of: str | None = None) -> Loaded:
+        files = tuple(files)
+        kept = files and any(files[0].path.is_relative_to(root) for root in (small_world, REPOSITORY))
+        if as_of is not None or not kept:
+            return load(files, rules, as_of=as_of)
+        if files not in known:
+            known[files] = load(files, rules)
+        return known[files]
+
+    return loaded
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 import pactgraph
 from pactgraph.cli import group
+from pactgraph.workspace import workspace
+from pactgraph.workspace.loading import Loaded
 from pactgraph.workspace.workspace import Workspace
 
 from .plain import Plain, Within
@@ -76,6 +78,12 @@ class Place:
     def of(self, *kinds: str) -> list[str]:
         """The things of these classes that stand in it, in order."""
         return sorted({thing for kind in kinds for thing in self.plain.to(self.expanded(kind), "rdf:type")})
+
+
+@pytest.fixture(autouse=True)
+def loaded_once(once: Callable[..., Loaded], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views find the small world and the shipped data loaded already: see `once`."""
+    monkeypatch.setattr(workspace, "load", once)
 
 
 @pytest.fixture(scope="session")

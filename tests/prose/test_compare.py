@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import record
@@ -21,7 +21,6 @@ from pactgraph.workspace.workspace import Workspace
 from ..query.random_world import Paper, World, node, worlds
 
 REPOSITORY = Path(__file__).parents[2]
-FEW = settings(deadline=None, max_examples=25)
 Sets = tuple[set[str], set[str], set[str]]
 
 
@@ -70,7 +69,6 @@ def sectors(world: World, name: str) -> set[str]:
     return things[name].union(*held)
 
 
-@FEW
 @given(worlds())
 def test_things_are_split_in_three_and_counted(world: World) -> None:
     found = of(world)
@@ -82,7 +80,6 @@ def test_things_are_split_in_three_and_counted(world: World) -> None:
             assert f"({group.count} known)" in group.text
 
 
-@FEW
 @given(worlds())
 def test_partners_are_those_of_agreements_and_alliances_with_the_ways_in_which_they_meet(
     world: World,
@@ -111,7 +108,6 @@ def test_partners_are_those_of_agreements_and_alliances_with_the_ways_in_which_t
             assert told == expected
 
 
-@FEW
 @given(worlds())
 def test_sectors_are_those_of_where_they_meet(world: World) -> None:
     found = of(world)
@@ -121,7 +117,6 @@ def test_sectors_are_those_of_where_they_meet(world: World) -> None:
     assert names(found, "sectors") == split(*sets)
 
 
-@FEW
 @given(worlds())
 def test_strengths_count_the_commitments_of_each_side(world: World) -> None:
     found = of(world)
@@ -141,7 +136,6 @@ def test_strengths_count_the_commitments_of_each_side(world: World) -> None:
         }
 
 
-@FEW
 @given(worlds())
 def test_a_sector_limits_where_they_meet(world: World) -> None:
     found = of(world, {"sector": node("s1")})
@@ -154,7 +148,6 @@ def test_a_sector_limits_where_they_meet(world: World) -> None:
         assert names(found, section) == split(*sets)
 
 
-@FEW
 @given(worlds())
 def test_of_long_lists_as_many_are_told_as_asked_for_and_counted_all(world: World) -> None:
     questions = world.questions()

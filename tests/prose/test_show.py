@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from tests.query.random_world import STRENGTHS, World, node, worlds
 
 from pactgraph.model.namespaces import CONCEPT
@@ -50,7 +50,6 @@ def parties(world: World) -> dict[str, set[str]]:
     return {paper.name: {world.region(party) for party in paper.parties} for paper in world.papers}
 
 
-@settings(deadline=None, max_examples=20)
 @given(worlds())
 def test_bilateral_partners_are_those_of_agreements_of_just_two(world: World) -> None:
     expected: dict[str, set[str]] = {}
@@ -62,14 +61,12 @@ def test_bilateral_partners_are_those_of_agreements_of_just_two(world: World) ->
     assert {name(entry): {name(each) for each in entry.entries} for entry in entries} == expected
 
 
-@settings(deadline=None, max_examples=20)
 @given(worlds())
 def test_papers_of_several_are_kept_apart(world: World) -> None:
     expected = {paper for paper, meeting in parties(world).items() if "r0" in meeting and len(meeting) > 2}
     assert {name(entry) for entry in told(of(world), "joint")} == expected
 
 
-@settings(deadline=None, max_examples=20)
 @given(worlds())
 def test_commitments_are_told_by_strength_the_firmest_first(world: World) -> None:
     groups: dict[str | None, set[str]] = {}
@@ -86,7 +83,6 @@ def test_commitments_are_told_by_strength_the_firmest_first(world: World) -> Non
     assert order == sorted(order, reverse=True)
 
 
-@settings(deadline=None, max_examples=20)
 @given(worlds())
 def test_sectors_are_told_with_the_counts_of_the_question_the_most_first(world: World) -> None:
     expected: dict[str, Counter[str]] = {}
@@ -100,7 +96,6 @@ def test_sectors_are_told_with_the_counts_of_the_question_the_most_first(world: 
     assert totals == sorted(totals, reverse=True)
 
 
-@settings(deadline=None, max_examples=20)
 @given(worlds())
 def test_what_is_cut_says_how_much_there_is(world: World) -> None:
     everything, cut = of(world), of(world, most=2)
@@ -114,7 +109,6 @@ def test_what_is_cut_says_how_much_there_is(world: World) -> None:
                 assert entry.untold == 0 or len(entry.entries) >= 2
 
 
-@settings(deadline=None, max_examples=20)
 @given(worlds())
 def test_a_government_has_the_partnerships_of_its_region(world: World) -> None:
     region, government = of(world), of(world, "g0")

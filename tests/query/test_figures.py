@@ -11,7 +11,7 @@ from math import isclose
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pyoxigraph import NamedNode
 
 from pactgraph.model.extras import MissingExtra
@@ -89,7 +89,6 @@ def names(found: Figures) -> list[str]:
     return [row.partner.value.rpartition("/")[2] for row in found.rows]
 
 
-@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_degrees_and_weights(world: World) -> None:
     found, where = of(world), met(world)
@@ -104,7 +103,6 @@ def test_degrees_and_weights(world: World) -> None:
         assert isclose(row.weight, sum(1 for meeting in mine if len(meeting) > 1), abs_tol=1e-9)
 
 
-@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_betweenness_on_both_graphs(world: World) -> None:
     found, where = of(world), met(world)
@@ -131,7 +129,6 @@ def modularity(where: dict[str, set[str]], community: dict[str, int]) -> float:
     return inside / total - expected / (2 * total) ** 2 if total else 0.0
 
 
-@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_communities_part_the_partners_better_than_one_for_each_and_one_for_all(world: World) -> None:
     found, where = of(world), met(world)
@@ -146,7 +143,6 @@ def test_communities_part_the_partners_better_than_one_for_each_and_one_for_all(
     assert value >= modularity(where, dict.fromkeys(community, 0)) - 1e-9
 
 
-@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_partners_are_in_order(world: World) -> None:
     rows = of(world).rows
@@ -154,7 +150,6 @@ def test_partners_are_in_order(world: World) -> None:
     assert keys == sorted(keys)
 
 
-@settings(deadline=None, max_examples=30)
 @given(worlds())
 def test_partners_meet_in_alliances_as_members_and_in_commitments(world: World) -> None:
     questions = world.questions()
@@ -226,7 +221,6 @@ def test_partners_meet_in_what_the_ontology_calls_meeting_points() -> None:
         measure(questions, {}, ["regions"])
 
 
-@settings(deadline=None, max_examples=20)
 @given(worlds())
 def test_a_group_has_the_figures_of_its_limit(world: World) -> None:
     questions = world.questions()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pyoxigraph import NamedNode
 
 from pactgraph.model.namespaces import PACT, record
@@ -20,7 +20,6 @@ from .random_world import World, node, worlds
 
 CORVANE, ESKHOLT = record("region", "corvane"), record("region", "eskholt")
 LEAGUE = record("alliance", "lantern-league")
-FEW = settings(deadline=None, max_examples=30)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +57,6 @@ def told(world: World) -> set[tuple[str, str, str]]:
     return found | {(f"g{number}", "governs", f"r{number}") for number in range(world.regions)}
 
 
-@FEW
 @given(worlds())
 def test_each_statement_of_a_random_world_is_a_tie_and_nothing_else_is(world: World) -> None:
     expected = {
@@ -77,7 +75,6 @@ def test_each_statement_of_a_random_world_is_a_tie_and_nothing_else_is(world: Wo
     assert found == expected
 
 
-@FEW
 @given(worlds())
 def test_a_government_is_a_partner_as_its_territory(world: World) -> None:
     walk = Walk(world.questions())

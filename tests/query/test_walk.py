@@ -9,7 +9,7 @@ from pathlib import Path as File
 
 import networkx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
@@ -109,17 +109,12 @@ def touching(world: World, sector: str) -> set[str]:
     return found
 
 
-FEW = settings(deadline=None, max_examples=30)
-
-
-@FEW
 @given(worlds())
 def test_the_paths_are_the_simple_paths(world: World) -> None:
     graph, passable = network(world), all_passable(world)
     check(world, lambda start, goal: simple_paths(graph, start, goal, passable, set()))
 
 
-@FEW
 @given(worlds(), st.lists(st.sampled_from(NAMES), min_size=1, max_size=2))
 def test_paths_via_things_are_the_simple_paths_through_them(world: World, via: list[str]) -> None:
     through = {folded(name) for name in via}
@@ -127,7 +122,6 @@ def test_paths_via_things_are_the_simple_paths_through_them(world: World, via: l
     check(world, lambda start, goal: simple_paths(graph, start, goal, passable, through), via=tuple(via))
 
 
-@FEW
 @given(worlds(), st.sampled_from(["s0", "s1", "s3"]))
 def test_a_sector_limits_where_partners_meet(world: World, sector: str) -> None:
     passable = {name for name in all_passable(world) if name[0] == "r"} | touching(world, sector)
@@ -136,7 +130,6 @@ def test_a_sector_limits_where_partners_meet(world: World, sector: str) -> None:
     check(world, lambda start, goal: simple_paths(graph, start, goal, passable, set()), limits)
 
 
-@FEW
 @given(worlds(), st.sampled_from(STRENGTHS), st.sampled_from([None, "s0", "s1", "s3"]))
 def test_a_strength_limits_to_commitments_as_firm_and_what_holds_them(
     world: World, strength: str, sector: str | None
@@ -159,7 +152,6 @@ def node_of_strength(strength: str) -> NamedNode:
     return NamedNode(f"{CONCEPT}strength/{strength}")
 
 
-@FEW
 @given(worlds(), st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS))
 def test_a_period_limits_to_what_was_made_or_lasted_in_it(
     world: World, one: str | None, other: str | None
@@ -181,7 +173,6 @@ def test_a_period_limits_to_what_was_made_or_lasted_in_it(
     check(world, lambda start, goal: simple_paths(graph, start, goal, passable, set()), limits)
 
 
-@FEW
 @given(worlds())
 def test_paths_of_one_length_are_in_the_order_of_their_things(world: World) -> None:
     walk = Walk(world.questions())
@@ -206,7 +197,6 @@ def over_rows(questions: Questions, ends: set[NamedNode]) -> networkx.Graph:
     return graph
 
 
-@FEW
 @given(worlds())
 def test_the_shortest_paths_are_those_of_networkx_over_the_same_rows(world: World) -> None:
     questions = world.questions()
@@ -223,7 +213,6 @@ def test_the_shortest_paths_are_those_of_networkx_over_the_same_rows(world: Worl
             assert told == []
 
 
-@FEW
 @given(worlds())
 def test_each_hop_tells_every_tie_between_its_ends(world: World) -> None:
     questions = world.questions()
