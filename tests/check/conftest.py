@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, Triple, parse
 
-from pactgraph.check import shaped
+from pactgraph.check import shapes
 from pactgraph.check.checks import Checks
-from pactgraph.check.shacl import Compiled, compile_shapes
+from pactgraph.check.parsed import read_text
 from pactgraph.model.finding import Finding
-from pactgraph.workspace.files import read_triples
+from pactgraph.model.syntax import Reading
+from pactgraph.workspace.files import SourceFile
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]
 TINY = Path(__file__).parent / "tiny"
-SHAPES = f"{shaped.SHAPES}.ttl"
 
 
 @dataclass
@@ -53,29 +53,20 @@ class Tiny:
         return [finding for finding in found if finding.rule != "canonical"]
 
 
-@pytest.fixture(scope="session")
-def _shapes() -> tuple[list[Triple], Compiled]:
-    found = [quad.triple for quad in parse(path=REPOSITORY / SHAPES)]
-    return found, compile_shapes(found)
-
-
 @pytest.fixture(autouse=True)
-def compiled_once(_shapes: tuple[list[Triple], Compiled], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shapes of the repository, which hardly a test edits, are compiled already: a quarter of a check of
-    the tiny workspace. Others are read and compiled as ever."""
-    triples, compiled = _shapes
-    content = (REPOSITORY / SHAPES).read_bytes()
+def shapes_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shapes of the repository, which hardly a test edits, are read once: a fifth of a check of the tiny
+    workspace."""
 
-    def read(path: Path, relative: str) -> Iterable[Quad]:
-        if relative == SHAPES and path.is_file() and path.read_bytes() == content:
-            return [Quad(*triple) for triple in triples]
-        return read_triples(path, relative)
+    def read_shapes(file: SourceFile, content: bytes) -> Reading:
+        return _read_once(file._replace(path=Path()), content)
 
-    def compile_(found: list[Triple]) -> Compiled:
-        return compiled if found == triples else compile_shapes(found)
+    monkeypatch.setattr(shapes, "read_text", read_shapes)
 
-    monkeypatch.setattr(shaped, "read_triples", read)
-    monkeypatch.setattr(shaped, "compile_shapes", compile_)
+
+@cache
+def _read_once(file: SourceFile, content: bytes) -> Reading:
+    return read_text(file, content)
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ def fuzz(root: Path, seed: int, inputs: int) -> None:
     valid again."""
     chance = Random(seed)
     checks = Checks(Workspace(root))
-    files = [path for path in checks.corpus.views if path.startswith("data/")]
+    files = [path for path in checks.files.of if path.startswith("data/")]
     whole = {path: (root / path).read_bytes() for path in files}
     done = 0
     while done < inputs:
@@ -69,8 +69,8 @@ def fuzz(root: Path, seed: int, inputs: int) -> None:
         forms = [formatted(root / file, file, checks.prefixes) for file in spoilt_now]
         assert all((root / file).read_bytes() == now[file] for file in files)
         assert all(isinstance(finding.line, int | None) and finding.message for finding in findings)
-        unreadable = checks.corpus.unreadable.keys()
-        assert checks.corpus.views.keys() | unreadable >= set(files)
+        unreadable = checks.files.unreadable.keys()
+        assert checks.files.of.keys() | unreadable >= set(files)
         assert unreadable <= set(spoilt_now)
         assert unreadable <= {finding.file for finding in findings}
         assert all(isinstance(form, Finding | tuple) for form in forms)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from pactgraph.check.corpus import Corpus
-from pactgraph.check.kept import record
+from pactgraph.check.coverage import record
+from pactgraph.check.parsed import ParsedFiles
 from pactgraph.cli import group
 from pactgraph.workspace.published import FILE as RELEASED
 from pactgraph.workspace.published import list_text, published
@@ -72,8 +72,8 @@ def test_recording_again_takes_nothing_out_of_the_list(recorded: Any) -> None:
     assert (
         CliRunner().invoke(group, ["validate", "--workspace", str(recorded.root), "--record"]).exit_code == 2
     )
-    corpus = Corpus(recorded.root, Workspace.open(recorded.root).prefixes)
-    assert record(corpus)[RELEASED] == list_text([*before, "https://w3id.org/pactgraph/id/region/lost"])
+    files = ParsedFiles(recorded.root, Workspace.open(recorded.root).prefixes)
+    assert record(files)[RELEASED] == list_text([*before, "https://w3id.org/pactgraph/id/region/lost"])
 
 
 def test_a_withdrawn_iri_that_stays_is_not(recorded: Any) -> None:

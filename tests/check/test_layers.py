@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pactgraph.check.checks import Checks
-from pactgraph.check.names import Names
+from pactgraph.check.vocabulary import KnownNames
 from pactgraph.check.watching import changed, stamps
 from pactgraph.workspace.workspace import Workspace
 
@@ -276,7 +276,7 @@ def test_an_unreadable_file_makes_no_echo_elsewhere(tiny: Any) -> None:
 
 
 def test_names_of_the_namespace_come_before_others() -> None:
-    names = Names(["http://e.org/a/saxony", "http://e.org/b/saxonny", "http://e.org/a/Bavaria"])
+    names = KnownNames(["http://e.org/a/saxony", "http://e.org/b/saxonny", "http://e.org/a/Bavaria"])
     assert names.nearest("http://e.org/a/saxonny") == "http://e.org/a/saxony"
     assert names.nearest("http://e.org/a/bavaria") == "http://e.org/a/Bavaria"
     assert names.nearest("http://e.org/c/saxony") == "http://e.org/a/saxony"

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from pactgraph.check.hygiene import rows
-from pactgraph.check.query_checks import COLUMNS, QueryCheck, QueryCheckFault, read_query_check
+from pactgraph.check.query_checks import COLUMNS, QueryCheck, QueryCheckFault, read_query_check, rows
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

@@ -18,7 +18,7 @@ REGIONS = "data/registers/regions.ttl"
 
 def mend(checks: Checks) -> list[str]:
     """Writes every repair of the data; gives what is still found."""
-    for repair in repairs(checks, [path for path in checks.corpus.views if path.startswith("data/")]):
+    for repair in repairs(checks, [path for path in checks.files.of if path.startswith("data/")]):
         with Workspace(checks.root).writing() as files:
             write_repair(repair, checks.root, files)
     return [finding.rule for finding in Checks(Workspace(checks.root)).findings()]
@@ -26,8 +26,8 @@ def mend(checks: Checks) -> list[str]:
 
 def test_what_is_right_is_left(tiny: Any) -> None:
     checks = Checks(Workspace(tiny.root))
-    assert len(checks.corpus.views) > 20
-    assert repairs(checks, checks.corpus.views) == []
+    assert len(checks.files.of) > 20
+    assert repairs(checks, checks.files.of) == []
 
 
 @pytest.mark.parametrize(

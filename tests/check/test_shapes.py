@@ -9,7 +9,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from pactgraph.check.pyshacl_engine import pyshacl_results
 from pactgraph.check.shacl import DataGraph, compile_shapes
-from pactgraph.check.shape_index import ShapeIndex
+from pactgraph.check.shacl.names import RDF_TYPE, sh
+from pactgraph.check.shacl.shapes_graph import ShapesGraph
+from pactgraph.check.shape_words import stated
 from pactgraph.model.namespaces import PACT
 
 from . import mutate_shapes
@@ -66,8 +68,9 @@ def test_every_constraint_has_an_example_that_breaks_it() -> None:
 
 
 def test_every_class_of_the_ontology_has_a_shape() -> None:
-    index = ShapeIndex.from_triples(SHAPES)
-    targets = {target for shape in index.of for target in index.values(shape, "targetClass")}
+    graph = ShapesGraph(SHAPES)
+    shapes = graph.having(sh("targetClass"))
+    targets = {target for shape in shapes for target in graph.values(shape, sh("targetClass"))}
     views = given.Workspace(given.REPOSITORY).dataset.quads_of
     classes = {
         quad.subject
@@ -81,9 +84,9 @@ def test_every_class_of_the_ontology_has_a_shape() -> None:
 
 
 def test_every_shape_says_what_it_is_for() -> None:
-    index = ShapeIndex.from_triples(SHAPES)
-    for shape, said in index.of.items():
-        kinds = {kind.value for kind in said.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", [])}
+    graph = ShapesGraph(SHAPES)
+    for shape in graph.having(RDF_TYPE):
+        kinds = {kind.value for kind in graph.values(shape, RDF_TYPE)}
         if not kinds & {SH + "NodeShape", SH + "PropertyShape"}:
             continue
         assert isinstance(shape, NamedNode)
@@ -91,7 +94,7 @@ def test_every_shape_says_what_it_is_for() -> None:
         if SH + "PropertyShape" in kinds:
             wanted += ["message", "order", "group", "path"]
         for name in wanted:
-            value = index.value(shape, name)
+            value = stated(graph, shape, name)
             assert value is not None, f"{shape} has no sh:{name}"
             if name in ("name", "description", "message"):
                 assert isinstance(value, Literal) and value.language == "en"

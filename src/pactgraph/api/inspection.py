@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from ..check.checks import Checks, Progress, within
-from ..check.examined import examines
-from ..check.kept import RECORDS, record
+from ..check.checks import Checks, Progress
+from ..check.coverage import RECORDS, record
 from ..check.pyshacl_engine import SECONDS
 from ..check.repair import Repair, repairs, write_repair
+from ..check.scope import examines, within
 from ..check.watching import changed, stamps
 from ..model.fault import PactgraphError
 from ..model.finding import Finding
@@ -117,7 +117,7 @@ class Inspection:
             raise PactgraphError("nothing is recorded while there are errors: mend them first")
         written = []
         with self._workspace.writing() as files:
-            for file, text in record(self._checks.corpus).items():
+            for file, text in record(self._checks.files).items():
                 files.replace(self._checks.root / file, self._held[file], text.encode())
                 written.append(file)
         return written

@@ -1,1 +1,8 @@
-"""The checks: each layer returns findings, none prints."""
+"""The checks of a workspace's files, from the encoding of a text to the law, and what mends or reports them.
+
+`checks` runs all of them, on files that `parsed` has read once with the place of every statement; each check
+is a function from a file, or from all of them, to findings. None prints and none writes. What a complete
+record is the shapes say, by the engine in `shacl` (SHACL Core) and by pySHACL where they have queries.
+`verify` compares passages with their texts, `repair` and `canonical` make new texts of files, `reports` are
+forms of findings.
+"""

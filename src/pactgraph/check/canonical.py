@@ -10,11 +10,10 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
 from ..model.fault import Fault
 from ..model.finding import Finding
-from ..model.syntax import SyntaxFault
-from ..model.writer import canonical_text
-from ..workspace.content import content_of, reason, remedy
-from ..workspace.files import unfit
-from .text import unreadable
+from ..model.writer import canonical_reading
+from ..workspace.content import content_of
+from ..workspace.files import SourceFile, UnreadableFile, unreadable
+from .parsed import read_text
 
 _ROUNDS = 8
 
@@ -25,18 +24,16 @@ def formatted(
     """A file's text and its canonical text; or the finding that says why it has none, under the name
     `relative`. Prefixes that the file uses beside those of `prefixes` are kept out: their IRIs are written in
     full. `within` is the workspace that the file is part of, if it is."""
-    blank = Finding(relative, None, None, None, "syntax", "the file cannot be read", "write valid Turtle")
+    file = SourceFile(path, relative, "vocabulary")
     try:
         content = content_of(path, within=within)
     except OSError as error:
-        return blank._replace(message=reason(error), remedy=remedy(error))
-    if (finding := unfit(relative, content)) is not None:
-        return finding
+        return unreadable(file, error).finding
     try:
-        text = content.decode("utf-8")
-        return text, canonical_text(text, trig=path.suffix == ".trig", prefixes=prefixes)
-    except (UnicodeDecodeError, SyntaxFault):
-        return unreadable(blank, content)
+        reading = read_text(file, content)
+        return reading.text, canonical_reading(reading, prefixes)
+    except UnreadableFile as fault:
+        return fault.finding
     except ValueError as error:
         return Finding(relative, None, None, None, "syntax", str(error), "write it with RDF 1.1 terms only")
 

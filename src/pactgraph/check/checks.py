@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, QuerySolutions, Store
 
 from ..model.collector import paused
 from ..model.finding import Finding
 from ..model.namespaces import DERIVED
-from ..workspace.content import content_of, text_of
+from ..workspace.content import content_of
 from ..workspace.files import UnreadableFile
-from ..workspace.law import stand
+from ..workspace.law import Standing, stand
 from ..workspace.query_files import unread_queries
 from ..workspace.rules import read_rules
 from ..workspace.workspace import Workspace
 from .conflicts import conflicts, disputed
-from .conformance import rule_of, shape_faults, without_echoes
-from .corpus import Corpus
-from .fallen import fallen, malformed
-from .fault import Fault
-from .form import form, repeated, stems
-from .hygiene import hygiene, rows
-from .kept import coverage, disappeared
-from .links import dangling, links
+from .coverage import coverage, disappeared
 from .literals import literals
+from .parsed import ParsedFiles, Statement
 from .passages import passages
-from .placing import Positions, place
+from .placement import placement, repeated_records, shared_names
 from .pyshacl_engine import SECONDS
-from .query_checks import QueryCheck, read_query_checks
+from .query_checks import QueryCheck, read_query_checks, row_findings, rows
+from .references import missing, own_namespaces, references
 from .reports.validation_report import validation_report
 from .shacl import DataGraph, Result, report_graph
-from .shape_index import component, predicate
-from .shaped import Engine, Shapes
-from .text import text
-from .view import View
-from .vocabulary import vocabulary
+from .shape_findings import rule_of, shape_findings
+from .shape_words import component, predicate
+from .shapes import Engine, Shapes
+from .vocabulary import KnownNames, Vocabulary, words
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _OF_SEVERAL = frozenset({"MaxCount", "LessThan", "LessThanOrEquals"})
 """Constraint components that a conflict breaks anyway."""
 
+_NOT_STANDING = "SELECT DISTINCT ?s ?p { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
 
 Progress = Callable[[str], None]
 """Is told the part of the checks that is begun, in words."""
@@ -68,123 +61,93 @@ class Checks:
         self._seconds = seconds
         self._begun: Progress = progress or (lambda _: None)
         self.prefixes = workspace.prefixes
-        self._table: list[Finding] = []
-        self._check()
+        self._check([])
 
     def again(self) -> None:
         """Checks everything as the files are now, with the prefixes as they were where their table cannot be
         read any more."""
-        self._table = []
+        unread = []
         try:
             self.prefixes = Workspace(self.root).prefixes
         except UnreadableFile as fault:
-            self._table.append(fault.finding)
-        self._check()
+            unread.append(fault.finding)
+        self._check(unread)
 
-    def _check(self) -> None:
-        self._places: dict[str, Positions | None] = {}
+    def _check(self, unread: list[Finding]) -> None:
         self._lines: dict[str, list[str]] = {}
         with paused():
             self._begun("reading the files")
-            self.corpus = Corpus(self.root, self.prefixes)
-            self.shapes = Shapes(self.root, self._engine, self._seconds)
-            self._store = Store()
-            self._store.bulk_extend(
-                written.quad for view in self.corpus.views.values() for written in view.quads
-            )
+            self.files = ParsedFiles(self.root, self.prefixes)
+            self.vocabulary = Vocabulary.of(file for file in self.files if file.file.layer == "vocabulary")
+            self.shapes = Shapes(self.root, self.prefixes, self._engine, self._seconds)
             self._begun("what stands by the law")
+            self.store = store = Store()
+            store.bulk_extend(each.quad for file in self.files for each in file.statements)
             rules = read_rules(self.root)
-            standing = stand(self._store, rules.rules)
-            self._conflicts = standing.conflicts
-            for view in self.corpus.views.values():
-                if view.file.layer != "vocabulary":
-                    view.fallen = fallen(view, self._store)
+            standing = stand(store, rules.rules)
+            _note_not_standing(self.files, store)
             self._begun("shapes")
-            self.results = self._shape_results()
+            self.results = self._shape_results(store, standing)
             self._begun("the other checks")
-            found = [
-                *self._table,
-                *rules.unreadable,
-                *standing.faults,
-                *unread_queries(self.root / "queries"),
-            ]
-            self._findings = sorted(self._found(found), key=lambda finding: finding.order)
+            found = {*unread, *rules.unreadable, *standing.faults, *unread_queries(self.root / "queries")}
+            found.update(self._found(store, standing))
+        self._findings = sorted(found, key=lambda finding: finding.order)
 
     def findings(self) -> list[Finding]:
-        """Every finding of every layer, location first."""
+        """Every finding of every check, location first."""
         return self._findings
 
-    def _found(self, findings: Iterable[Finding]) -> set[Finding]:
-        corpus, store = self.corpus, self._store
+    def _found(self, store: Store, standing: Standing) -> Iterator[Finding]:
+        files = self.files
         queries = list(read_query_checks(self.root / "ontology" / "checks", self.root))
-        unseen = frozenset(f"<{iri}>" for iri in corpus.perhaps)
+        unread = frozenset(f"<{iri}>" for iri in files.maybe_introduced)
         shown = [
             row
             for query in queries
             if isinstance(query, QueryCheck)
             for row in rows(query, store)
-            if unseen.isdisjoint((str(row.subject), str(row.value)))
+            if unread.isdisjoint((str(row.subject), str(row.value)))
         ]
-        results = [
-            result for result in self.results if unseen.isdisjoint((str(result.focus), str(result.value)))
-        ]
-        plain = [fault for view in corpus.views.values() for fault in self._file_faults(view)]
-        plain += stems(corpus.ordered())
-        plain += self._repeated()
-        plain += conflicts(self._conflicts, store, corpus)
-        plain += hygiene(shown, corpus, store)
-        shaped = list(shape_faults(results, self.shapes.index, corpus, store, plain))
-        found = set(findings)
-        found.update(corpus.unreadable.values())
-        found.update(disappeared(corpus))
-        found.update(coverage(corpus))
-        found.update(query for query in queries if isinstance(query, Finding))
-        found.update(self.shapes.findings)
-        found.update(place(plain, self.positions))
-        found.update(place(without_echoes(plain, shaped), self.positions))
-        return found
-
-    def _file_faults(self, view: View) -> Iterable[Fault]:
-        corpus, prefixes = self.corpus, self.prefixes
-        yield from text(view, prefixes)
-        yield from form(view, prefixes)
-        yield from literals(view, prefixes)
-        yield from vocabulary(view, corpus.lexicon, prefixes)
-        view.missing = dangling(view, corpus.exists, corpus.own)
-        yield from links(view, view.missing, corpus.names, prefixes)
-        if view.file.layer == "documents":
-            yield from passages(view, prefixes)
-        view.forget()
-
-    def _repeated(self) -> Iterable[Fault]:
-        corpus = self.corpus
-        for iri, files in corpus.introduced.items():
-            if len(files) > 1:
-                views = [corpus.views[path] for path in sorted(files, key=corpus.rank)]
-                yield from repeated(iri, views, self.prefixes)
-
-    def default_graph(self) -> DataGraph:
-        """The default graph as the shapes see it: what stands as the files write it, and what is derived."""
-        views = self.corpus.views.values()
-        return DataGraph(
-            chain(
-                (quad for view in views for quad in view.quads if quad not in view.fallen),
-                (quad.triple for quad in self._store.quads_for_pattern(None, None, None, DERIVED)),
-            )
-        )
-
-    def _shape_results(self) -> list[Result]:
-        """What the shapes find in the default graph, but for what the law calls a conflict already; then what
-        they find wrong with single values that do not stand."""
-        slots = disputed(self._conflicts)
+        results = [each for each in self.results if unread.isdisjoint((str(each.focus), str(each.value)))]
         found = [
-            result
-            for result in self.shapes.results(self.default_graph())
-            if component(result) not in _OF_SEVERAL or (result.focus, predicate(result)) not in slots
+            *self._of_files(),
+            *shared_names(files.ordered()),
+            *repeated_records(files),
+            *conflicts(standing.conflicts, store, files),
+            *row_findings(shown, files, store),
         ]
-        if self.shapes.compiled is not None:
-            found += malformed(self.corpus.views.values(), self.shapes.compiled)
-        return found
+        yield from found
+        yield from shape_findings(results, self.shapes.graph, files, store, found)
+        yield from self.shapes.findings
+        yield from files.unreadable.values()
+        yield from files.departures
+        yield from disappeared(files)
+        yield from coverage(files)
+        yield from (query for query in queries if isinstance(query, Finding))
+
+    def _of_files(self) -> Iterator[Finding]:
+        """What can be found in one file, as far as all of them say what there is."""
+        own, names = own_namespaces(self.files, self.vocabulary), KnownNames(self.files.introduced)
+        for file in self.files:
+            yield from placement(file)
+            yield from literals(file)
+            yield from words(file, self.vocabulary)
+            yield from references(file, missing(file, self.files, own), names)
+            if file.file.layer == "documents":
+                yield from passages(file)
+
+    def _shape_results(self, store: Store, standing: Standing) -> list[Result]:
+        """What the shapes find in the default graph, but for what the law calls a conflict already; then what
+        they find wrong with values of statements that do not stand, which nobody else sees: these may be
+        superseded, and must not be malformed."""
+        data, slots = default_graph(self.files, store), disputed(standing.conflicts)
+        found = [
+            each
+            for each in self.shapes.results(data)
+            if component(each) not in _OF_SEVERAL or (each.focus, predicate(each)) not in slots
+        ]
+        others = [each for file in self.files for each in file.not_standing]
+        return found + self.shapes.results_of_values(data, others)
 
     def line(self, file: str, number: int) -> str | None:
         """A line of a file, 1-based, without its end; None where there is none or the file is not text."""
@@ -205,29 +168,23 @@ class Checks:
         root = self.root.as_uri() + "/"
         return validation_report(report_graph(self.results), others, self.prefixes, root)
 
-    def positions(self, file: str) -> Positions | None:
-        """The places in a file, by its path in the workspace."""
-        if file not in self._places:
-            self._places[file] = _positions(self.root / file, self.root)
-        return self._places[file]
+
+def default_graph(files: ParsedFiles, store: Store) -> DataGraph:
+    """The default graph as the shapes see it: what stands as the files write it, and what is derived."""
+    data = DataGraph(each for file in files for each in file.statements if each not in file.not_standing)
+    data.add(quad.triple for quad in store.quads_for_pattern(None, None, None, DERIVED))
+    return data
 
 
-def _positions(path: Path, root: Path) -> Positions | None:
-    try:
-        content = text_of(path, within=root)
-    except OSError:
-        return None
-    return Positions(content, trig=path.suffix == ".trig", stem=path.stem)
+def _note_not_standing(files: ParsedFiles, store: Store) -> None:
+    """Tells each file which of its statements the law has not left in the default graph of a store."""
+    solutions = store.query(_NOT_STANDING)
+    assert isinstance(solutions, QuerySolutions)
+    some = {(each["s"], each["p"]) for each in solutions}
 
+    def stands(each: Statement) -> bool:
+        return (each.subject, each.predicate) not in some or Quad(*each[:3]) in store
 
-def within(findings: Sequence[Finding], root: Path, paths: Sequence[Path]) -> list[Finding]:
-    """The findings in these files or folders; all of them where `paths` is empty."""
-    if not paths:
-        return list(findings)
-    wanted = [path.resolve() for path in paths]
-    kept = []
-    for finding in findings:
-        place = None if finding.file is None else (root / finding.file).resolve()
-        if place is not None and any(place == path or path in place.parents for path in wanted):
-            kept.append(finding)
-    return kept
+    for file in files:
+        if file.file.layer != "vocabulary":
+            file.not_standing = frozenset(each for each in file.statements if not stands(each))

@@ -1,4 +1,4 @@
-"""Conflicts: what documents tell of one thing and cannot all be, one fault each.
+"""Conflicts: what documents tell of one thing and cannot all be, one finding each.
 
 Which they are the law says (`pactgraph.workspace.law`); here they get words, and their places in the files.
 """
@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from ..model.finding import Finding
 from ..model.namespaces import BOUNDS, PASSAGE, pact
 from ..model.prefixes import Prefixes
 from ..workspace.law import Conflict
-from .accounts import Account, Statement, same
-from .corpus import Corpus
-from .fault import Anchor, AtQuad, Fault
+from .lookup import Found, Lookup, Place, same
+from .parsed import TYPE, ParsedFiles
 from .shacl.names import Term
-from .view import TYPE
 
 Slot = tuple[Term, NamedNode]
 """A thing and a property of it."""
@@ -30,22 +29,21 @@ _MOST = 5
 """Other values, and other places of the same value, that a message shows."""
 
 
-class _Told(NamedTuple):
+class _Telling(NamedTuple):
     """A telling: its value in words, who tells it (empty for a file in its own graph), and where."""
 
     words: str
     source: str
     in_passage: bool
     in_register: bool
-    file: str
-    anchor: Anchor
+    place: Place
 
     @property
     def where(self) -> str:
-        """Who tells it, and the place, yet to be written in."""
+        """Who tells it, and the place."""
         if not self.source:
-            return "in {other}"
-        return f"{'in' if self.in_passage else 'by'} {self.source}, {{other}}"
+            return f"in {self.place}"
+        return f"{'in' if self.in_passage else 'by'} {self.source}, {self.place}"
 
 
 def disputed(found: Iterable[Conflict]) -> frozenset[Slot]:
@@ -55,59 +53,60 @@ def disputed(found: Iterable[Conflict]) -> frozenset[Slot]:
     )
 
 
-def conflicts(found: Sequence[Conflict], store: Store, corpus: Corpus) -> Iterator[Fault]:
-    """A fault for each conflict."""
+def conflicts(found: Sequence[Conflict], store: Store, files: ParsedFiles) -> Iterator[Finding]:
+    """A finding for each conflict."""
     nodes: set[Term] = {each.thing for each in found}
     nodes.update(source for each in found for source, _ in each.tellings)
-    account = Account(corpus, store, nodes)
+    lookup = Lookup(files, store, nodes)
     for each in found:
-        told = sorted(_told(each, account, corpus.prefixes), key=lambda one: corpus.rank(one.file))
+        tellings = sorted(
+            _tellings(each, lookup, files.prefixes),
+            key=lambda one: files.rank(one.place.file.file.relative) if one.place.file else (),
+        )
         ending = any(
             Quad(value, TYPE, pact("Ending"), _DEFAULT) in store
             for _, value in each.tellings
             if isinstance(value, NamedNode)
         )
-        yield _fault(each, told, corpus.prefixes, ending=ending)
+        yield _finding(each, tellings, files.prefixes, ending=ending)
 
 
-def _told(each: Conflict, account: Account, prefixes: Prefixes) -> Iterator[_Told]:
+def _tellings(each: Conflict, lookup: Lookup, prefixes: Prefixes) -> Iterator[_Telling]:
     """The tellings of a conflict: of a time one for each source, else one for each source and value."""
     pair = _BOUNDS.get(each.property)
     if pair is None:
         for source, value in dict.fromkeys(each.tellings):
             stated = [
                 one
-                for one in account.statements(each.thing, each.property)
-                if one.quad.graph_name == source and same(one.quad.object, value)
+                for one in lookup.statements(each.thing, each.property)
+                if one.statement.graph_name == source and same(one.statement.object, value)
             ]
-            yield from _placed(_written(value, prefixes), source, stated, account, prefixes)
+            yield from _placed(_written(value, prefixes), source, stated, lookup, prefixes)
         return
     for source in dict.fromkeys(source for source, _ in each.tellings):
         first, last = (
-            [one for one in account.statements(each.thing, bound) if one.quad.graph_name == source]
+            [one for one in lookup.statements(each.thing, bound) if one.statement.graph_name == source]
             for bound in pair
         )
         words = _interval([_text(one) for one in first], [_text(one) for one in last])
-        yield from _placed(words, source, [*first, *last], account, prefixes)
+        yield from _placed(words, source, [*first, *last], lookup, prefixes)
 
 
 def _placed(
-    words: str, source: Term, stated: Sequence[Statement], account: Account, prefixes: Prefixes
-) -> Iterator[_Told]:
+    words: str, source: Term, stated: Sequence[Found], lookup: Lookup, prefixes: Prefixes
+) -> Iterator[_Telling]:
     """A telling with its place: at its own statement, else at the record that tells it."""
     in_passage = isinstance(source, NamedNode) and source.value.startswith(PASSAGE)
     name = prefixes.curie(source) if isinstance(source, NamedNode) else ""
     if stated:
-        file, quad = stated[0].view.file, stated[0].quad
+        file = stated[0].file.file
         name, register = "" if source == file.graph else name, file.layer == "registers"
-        yield _Told(words, name, in_passage, register, file.relative, AtQuad(quad, "object"))
+        yield _Telling(words, name, in_passage, register, stated[0].place)
         return
-    dated = [one for bound in (*_BOUNDS, _CHANGES) for one in account.statements(source, bound)]
-    place, anchor = account.home(source)
-    if dated:
-        place, anchor = dated[0].view.file.relative, AtQuad(dated[0].quad, "object")
-    if place is not None and anchor is not None:
-        yield _Told(words, name, in_passage, False, place, anchor)
+    dated = [one for bound in (*_BOUNDS, _CHANGES) for one in lookup.statements(source, bound)]
+    place = dated[0].place if dated else lookup.home(source)
+    if place.file is not None and place.at is not None:
+        yield _Telling(words, name, in_passage, False, place)
 
 
 def _interval(first: Sequence[str], last: Sequence[str]) -> str:
@@ -118,18 +117,18 @@ def _interval(first: Sequence[str], last: Sequence[str]) -> str:
     return first[0] if first == last else f"{' and '.join(first)} to {' and '.join(last)}"
 
 
-def _fault(each: Conflict, told: Sequence[_Told], prefixes: Prefixes, *, ending: bool) -> Fault:
-    """The fault of a conflict, at the last telling of a passage."""
+def _finding(each: Conflict, told: Sequence[_Telling], prefixes: Prefixes, *, ending: bool) -> Finding:
+    """The finding about a conflict, at the last telling of a passage."""
     subject = prefixes.curie(each.thing) if isinstance(each.thing, NamedNode) else None
     pair = _BOUNDS.get(each.property)
     what = prefixes.curie(each.property) if pair is None else f"the {_TIMES[pair]}"
     if not told:
         remedy = _remedy(each, register=False, ending=ending)
-        return Fault(None, None, subject, "conflict", f"what is told of {what} cannot all be", remedy)
+        return Place().finding(subject, "conflict", f"what is told of {what} cannot all be", remedy)
     ours = {one.words for one in told if one.in_register}
     passages = [one for one in told if one.in_passage]
     here = next(iter([one for one in reversed(passages) if one.words not in ours] or passages[-1:]), told[-1])
-    values: dict[str, list[_Told]] = {}
+    values: dict[str, list[_Telling]] = {}
     for one in told:
         if one is not here:
             values.setdefault(one.words, []).append(one)
@@ -137,25 +136,17 @@ def _fault(each: Conflict, told: Sequence[_Told], prefixes: Prefixes, *, ending:
     message = f"{what} is {here.words} here"
     if pair is not None and not values:
         message += ", which begins after its end"
-    shown = [first for first, *_ in values.values()][:_MOST]
-    for first in shown:
-        more = len(values[first.words]) - 1
-        message += f" and {first.words} {first.where}{f' (and {more} times more)' if more else ''}"
+    for first, *others in list(values.values())[:_MOST]:
+        more = f" (and {len(others)} times more)" if others else ""
+        message += f" and {first.words} {first.where}{more}"
     if len(values) > _MOST:
         message += f" and otherwise {len(values) - _MOST} times more"
     if alike:
         message += f"; also {', '.join(one.where for one in alike[:_MOST])}"
     if len(alike) > _MOST:
         message += f" and {len(alike) - _MOST} times more"
-    return Fault(
-        here.file,
-        here.anchor,
-        subject,
-        "conflict",
-        message,
-        _remedy(each, register=here.in_passage and bool(ours), ending=ending),
-        others=tuple((one.file, one.anchor) for one in (*shown, *alike[:_MOST])),
-    )
+    remedy = _remedy(each, register=here.in_passage and bool(ours), ending=ending)
+    return here.place.finding(subject, "conflict", message, remedy)
 
 
 def _remedy(each: Conflict, *, register: bool, ending: bool) -> str:
@@ -174,8 +165,9 @@ def _remedy(each: Conflict, *, register: bool, ending: bool) -> str:
     return f"reject one by a decision in data/curation{bounds}, or correct what was misread"
 
 
-def _text(one: Statement) -> str:
-    return one.quad.object.value if isinstance(one.quad.object, Literal) else "no day"
+def _text(one: Found) -> str:
+    value = one.statement.object
+    return value.value if isinstance(value, Literal) else "no day"
 
 
 def _written(term: object, prefixes: Prefixes) -> str:

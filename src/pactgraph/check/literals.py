@@ -5,59 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
+from ..model.finding import Finding
 from ..model.namespaces import XSD
-from ..model.prefixes import Prefixes
-from .fault import AtQuad, Fault
-from .shacl.literals import well_formed
-from .view import View
-
-_KNOWN = frozenset(
-    XSD + name
-    for name in (
-        "string",
-        "boolean",
-        "decimal",
-        "integer",
-        "double",
-        "float",
-        "date",
-        "time",
-        "dateTime",
-        "dateTimeStamp",
-        "gYear",
-        "gMonth",
-        "gDay",
-        "gYearMonth",
-        "gMonthDay",
-        "duration",
-        "yearMonthDuration",
-        "dayTimeDuration",
-        "byte",
-        "short",
-        "int",
-        "long",
-        "unsignedByte",
-        "unsignedShort",
-        "unsignedInt",
-        "unsignedLong",
-        "positiveInteger",
-        "nonNegativeInteger",
-        "negativeInteger",
-        "nonPositiveInteger",
-        "hexBinary",
-        "base64Binary",
-        "anyURI",
-        "language",
-        "normalizedString",
-        "token",
-        "NMTOKEN",
-        "Name",
-        "NCName",
-    )
-)
-"""The XML Schema datatypes of RDF 1.1 Concepts, section 5.1."""
+from .parsed import ParsedFile
+from .shacl.literals import DATATYPES, well_formed
 
 _EXAMPLES = {
     "date": "2023-09-06",
@@ -74,30 +27,25 @@ _EXAMPLES = {
 @lru_cache(maxsize=65536)
 def _bad(literal: Literal) -> bool:
     datatype = literal.datatype.value
-    return datatype.startswith(XSD) and (datatype not in _KNOWN or not well_formed(literal.value, datatype))
+    return datatype.startswith(XSD) and (
+        datatype not in DATATYPES or not well_formed(literal.value, datatype)
+    )
 
 
-def literals(view: View, prefixes: Prefixes) -> Iterator[Fault]:
+def literals(file: ParsedFile) -> Iterator[Finding]:
     """The literals of one file whose text is not one of their datatype, or whose datatype does not exist."""
-    bad = {term for term in view.objects if isinstance(term, Literal) and _bad(term)}
-    for quad in view.quads if bad else ():
-        value = quad.object
+    bad = {term for term in file.objects if isinstance(term, Literal) and _bad(term)}
+    for each in file.statements if bad else ():
+        value = each.object
         if value not in bad or not isinstance(value, Literal):
             continue
         datatype = value.datatype.value
-        name = prefixes.curie(datatype)
+        name = file.prefixes.curie(datatype)
         example = _EXAMPLES.get(datatype.removeprefix(XSD))
-        if datatype in _KNOWN:
+        if datatype in DATATYPES:
             message = f'"{value.value}" is not a well-formed {name}'
             remedy = f'write it as in "{example}"' if example else f"write a value of {name}"
         else:
             message = f"there is no datatype {name}"
             remedy = "use a datatype of XML Schema, such as xsd:date or xsd:integer"
-        yield Fault(
-            view.file.relative,
-            AtQuad(quad, "object"),
-            prefixes.curie(quad.subject) if isinstance(quad.subject, NamedNode) else None,
-            "literal",
-            message,
-            remedy,
-        )
+        yield file.finding(each.object_at, each.subject, "literal", message, remedy)

@@ -1,16 +1,21 @@
-"""The checks that are queries, `ontology/checks/<fault>.rq`, and what their headers say."""
+"""The checks that are queries, `ontology/checks/<fault>.rq`: their headers, and findings of their rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from ..model import nesting
 from ..model.finding import Finding, Severity
 from ..model.namespaces import SLUG
 from ..workspace.content import names_in, reason, remedy, text_of
+from .lookup import Found, Lookup, same
+from .parsed import TYPE, ParsedFiles
+from .shacl.names import Term
 
 COLUMNS = ("subject", "property", "value", "message")
 _KEYS = ("problem", "solution", "severity")
@@ -75,8 +80,6 @@ def read_query_check(path: Path, relative: str) -> QueryCheck:
 
 
 def _parse(query: str, fault: Callable[[int, str, str], QueryCheckFault]) -> None:
-    from pyoxigraph import QuerySolutions, Store
-
     bare = _TEXT.sub("", _IRI.sub("", query))
     if len(query) > LONGEST:
         raise fault(1, "the query is too long", "split it into several checks")
@@ -113,3 +116,47 @@ def read_query_checks(folder: Path, root: Path) -> Iterator[QueryCheck | Finding
             yield read_query_check(folder / name, f"{relative}/{name}")
         except QueryCheckFault as error:
             yield error.finding
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a check: the statement at fault, as the store has it."""
+
+    check: QueryCheck
+    subject: Term
+    property: NamedNode | None
+    value: Term | None
+    message: str
+
+
+def rows(check: QueryCheck, store: Store) -> Iterator[Row]:
+    """The rows of a check."""
+    found = store.query(check.query)
+    assert isinstance(found, QuerySolutions)
+    for solution in found:
+        subject, property_, value, message = (solution[name] for name in COLUMNS)
+        if subject is not None:
+            yield Row(
+                check,
+                subject,
+                property_ if isinstance(property_, NamedNode) else None,
+                value,
+                message.value if isinstance(message, Literal) else check.problem.rstrip("."),
+            )
+
+
+def row_findings(found: Iterable[Row], files: ParsedFiles, store: Store) -> Iterator[Finding]:
+    """One finding for each row, at its statement, or where statements about its subject belong."""
+    prefixes = files.prefixes
+    distinct = list(dict.fromkeys(found))
+    lookup = Lookup(files, store, {row.subject for row in distinct})
+    for row in distinct:
+        message, stated = row.message, list[Found]()
+        if row.property is not None:
+            stated = lookup.statements(row.subject, row.property)
+            if isinstance(row.value, NamedNode) and row.property != TYPE:
+                message = f"{prefixes.curie(row.property)} {prefixes.curie(row.value)}: {message}"
+        exact = [each for each in stated if row.value is None or same(each.statement.object, row.value)]
+        place = (exact or stated)[0].place if stated else lookup.home(row.subject)
+        name = prefixes.curie(row.subject) if isinstance(row.subject, NamedNode) else None
+        yield place.finding(name, row.check.name, message, row.check.solution.rstrip("."), row.check.severity)

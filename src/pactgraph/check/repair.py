@@ -15,15 +15,18 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ..model.namespaces import CONCEPT, RDF, RDFS, SKOS, XSD
 from ..model.prefixes import Prefixes
-from ..model.syntax import PlacedQuad, Reading, SyntaxFault, read
+from ..model.syntax import PlacedQuad, Reading, read
 from ..model.writer import canonical_text
 from ..workspace.writing import Writer
 from .canonical import GraphChanged
 from .checks import Checks
-from .lexicon import SCHEMA_TERMS
-from .names import Names
+from .parsed import ParsedFile, ParsedFiles
 from .printed_dates import printed_date
-from .view import View
+from .references import missing, own_namespaces
+from .shacl.names import sh
+from .shacl.shapes_graph import ShapesGraph
+from .shape_words import stated
+from .vocabulary import SCHEMA_TERMS, KnownNames
 
 _SURE = 0.8
 _DATE = XSD + "date"
@@ -48,13 +51,13 @@ def repairs(checks: Checks, files: Iterable[str]) -> list[Repair]:
     bench = _Bench(checks)
     found = []
     for file in sorted(files):
-        view = checks.corpus.views.get(file)
-        if view is None:
+        parsed = checks.files.of.get(file)
+        if parsed is None:
             continue
         try:
-            old = view.text
-            new = bench.mended(view, old)
-        except (OSError, SyntaxFault, ValueError):
+            old = parsed.text
+            new = bench.mended(parsed, old)
+        except ValueError:
             continue
         if new != old:
             lines = difflib.unified_diff(
@@ -86,17 +89,19 @@ class _Bench:
     def __init__(self, checks: Checks) -> None:
         self.checks = checks
         self.prefixes: Prefixes = checks.prefixes
-        self.dated = _dated(checks)
-        self.ranges = _ranges(checks)
+        self.dated = _dated(checks.shapes.graph)
+        self.ranges = _ranges(checks.files)
+        self.own = own_namespaces(checks.files, checks.vocabulary)
         self._records: dict[str, dict[str, set[str]]] = {}
 
-    def mended(self, view: View, text: str) -> str:
+    def mended(self, file: ParsedFile, text: str) -> str:
         """The file's text with every repair, canonical."""
-        trig = view.file.path.suffix == ".trig"
+        trig = file.file.path.suffix == ".trig"
         reading = read(text, trig=trig)
         edits: dict[tuple[int, int], str] = {}
+        gone = missing(file, self.checks.files, self.own)
         for placed in reading.quads:
-            self._edit(view, placed, edits)
+            self._edit(file, placed, gone, edits)
         for (start, end), new in sorted(edits.items(), reverse=True):
             text = text[:start] + new + text[end:]
         text = self._declared(reading, edits.values()) + text
@@ -110,14 +115,16 @@ class _Bench:
             f"@prefix {p}: <{self.prefixes[p]}> .\n" for p in sorted(used - known) if p in self.prefixes
         )
 
-    def _edit(self, view: View, placed: PlacedQuad, edits: dict[tuple[int, int], str]) -> None:
+    def _edit(
+        self, file: ParsedFile, placed: PlacedQuad, gone: frozenset[str], edits: dict[tuple[int, int], str]
+    ) -> None:
         if placed.implied:
             return
         predicate, value = placed.quad.predicate, placed.quad.object
-        lexicon = self.checks.corpus.lexicon
-        if view.file.layer != "vocabulary" and predicate.value not in lexicon.properties:
+        vocabulary = self.checks.vocabulary
+        if file.file.layer != "vocabulary" and predicate.value not in vocabulary.properties:
             self._term(
-                placed.predicate.start, placed.predicate.end, predicate, lexicon.names["property"], edits
+                placed.predicate.start, placed.predicate.end, predicate, vocabulary.names["property"], edits
             )
             return
         start, end = placed.object.start, placed.object.end
@@ -129,16 +136,16 @@ class _Bench:
             elif predicate.value in self.ranges:
                 self._record(start, end, value.value, self.ranges[predicate.value], edits)
         elif isinstance(value, NamedNode):
-            if predicate.value == _TYPE and value.value not in lexicon.classes | SCHEMA_TERMS:
-                self._term(start, end, value, lexicon.names["class"], edits)
-            elif value.value.startswith(CONCEPT) and not self.checks.corpus.exists(value.value):
-                self._term(start, end, value, lexicon.names["concept"], edits)
-            elif predicate.value in self.ranges and value.value in view.missing:
+            if predicate.value == _TYPE and value.value not in vocabulary.classes | SCHEMA_TERMS:
+                self._term(start, end, value, vocabulary.names["class"], edits)
+            elif value.value.startswith(CONCEPT) and not self.checks.files.exists(value.value):
+                self._term(start, end, value, vocabulary.names["concept"], edits)
+            elif predicate.value in self.ranges and value.value in gone:
                 local = value.value.rsplit("/", 1)[-1]
                 self._record(start, end, local, self.ranges[predicate.value], edits)
 
     def _term(
-        self, start: int, end: int, term: NamedNode, names: Names, edits: dict[tuple[int, int], str]
+        self, start: int, end: int, term: NamedNode, names: KnownNames, edits: dict[tuple[int, int], str]
     ) -> None:
         near = names.nearest(term.value)
         if near is None:
@@ -162,52 +169,43 @@ class _Bench:
         return self._records[cls]
 
     def _index(self, cls: str) -> dict[str, set[str]]:
-        members = {
-            quad.subject
-            for view in self.checks.corpus.views.values()
-            for quad in view.types
-            if isinstance(quad.object, NamedNode) and quad.object.value == cls
-        }
+        files = self.checks.files
+        members = {each.subject for file in files for each in file.types if each.object == NamedNode(cls)}
         found: dict[str, set[str]] = {}
         bearers: dict[object, set[str]] = {}
-        views = self.checks.corpus.stating(members)
-        for view in views:
-            for quad in view.quads:
-                if quad.subject not in members or not isinstance(quad.subject, NamedNode):
+        for file in files.about(members):
+            for each in file.statements:
+                if each.subject not in members or not isinstance(each.subject, NamedNode):
                     continue
-                if quad.predicate.value in _LABELS and isinstance(quad.object, Literal):
-                    found.setdefault(quad.object.value.casefold(), set()).add(quad.subject.value)
-                elif quad.predicate.value == _IDENTIFIER:
-                    bearers.setdefault(quad.object, set()).add(quad.subject.value)
-        for view in self.checks.corpus.stating(bearers):
-            for quad in view.where(NamedNode(SKOS + "notation")):
-                if quad.subject in bearers and isinstance(quad.object, Literal):
-                    found.setdefault(quad.object.value.casefold(), set()).update(bearers[quad.subject])
+                if each.predicate.value in _LABELS and isinstance(each.object, Literal):
+                    found.setdefault(each.object.value.casefold(), set()).add(each.subject.value)
+                elif each.predicate.value == _IDENTIFIER:
+                    bearers.setdefault(each.object, set()).add(each.subject.value)
+        for file in files.about(bearers):
+            for each in file.where(NamedNode(SKOS + "notation")):
+                if each.subject in bearers and isinstance(each.object, Literal):
+                    found.setdefault(each.object.value.casefold(), set()).update(bearers[each.subject])
         return found
 
 
-def _dated(checks: Checks) -> frozenset[str]:
+def _dated(shapes: ShapesGraph) -> frozenset[str]:
     """The properties whose values must be `xsd:date` by every shape that speaks of them."""
     kinds: dict[str, set[str]] = {}
-    index = checks.shapes.index
-    for shape in index.of:
-        path, datatype = index.value(shape, "path"), index.value(shape, "datatype")
+    for shape in shapes.having(sh("path")):
+        path, datatype = stated(shapes, shape, "path"), stated(shapes, shape, "datatype")
         if isinstance(path, NamedNode):
             kinds.setdefault(path.value, set()).add(datatype.value if isinstance(datatype, NamedNode) else "")
     return frozenset(path for path, datatypes in kinds.items() if datatypes == {_DATE})
 
 
-def _ranges(checks: Checks) -> dict[str, str]:
+def _ranges(files: ParsedFiles) -> dict[str, str]:
     """The properties whose values are records of one class, by the ontology."""
-    found = {}
-    for view in checks.corpus.views.values():
-        if view.file.layer == "vocabulary":
-            for quad in view.where(NamedNode(RDFS + "range")):
-                target = quad.object
-                if (
-                    isinstance(quad.subject, NamedNode)
-                    and isinstance(target, NamedNode)
-                    and not target.value.startswith((XSD, RDF, SKOS))
-                ):
-                    found[quad.subject.value] = target.value
-    return found
+    return {
+        each.subject.value: each.object.value
+        for file in files
+        if file.file.layer == "vocabulary"
+        for each in file.where(NamedNode(RDFS + "range"))
+        if isinstance(each.subject, NamedNode)
+        and isinstance(each.object, NamedNode)
+        and not each.object.value.startswith((XSD, RDF, SKOS))
+    }

@@ -1,77 +1,217 @@
-"""Words: every property and class is declared in the ontology, every value from an open list is a concept."""
+"""Words: properties and classes are declared in the ontology, values from open lists are concepts; and what a
+word that is neither may mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
-from ..model.namespaces import ROOT
+from ..model.finding import Finding
+from ..model.namespaces import CONCEPT, OWL, RDF, RDFS, SKOS
 from ..model.prefixes import Prefixes
-from .fault import AtQuad, Fault, Part
-from .lexicon import SCHEMA_TERMS, Lexicon
-from .names import Names
-from .view import TYPE, View
+from .parsed import TYPE, ParsedFile
+
+_MANY = 500
+_CUTOFF = 0.7
+_CLASSES = frozenset({OWL + "Class", RDFS + "Class"})
+_PROPERTIES = frozenset(
+    {
+        OWL + "ObjectProperty",
+        OWL + "DatatypeProperty",
+        OWL + "AnnotationProperty",
+        OWL + "FunctionalProperty",
+        RDF + "Property",
+    }
+)
+_RANGE = NamedNode(RDFS + "range")
+_CONCEPT = NamedNode(SKOS + "Concept")
+
+SCHEMA_TERMS = frozenset(
+    {
+        *_CLASSES,
+        *_PROPERTIES,
+        OWL + "Ontology",
+        OWL + "disjointWith",
+        OWL + "versionInfo",
+        OWL + "versionIRI",
+        OWL + "priorVersion",
+        OWL + "deprecated",
+        OWL + "inverseOf",
+        OWL + "equivalentClass",
+        OWL + "equivalentProperty",
+        OWL + "TransitiveProperty",
+        OWL + "SymmetricProperty",
+        OWL + "imports",
+        RDFS + "Datatype",
+        RDFS + "subClassOf",
+        RDFS + "subPropertyOf",
+        RDFS + "domain",
+        RDFS + "range",
+        RDFS + "isDefinedBy",
+        RDFS + "seeAlso",
+        RDFS + "comment",
+        RDF + "type",
+        *(
+            f"http://purl.org/dc/terms/{name}"
+            for name in ("bibliographicCitation", "created", "issued", "license", "modified")
+        ),
+        "http://purl.org/ontology/bibo/status",
+        "http://xmlns.com/foaf/0.1/logo",
+        "http://purl.org/vocab/vann/preferredNamespacePrefix",
+        "http://purl.org/vocab/vann/preferredNamespaceUri",
+        "https://schema.org/includedInDataCatalog",
+    }
+)
+"""What the vocabulary files themselves are written in."""
 
 
-def vocabulary(view: View, lexicon: Lexicon, prefixes: Prefixes) -> Iterator[Fault]:
+def split_iri(iri: str) -> tuple[str, str]:
+    """Namespace (up to and with the last `/` or `#`) and local name of an IRI."""
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    return iri[:cut], iri[cut:]
+
+
+class KnownNames:
+    """A set of IRIs, by namespace."""
+
+    def __init__(self, iris: Iterable[str] = ()) -> None:
+        self._locals: dict[str, set[str]] = {}
+        for iri in iris:
+            namespace, local = split_iri(iri)
+            self._locals.setdefault(namespace, set()).add(local)
+
+    def nearest(self, iri: str) -> str | None:
+        """The name nearest to `iri`: one of its namespace with a local name much like its own, else one of
+        another namespace with the same local name; None where there is neither."""
+        namespace, local = split_iri(iri)
+        known = self._locals.get(namespace, set())
+        candidates: Iterable[str] = known
+        if len(known) > _MANY:
+            candidates = (
+                name
+                for name in known
+                if abs(len(name) - len(local)) <= 2 and (name[:2] == local[:2] or name[-3:] == local[-3:])
+            )
+        match = difflib.get_close_matches(local, sorted(candidates), n=1, cutoff=_CUTOFF)
+        if match:
+            return namespace + match[0]
+        folded = local.lower()
+        same = sorted(name for name in known if name.lower() == folded)
+        if same:
+            return namespace + same[0]
+        return min((space + local for space, names in self._locals.items() if local in names), default=None)
+
+    def only_near(self, iri: str, near: str) -> bool:
+        """Whether no other name of that namespace is about as near to `iri` as `near` is."""
+        namespace, local = split_iri(near)
+        wanted = split_iri(iri)[1]
+        best = difflib.SequenceMatcher(None, local, wanted).ratio()
+        others = self._locals.get(namespace, set()) - {local}
+        return not difflib.get_close_matches(wanted, others, n=1, cutoff=max(_CUTOFF, best - 0.05))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a workspace's vocabulary declares, as IRIs."""
+
+    classes: frozenset[str]
+    properties: frozenset[str]
+    concept_valued: frozenset[NamedNode]
+    """Properties whose range is skos:Concept."""
+    concepts: frozenset[str]
+
+    @cached_property
+    def names(self) -> dict[str, KnownNames]:
+        """The names of each kind, `class`, `property` and `concept`, for what a misspelt one may mean."""
+        kinds = {"class": self.classes, "property": self.properties, "concept": self.concepts}
+        return {kind: KnownNames(iris) for kind, iris in kinds.items()}
+
+    @classmethod
+    def of(cls, files: Iterable[ParsedFile]) -> Vocabulary:
+        """What the files of the vocabulary layer declare."""
+        classes, properties, concepts = set(), set(), set()
+        concept_valued = set()
+        for file in files:
+            for each in file.types:
+                if not isinstance(each.subject, NamedNode) or not isinstance(each.object, NamedNode):
+                    continue
+                term, kind = each.subject, each.object.value
+                if kind in _CLASSES:
+                    classes.add(term.value)
+                elif kind in _PROPERTIES:
+                    properties.add(term.value)
+                elif kind == _CONCEPT.value:
+                    concepts.add(term.value)
+            if _RANGE in file.predicates:
+                for each in file.where(_RANGE):
+                    if each.object == _CONCEPT and isinstance(each.subject, NamedNode):
+                        concept_valued.add(each.subject)
+        return cls(
+            frozenset(classes),
+            frozenset(properties),
+            frozenset(concept_valued),
+            frozenset(concepts),
+        )
+
+
+def did_you_mean(near: str | None, prefixes: Prefixes) -> str:
+    """The remedy that proposes a name; empty where there is none."""
+    return f"did you mean {prefixes.curie(near)}?" if near else ""
+
+
+def words(file: ParsedFile, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Properties and classes of one file that the ontology does not declare, and values that are not
     concepts."""
-    schema = SCHEMA_TERMS if view.file.layer == "vocabulary" else frozenset()
-    unknown = {p for p in view.predicates if p.value not in lexicon.properties and p.value not in schema}
-    for quad in view.quads if unknown else ():
-        if quad.predicate in unknown:
-            yield _unknown(view, AtQuad(quad, "predicate"), "property", lexicon.names["property"], prefixes)
-    for quad in view.types:
-        kind = quad.object
-        if not isinstance(kind, NamedNode) or (
-            kind.value not in lexicon.classes and kind.value not in schema
+    schema = SCHEMA_TERMS if file.file.layer == "vocabulary" else frozenset()
+    properties, classes = vocabulary.properties | schema, vocabulary.classes | schema
+    unknown = {each for each in file.predicates if each.value not in properties}
+    for each in file.statements if unknown else ():
+        if each.predicate in unknown:
+            name = file.prefixes.curie(each.predicate)
+            said = f"{name} is no property of the ontology"
+            near = vocabulary.names["property"].nearest(each.predicate.value)
+            remedy = did_you_mean(near, file.prefixes) or _declare("property")
+            yield file.finding(each.predicate_at, each.subject, "unknown-property", said, remedy)
+    for each in file.types:
+        kind = each.object
+        if not isinstance(kind, NamedNode) or kind.value not in classes:
+            said = f"{_shown(kind, file.prefixes)} is not a class of the ontology"
+            remedy = _near(kind, "class", vocabulary, file.prefixes) or _declare("class")
+            yield file.finding(each.object_at, each.subject, "unknown-class", said, remedy)
+    if file.predicates & vocabulary.concept_valued:
+        yield from _values(file, vocabulary)
+
+
+def _values(file: ParsedFile, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for each in file.statements:
+        value = each.object
+        if each.predicate not in vocabulary.concept_valued or each.predicate == TYPE:
+            continue
+        if isinstance(value, NamedNode) and (
+            value.value in vocabulary.concepts or value.value.startswith(CONCEPT)
         ):
-            yield _unknown(view, AtQuad(quad, "object"), "class", lexicon.names["class"], prefixes)
-    if view.predicates & lexicon.concept_valued:
-        yield from _values(view, lexicon, prefixes)
+            continue
+        shown = _shown(value, file.prefixes)
+        said = f"{file.prefixes.curie(each.predicate)} takes a concept, and {shown} is none"
+        near = _near(value, "concept", vocabulary, file.prefixes)
+        remedy = near or "choose a concept from ontology/schemes/"
+        yield file.finding(each.object_at, each.subject, "unknown-concept", said, remedy)
 
 
-def _unknown(view: View, anchor: AtQuad, what: str, known: Names, prefixes: Prefixes) -> Fault:
-    quad, part = anchor.quad, anchor.part
-    term = quad.predicate if part == "predicate" else quad.object
-    written = prefixes.curie(term) if isinstance(term, NamedNode) else str(term)
-    near = known.nearest(term.value) if isinstance(term, NamedNode) else None
-    article = "a " if what == "class" else ""
-    return Fault(
-        view.file.relative,
-        anchor,
-        prefixes.curie(quad.subject) if isinstance(quad.subject, NamedNode) else None,
-        f"unknown-{what}",
-        f"{written} is not {article}{what} of the ontology"
-        if article
-        else f"{written} is no property of the ontology",
-        f"did you mean {prefixes.curie(near)}?"
-        if near
-        else f"use a {what} of ontology/pactgraph.ttl, or declare it in a file of ontology/",
-    )
+def _near(term: object, kind: str, vocabulary: Vocabulary, prefixes: Prefixes) -> str:
+    near = vocabulary.names[kind].nearest(term.value) if isinstance(term, NamedNode) else None
+    return did_you_mean(near, prefixes)
 
 
-def _values(view: View, lexicon: Lexicon, prefixes: Prefixes) -> Iterator[Fault]:
-    suspects = {
-        term
-        for term in view.objects
-        if not isinstance(term, NamedNode)
-        or (term.value not in lexicon.concepts and not term.value.startswith(ROOT + "concept/"))
-    }
-    part: Part = "object"
-    for quad in view.quads if suspects else ():
-        if quad.predicate in lexicon.concept_valued and quad.object in suspects and quad.predicate != TYPE:
-            value = quad.object
-            written = prefixes.curie(value) if isinstance(value, NamedNode) else str(value)
-            near = lexicon.names["concept"].nearest(value.value) if isinstance(value, NamedNode) else None
-            yield Fault(
-                view.file.relative,
-                AtQuad(quad, part),
-                prefixes.curie(quad.subject) if isinstance(quad.subject, NamedNode) else None,
-                "unknown-concept",
-                f"{prefixes.curie(quad.predicate)} takes a concept, and {written} is none",
-                f"did you mean {prefixes.curie(near)}?"
-                if near
-                else "choose a concept from ontology/schemes/",
-            )
+def _shown(term: object, prefixes: Prefixes) -> str:
+    if isinstance(term, BlankNode):
+        return "a blank node"
+    return prefixes.curie(term) if isinstance(term, NamedNode) else str(term)
+
+
+def _declare(what: str) -> str:
+    return f"use a {what} of ontology/pactgraph.ttl, or declare it in a file of ontology/"

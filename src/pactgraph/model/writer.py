@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from pactgraph.model.layout import PACT, Key, Names, natural
-from pactgraph.model.syntax import read
+from pactgraph.model.syntax import Reading, read
 from pactgraph.model.syntax import remarks as at
 from pactgraph.model.syntax.blanks import Blanks, Value
 from pactgraph.model.syntax.reading import Graph, Subject
@@ -58,8 +58,12 @@ def canonical_text(text: str, *, trig: bool, prefixes: Mapping[str, str], base: 
     `base` resolves relative IRIs of a text without one. Raises SyntaxFault where the text cannot be read,
     ValueError for a prefix that Turtle cannot write.
     """
-    reading = read(text, trig=trig, base=base)
-    write = write_trig if trig else write_turtle
+    return canonical_reading(read(text, trig=trig, base=base), prefixes)
+
+
+def canonical_reading(reading: Reading, prefixes: Mapping[str, str]) -> str:
+    """Gives the canonical text of what was read, as `canonical_text` does."""
+    write = write_trig if reading.trig else write_turtle
     return write((placed.quad for placed in reading.quads), prefixes, at.remarks(reading))
 
 

@@ -30,10 +30,16 @@ class DataGraph:
         self._objects: dict[NamedNode, _Index] = {}
         self._subjects: dict[NamedNode, _Index] = {}
         self._instances: dict[int, set[int]] = {}
-        with paused():
-            self._load(triples)
+        self.add(triples)
 
-    def _load(self, triples: Iterable[Statement]) -> None:
+    def add(self, triples: Iterable[Statement]) -> None:
+        """Adds triples to the graph."""
+        self._subjects.clear()
+        self._instances.clear()
+        with paused():
+            self._add(triples)
+
+    def _add(self, triples: Iterable[Statement]) -> None:
         terms, numbers, index = self.terms, self._numbers, self._objects
         for subject, predicate, value, *_ in triples:
             s = numbers.get(subject)

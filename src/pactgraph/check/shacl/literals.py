@@ -53,6 +53,11 @@ _MOMENTS = frozenset(
     ["dateTime", "dateTimeStamp", "date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"]
 )
 _SPANS = frozenset(["duration", "dayTimeDuration", "yearMonthDuration"])
+DATATYPES = frozenset(
+    XSD + name
+    for name in ("string", "anyURI", "decimal", "float", "double", *_FORMS, *_RANGES, *_MOMENTS, *_SPANS)
+)
+"""The XML Schema datatypes of RDF 1.1 Concepts, section 5.1."""
 
 
 class Number(NamedTuple):

@@ -1,13 +1,15 @@
-"""Which files of a workspace the checks look at, so that no other one is said to be without a fault."""
+"""What a call of the checks is about: which files they look at, and which findings lie below some paths."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from ..model.finding import Finding
 from ..workspace.files import FOLDERS, NOT_DATA, source_files
 from ..workspace.published import FILE
 from ..workspace.rules import FOLDER as RULES
-from .kept import COVERAGE
+from .coverage import COVERAGE
 
 _QUERIES = ("ontology/checks", RULES)
 
@@ -23,3 +25,16 @@ def examines(root: Path, path: Path) -> bool:
     files = {file.path.resolve() for file in source_files(root)}
     files |= {root / "ontology" / name for name in NOT_DATA} | {root / FILE, root / COVERAGE}
     return place in files or (place.suffix == ".rq" and place.parent in {root / each for each in _QUERIES})
+
+
+def within(findings: Sequence[Finding], root: Path, paths: Sequence[Path]) -> list[Finding]:
+    """The findings in these files or folders; all of them where `paths` is empty."""
+    if not paths:
+        return list(findings)
+    wanted = [path.resolve() for path in paths]
+    found = []
+    for finding in findings:
+        place = None if finding.file is None else (root / finding.file).resolve()
+        if place is not None and any(place == path or path in place.parents for path in wanted):
+            found.append(finding)
+    return found

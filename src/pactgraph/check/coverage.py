@@ -1,4 +1,4 @@
-"""What was there stays there: the IRIs of the last release, and the least that the data holds.
+"""What the data must not lose: the IRIs that were published, and what documents and classes hold at least.
 
 `data/released-iris.txt` lists every published IRI: an IRI is for ever, and withdrawing one is an addition.
 `data/coverage.toml` says how much each document and each class holds at least, so that data does not shrink
@@ -17,8 +17,7 @@ from ..model.finding import Finding
 from ..model.namespaces import PASSAGE, ROOT
 from ..workspace.content import reason, remedy, text_of
 from ..workspace.published import DEPRECATED, FILE, list_text, published, withdrawn
-from .corpus import Corpus
-from .view import View
+from .parsed import ParsedFile, ParsedFiles
 
 COVERAGE = "data/coverage.toml"
 RECORDS = (FILE, COVERAGE)
@@ -30,29 +29,24 @@ _HEAD = """\
 """
 
 
-def disappeared(corpus: Corpus) -> Iterator[Finding]:
+def disappeared(files: ParsedFiles) -> Iterator[Finding]:
     """A finding for each published IRI that nothing introduces any more, nor withdraws."""
     try:
-        listed = published(corpus.root)
+        listed = published(files.root)
     except OSError as error:
         yield Finding(FILE, None, None, None, "disappeared", reason(error), remedy(error))
         return
-    gone = [iri for iri in listed if not corpus.exists(iri)]
+    gone = [iri for iri in listed if not files.exists(iri)]
     if not gone:
         return
-    kept = withdrawn(
-        quad.triple
-        for view in corpus.views.values()
-        if DEPRECATED in view.predicates
-        for quad in view.where(DEPRECATED)
-    )
+    openly = withdrawn(each.triple for file in files for each in file.where(DEPRECATED))
     for iri in gone:
-        if iri not in kept:
+        if iri not in openly:
             yield Finding(
                 FILE,
                 listed[iri],
                 1,
-                corpus.prefixes.curie(iri),
+                files.prefixes.curie(iri),
                 "disappeared",
                 "this was published, and is gone",
                 "put it back: what is withdrawn stays, with owl:deprecated true and, where another takes its "
@@ -60,23 +54,23 @@ def disappeared(corpus: Corpus) -> Iterator[Finding]:
             )
 
 
-def coverage(corpus: Corpus) -> Iterator[Finding]:
+def coverage(files: ParsedFiles) -> Iterator[Finding]:
     """A finding for each document and class that holds less than it did."""
     try:
-        text = text_of(corpus.root / COVERAGE, within=corpus.root)
+        text = text_of(files.root / COVERAGE, within=files.root)
     except FileNotFoundError:
         return
     except OSError as error:
         yield Finding(COVERAGE, None, None, None, "coverage", reason(error), remedy(error))
         return
-    if corpus.unreadable:
+    if files.unreadable:
         return
     try:
         least = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         yield Finding(COVERAGE, None, None, None, "coverage", f"not TOML: {error}", "write it with --record")
         return
-    now = _held(corpus)
+    now = _held(files)
     for table in ("documents", "classes"):
         for name, numbers in _tables(least.get(table)):
             for what, wanted in numbers.items():
@@ -93,11 +87,11 @@ def coverage(corpus: Corpus) -> Iterator[Finding]:
                     )
 
 
-def record(corpus: Corpus) -> dict[str, str]:
+def record(files: ParsedFiles) -> dict[str, str]:
     """The texts of both files, by path in the workspace: what was published stays published, and the least
     that the data holds is what it holds now. Raises OSError where the list cannot be read."""
-    own = {iri for iri in corpus.introduced if iri.startswith(ROOT)}
-    now = _held(corpus)
+    own = {iri for iri in files.introduced if iri.startswith(ROOT)}
+    now = _held(files)
     lines = [_HEAD]
     for table in ("documents", "classes"):
         lines.append(f"[{table}]\n")
@@ -106,25 +100,25 @@ def record(corpus: Corpus) -> dict[str, str]:
             lines.append(f'"{name}" = {{ {inside} }}\n')
         lines.append("\n")
     return {
-        FILE: list_text(own | published(corpus.root).keys()),
+        FILE: list_text(own | published(files.root).keys()),
         COVERAGE: "".join(lines).rstrip("\n") + "\n",
     }
 
 
-def _held(corpus: Corpus) -> dict[str, dict[str, dict[str, int]]]:
+def _held(files: ParsedFiles) -> dict[str, dict[str, dict[str, int]]]:
     documents, classes = {}, Counter[str]()
-    for view in corpus.ordered():
-        if view.file.layer == "documents":
-            documents[view.file.path.stem] = _document(view)
-        if view.file.layer != "vocabulary":
-            classes.update(quad.object.value for quad in view.types if isinstance(quad.object, NamedNode))
-    named = {corpus.prefixes.curie(cls): {"records": number} for cls, number in classes.items()}
+    for file in files.ordered():
+        if file.file.layer == "documents":
+            documents[file.file.path.stem] = _document(file)
+        if file.file.layer != "vocabulary":
+            classes.update(each.object.value for each in file.types if isinstance(each.object, NamedNode))
+    named = {files.prefixes.curie(cls): {"records": number} for cls, number in classes.items()}
     return {"documents": documents, "classes": named}
 
 
-def _document(view: View) -> dict[str, int]:
-    graphs = [graph for graph in view.graphs if graph.value.startswith(PASSAGE)]
-    statements = sum(quad.graph_name != view.file.graph for quad in view.quads)
+def _document(file: ParsedFile) -> dict[str, int]:
+    graphs = [graph for graph in file.graphs if graph.value.startswith(PASSAGE)]
+    statements = sum(each.graph_name != file.file.graph for each in file.statements)
     return {"passages": len(graphs), "statements": statements}
 
 

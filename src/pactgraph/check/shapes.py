@@ -1,24 +1,35 @@
-"""The shapes of a workspace, and what they find."""
+"""The shapes of a workspace, and what they find in what stands and in what does not."""
 
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from pyoxigraph import Triple
 
 from ..model.finding import Finding
+from ..model.prefixes import Prefixes
 from ..workspace.content import names_in, reason, remedy
-from ..workspace.files import UnreadableFile, read_triples
+from ..workspace.files import SourceFile, UnreadableFile, read_content
+from .parsed import ParsedFile, Statement, read_text
 from .pyshacl_engine import SECONDS, EngineFault, in_time, only, pyshacl_results
 from .shacl import Compiled, DataGraph, Result, ShapesFault, compile_shapes
-from .shape_index import ShapeIndex
-from .text import unreadable
+from .shacl.names import Term
+from .shacl.shapes_graph import ShapesGraph
+from .shape_words import component, predicate
 
 Engine = Literal["compiled", "pyshacl"]
 SHAPES = "ontology/shapes"
+
+_OF_ONE_VALUE = frozenset(
+    {
+        *("Class", "Datatype", "NodeKind", "Node", "Or", "Pattern", "MinLength", "MaxLength", "LanguageIn"),
+        *("In", "MinInclusive", "MaxInclusive", "MinExclusive", "MaxExclusive"),
+    }
+)
+"""The constraint components that a single value can break, whatever else is said or missing."""
 
 
 class Shapes:
@@ -29,7 +40,9 @@ class Shapes:
     of them, for as long as it takes.
     """
 
-    def __init__(self, root: Path, engine: Engine = "compiled", seconds: float = SECONDS) -> None:
+    def __init__(
+        self, root: Path, prefixes: Prefixes, engine: Engine = "compiled", seconds: float = SECONDS
+    ) -> None:
         self._engine = engine
         self._seconds = seconds
         self.triples: list[Triple] = []
@@ -40,22 +53,19 @@ class Shapes:
             files = []
             self.findings.append(Finding(SHAPES, None, None, None, "shapes", reason(error), remedy(error)))
         for path in files:
-            relative = path.relative_to(root).as_posix()
+            file = SourceFile(path, path.relative_to(root).as_posix(), "vocabulary")
             try:
-                self.triples += (quad.triple for quad in read_triples(path, relative))
+                parsed = ParsedFile(file, read_text(file, read_content(file)), prefixes, {})
+                self.triples += (each.triple for each in parsed.statements)
             except UnreadableFile as fault:
-                self.findings.append(unreadable(fault.finding, fault.content))
+                self.findings.append(fault.finding)
+        self.graph = ShapesGraph(self.triples)
         self.compiled: Compiled | None = None
         if self.triples and not self.findings:
             try:
                 self.compiled = compile_shapes(self.triples)
             except ShapesFault as fault:
                 self._refuse(str(fault))
-
-    @cached_property
-    def index(self) -> ShapeIndex:
-        """What the shapes say of themselves."""
-        return ShapeIndex.from_triples(self.triples)
 
     def results(self, data: DataGraph) -> list[Result]:
         """What the shapes find in a graph."""
@@ -73,6 +83,20 @@ class Shapes:
         except EngineFault as fault:
             self._refuse(str(fault), "correct the other findings, write a simpler query, or give more time")
         return found
+
+    def results_of_values(self, data: DataGraph, statements: Iterable[Statement]) -> list[Result]:
+        """What the shapes find wrong with the value of each of these statements, whatever else is said or
+        missing; they are added to the graph."""
+        wanted = {(each.subject, each.predicate, each.object) for each in statements}
+        if self.compiled is None or not wanted:
+            return []
+        data.add(wanted)
+        focus: list[Term] = list({subject: None for subject, _, _ in wanted})
+        return [
+            each
+            for each in self.compiled.validate(data, focus)
+            if component(each) in _OF_ONE_VALUE and (each.focus, predicate(each), each.value) in wanted
+        ]
 
     def _refuse(self, message: str, remedy: str = "correct the shape") -> None:
         finding = Finding(f"{SHAPES}.ttl", None, None, None, "shapes", message, remedy)

@@ -1,18 +1,16 @@
-"""Accounts: what the files say of given nodes, and of derived ones, what those were made of."""
+"""Where the files speak of the nodes of findings; of a derived node, of what it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
+from ..model.finding import Finding, Severity
 from ..model.namespaces import DERIVED, PACT, PROV
-from .corpus import Corpus
-from .fault import Anchor, AtBlock, AtGraph
+from .parsed import TYPE, ParsedFile, ParsedFiles, Statement, Subject
 from .shacl.names import Term
-from .shape_index import Node
-from .view import TYPE, View, Written
 
 _PREMISES = tuple(
     NamedNode(iri) for iri in (PROV + "wasDerivedFrom", PACT + "stateOf", PACT + "announcement")
@@ -23,29 +21,51 @@ _DEEPEST = 8
 """Steps from a derived record to one that a file introduces."""
 
 
-@dataclass(frozen=True)
-class Statement:
+class Place(NamedTuple):
+    """A place in a file: an offset in its text, or the file as a whole. Without a file it is nowhere."""
+
+    file: ParsedFile | None = None
+    at: int | None = None
+
+    def finding(
+        self, subject: str | None, rule: str, message: str, remedy: str, severity: Severity = "error"
+    ) -> Finding:
+        """A finding at the place."""
+        if self.file is None:
+            return Finding(None, None, None, subject, rule, message, remedy, severity)
+        return self.file.finding(self.at, subject, rule, message, remedy, severity)
+
+    def __str__(self) -> str:
+        return "-" if self.file is None else self.file.place(self.at)
+
+
+class Found(NamedTuple):
     """A statement, with the file it stands in."""
 
-    view: View
-    quad: Written
+    file: ParsedFile
+    statement: Statement
+
+    @property
+    def place(self) -> Place:
+        """Where its object stands."""
+        return Place(self.file, self.statement.object_at)
 
 
-class Account:
-    """What the files say of the nodes that findings speak of."""
+class Lookup:
+    """What the files say of some nodes."""
 
-    def __init__(self, corpus: Corpus, store: Store, nodes: Iterable[Term]) -> None:
+    def __init__(self, files: ParsedFiles, store: Store, nodes: Iterable[Term]) -> None:
         self._store = store
         wanted: set[Term] = set(nodes)
         for node in list(wanted):
             wanted.update(self.premises(node))
-        self._of: dict[Node, list[Statement]] = {}
-        for view in corpus.stating(wanted):
-            for quad in view.quads:
-                if quad.subject in wanted:
-                    self._of.setdefault(quad.subject, []).append(Statement(view, quad))
+        self._of: dict[Term, list[Found]] = {}
+        for file in files.about(wanted):
+            for each in file.statements:
+                if each.subject in wanted:
+                    self._of.setdefault(each.subject, []).append(Found(file, each))
 
-    def premises(self, node: Term) -> Iterator[Node]:
+    def premises(self, node: Term) -> Iterator[Subject]:
         """What a derived record was made of, nearest first, then what it is about; nothing for one of the
         files."""
         seen: dict[Term, None] = {node: None}
@@ -64,49 +84,39 @@ class Account:
                         seen[each] = None
                         yield each
 
-    def statements(
-        self, node: Term, path: NamedNode | None = None, value: Term | None = None
-    ) -> list[Statement]:
+    def statements(self, node: Term, path: NamedNode | None = None, value: Term | None = None) -> list[Found]:
         """The statements about a node, in the order of the files; those that stand before the others."""
-        if not isinstance(node, (NamedNode, BlankNode)):
-            return []
         found = [
             each
             for each in self._of.get(node, ())
-            if (path is None or each.quad.predicate == path) and (value is None or each.quad.object == value)
+            if path in (None, each.statement.predicate) and value in (None, each.statement.object)
         ]
-        return sorted(found, key=lambda each: each.quad in each.view.fallen)
+        return sorted(found, key=lambda each: each.statement in each.file.not_standing)
 
     def values(self, node: Term, path: NamedNode) -> list[Term]:
         """The distinct values of a property of a node in the default graph, as the files write them; then
         those that are derived."""
         found: list[Term] = [
-            each.quad.object for each in self.statements(node, path) if each.quad not in each.view.fallen
+            each.statement.object
+            for each in self.statements(node, path)
+            if each.statement not in each.file.not_standing
         ]
         if isinstance(node, (NamedNode, BlankNode)):
             found += (quad.object for quad in self._store.quads_for_pattern(node, path, None, DERIVED))
         return list(dict.fromkeys(found))
 
-    def classes(self, node: Term) -> list[Term]:
-        """The classes that a node is said to be of."""
-        return self.values(node, TYPE)
-
-    def home(self, node: Term) -> tuple[str | None, Anchor | None]:
+    def home(self, node: Term) -> Place:
         """Where statements about a node belong: the block that gives its type, else its first one; of a
         derived node the place of the nearest thing it was made of."""
-        if not isinstance(node, (NamedNode, BlankNode)):
-            return None, None
         for each in (node, *self.premises(node)):
-            about = self.statements(each)
-            if about:
+            if about := self.statements(each):
                 break
         else:
-            return None, None
-        typed = next((each for each in about if each.quad.predicate == TYPE), about[0])
-        subject, file = typed.quad.subject, typed.view.file.relative
-        if subject != node and subject in typed.view.graphs:
-            return file, AtGraph(subject)
-        return file, AtBlock(subject, typed.quad.graph_name)
+            return Place()
+        file, first = next((one for one in about if one.statement.predicate == TYPE), about[0])
+        if first.subject != node and first.subject in file.graphs:
+            return Place(file, file.graph_at(first.subject))
+        return Place(file, file.end_of(first.subject, first.graph_name))
 
 
 def same(term: object, value: Term) -> bool:
