@@ -159,7 +159,7 @@ class View:
         """What stands of a meeting point itself: our texts on it, and what else it is tied to."""
         rows = [
             (property_, value)
-            for row in self.questions.ask("about", thing=point)
+            for row in sorted(self.questions.ask_unordered("about", thing=point), key=_in_order)
             if said(row["derived"]) != "true"
             and (property_ := node(row["property"]))
             and (value := row["value"])
@@ -237,6 +237,10 @@ class View:
         """The rows of what was announced of the thing and near it."""
         own = sorted(self.near.own, key=str)
         return [row for me in own for row in self.questions.ask("announcements", thing=me)]
+
+
+def _in_order(row: Row) -> tuple[str, ...]:
+    return tuple(map(str, row.values()))
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

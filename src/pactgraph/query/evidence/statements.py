@@ -25,6 +25,7 @@ _DERIVED = NamedNode(PROV + "wasDerivedFrom")
 _PASSAGE_OF = NamedNode(PACT + "passageOf")
 _START, _END = NamedNode(PACT + "start"), NamedNode(PACT + "end")
 _DIGEST = NamedNode(PACT + "digest")
+_ASKED = ", ".join(map(str, (_PUBLISHER, _CREATOR, _DERIVED, _PASSAGE_OF, _START, _END, _DIGEST)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,8 @@ def _facts(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, dict[
     found: dict[NamedNode, dict[NamedNode, list[Term]]] = {}
     for some in listed(things):
         table = engine.select(
-            f"SELECT ?thing ?property ?value WHERE {{ VALUES ?thing {{ {some} }} ?thing ?property ?value }}"
+            f"SELECT ?thing ?property ?value WHERE {{ VALUES ?thing {{ {some} }} ?thing ?property ?value ."
+            f" FILTER(?property IN ({_ASKED})) }}"
         )
         for thing, property_term, value in table.rows:
             if isinstance(thing, NamedNode) and isinstance(property_term, NamedNode) and value is not None:

@@ -85,10 +85,16 @@ def tokens(query: str) -> list[Token]:
     """
     if len(query) > LONGEST:
         raise QueryFault(f"the query has {len(query)} characters: {LONGEST} are allowed")
+    return list(_read(query))
+
+
+@lru_cache(maxsize=64)
+def _read(query: str) -> tuple[Token, ...]:
+    """The tokens of a query; a view asks the same ones many times."""
     try:
-        return _tokens(query, wide=False)
+        return tuple(_tokens(query, wide=False))
     except _BeyondAscii:
-        return _tokens(query, wide=True)
+        return tuple(_tokens(query, wide=True))
 
 
 def _tokens(query: str, *, wide: bool) -> list[Token]:

@@ -32,6 +32,7 @@ class Questions:
         self.engine = engine
         self.prefixes = catalogue.prefixes
         self._catalogue = catalogue
+        self._iris: dict[str, NamedNode] = {}
         self._known: dict[tuple[str, tuple[tuple[str, str], ...], bool], list[Row]] = {}
 
     def ask(self, name: str, /, **values: Value) -> list[Row]:
@@ -88,10 +89,12 @@ class Questions:
         return [] if cell is None else [cell]
 
     def _named(self, curie: str) -> NamedNode:
-        iri = self.prefixes.expand(curie)
-        if iri is None:
-            raise KeyError(f"{curie} has no prefix that is known")
-        return iri
+        if curie not in self._iris:
+            iri = self.prefixes.expand(curie)
+            if iri is None:
+                raise KeyError(f"{curie} has no prefix that is known")
+            self._iris[curie] = iri
+        return self._iris[curie]
 
     def _asked(self, name: str, values: Mapping[str, Value], *, ordered: bool) -> list[Row]:
         given = {key: value for key, value in values.items() if value is not None}
