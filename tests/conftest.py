@@ -24,7 +24,7 @@ from pactgraph.workspace.rules import Rules
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
 
-gc.set_threshold(50_000)  # as the program itself does: a twentieth of the time of all tests
+gc.set_threshold(500_000)  # a tenth of the time of all tests
 
 for profile, examples in (("usual", 10), ("whole", 200)):
     # Hypothesis, too, fails a test by the clock: where an example or the making of it takes long.
@@ -101,22 +101,28 @@ def small_world() -> Path:
     return TESTS / "world"
 
 
-@pytest.fixture(scope="session")
-def once(small_world: Path) -> Callable[..., Loaded]:
-    """What loads files; the small world and the shipped data, which no test edits, only once. Nothing that
-    has a store of these may write to it."""
-    known: dict[tuple[SourceFile, ...], Loaded] = {}
+class Once:
+    """Loads files, and those of folders that no test edits only once. Nothing that has a store of these may
+    write to it."""
 
-    def loaded(files: Iterable[SourceFile], rules: Rules, *, as_of: str | None = None) -> Loaded:
+    def __init__(self, *folders: Path) -> None:
+        self.folders = {*folders}
+        self._known: dict[tuple[SourceFile, ...], Loaded] = {}
+
+    def __call__(self, files: Iterable[SourceFile], rules: Rules, *, as_of: str | None = None) -> Loaded:
         files = tuple(files)
-        kept = files and any(files[0].path.is_relative_to(root) for root in (small_world, REPOSITORY))
+        kept = files and any(files[0].path.is_relative_to(root) for root in self.folders)
         if as_of is not None or not kept:
             return load(files, rules, as_of=as_of)
-        if files not in known:
-            known[files] = load(files, rules)
-        return known[files]
+        if files not in self._known:
+            self._known[files] = load(files, rules)
+        return self._known[files]
 
-    return loaded
+
+@pytest.fixture(scope="session")
+def once(small_world: Path) -> Once:
+    """Loads the small world and the shipped data once."""
+    return Once(small_world, REPOSITORY)
 
 
 @pytest.fixture(scope="session")

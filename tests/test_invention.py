@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from pactgraph.cli import group
 from pactgraph.model.passage import document_digest, passage_digest
+from pactgraph.workspace import workspace
 
 PREFIX = """
 <https://w3id.org/pactgraph/prefixes#fund>
@@ -170,6 +171,13 @@ def invented(small_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     (root / "data" / "documents" / "tide-news.trig").write_text(text, encoding="utf-8")
     assert call(root, "format").exit_code == 0
     return root
+
+
+@pytest.fixture(autouse=True)
+def loaded_once(once: Any, invented: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands find it loaded already."""
+    once.folders.add(invented)
+    monkeypatch.setattr(workspace, "load", once)
 
 
 def _prefixes(root: Path) -> Iterator[tuple[str, str]]:
