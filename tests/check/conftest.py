@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pactgraph.check import shapes
+from pactgraph.check import workspace_shapes
 from pactgraph.check.checks import Checks
 from pactgraph.check.parsed import read_text
 from pactgraph.model.finding import Finding
@@ -61,7 +61,7 @@ def shapes_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def read_shapes(file: SourceFile, content: bytes) -> Reading:
         return _read_once(file._replace(path=Path()), content)
 
-    monkeypatch.setattr(shapes, "read_text", read_shapes)
+    monkeypatch.setattr(workspace_shapes, "read_text", read_shapes)
 
 
 @cache

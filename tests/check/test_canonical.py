@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from pactgraph.check.canonical import GraphChanged, check_same, same_graph
+from pactgraph.check.rewriting import GraphChanged, check_same, same_graph
 
 ONE = '<http://e.org/a> <http://e.org/p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
 

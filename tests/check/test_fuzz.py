@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from pactgraph.check.canonical import formatted
 from pactgraph.check.checks import Checks
+from pactgraph.check.rewriting import formatted
 from pactgraph.model.finding import Finding
 from pactgraph.workspace.workspace import Workspace
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pactgraph.check.checks import Checks
-from pactgraph.check.vocabulary import KnownNames
+from pactgraph.check.declared_terms import KnownNames
 from pactgraph.check.watching import changed, stamps
 from pactgraph.workspace.workspace import Workspace
 

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 from pyoxigraph import BlankNode, NamedNode
 
-from pactgraph.check.canonical import same_graph
 from pactgraph.check.parsed import ParsedFile, ParsedFiles, read_text
+from pactgraph.check.rewriting import same_graph
 from pactgraph.workspace.files import SourceFile, UnreadableFile, parse_quads
 from pactgraph.workspace.workspace import Workspace
 

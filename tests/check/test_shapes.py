@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from pactgraph.check.pyshacl_engine import pyshacl_results
 from pactgraph.check.shacl import DataGraph, compile_shapes
-from pactgraph.check.shacl.names import RDF_TYPE, sh
+from pactgraph.check.shacl.shacl_terms import RDF_TYPE, sh
 from pactgraph.check.shacl.shapes_graph import ShapesGraph
 from pactgraph.check.shape_words import stated
 from pactgraph.model.namespaces import PACT

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import parse
 
-from pactgraph.check.verify import Status, VerifiedDocument, verify
+from pactgraph.check.verifying import Status, VerifiedDocument, verify
 from pactgraph.model.namespaces import split_passage
 from pactgraph.model.passage import document_digest, passage_digest
 from pactgraph.model.prefixes import Prefixes
@@ -339,7 +339,7 @@ def test_the_shipped_passages_hold_in_the_real_texts(sources: Path) -> None:
 def test_one_changed_character_of_a_real_text_changes_what_covers_it(
     sources: Path, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pactgraph.check.verify.subject_places", lambda _: {})  # lines are not the question
+    monkeypatch.setattr("pactgraph.check.verifying.subject_places", lambda _: {})
     dataset, texts = shipped(), Texts(sources)
     for document in list(verify(dataset, texts, PREFIXES)):
         assert document.text is not None

@@ -26,7 +26,7 @@ from pyoxigraph import (
 )
 
 from pactgraph.check.checks import Checks
-from pactgraph.check.pyshacl_engine import EngineFault
+from pactgraph.check.pyshacl_engine import PyshaclFault
 from pactgraph.check.shacl import Result, ShapesFault, report_graph
 from pactgraph.workspace.workspace import Workspace
 
@@ -127,7 +127,7 @@ def graphs(path: Path) -> tuple[list[Triple], list[Triple], Term]:
 def test_suite(path: Path) -> None:
     data, shapes, expected = graphs(path)
     if path.stem in BEYOND_PYSHACL:
-        with pytest.raises(EngineFault, match=re.escape(BEYOND_PYSHACL[path.stem])):
+        with pytest.raises(PyshaclFault, match=re.escape(BEYOND_PYSHACL[path.stem])):
             validated(data, shapes)
         return
     if expected == NamedNode(SHT + "Failure"):
@@ -169,7 +169,7 @@ def test_a_workspace_gives_the_same_results(path: Path, tmp_path: Path) -> None:
     checks = Checks(Workspace(tmp_path))
     try:
         expected = told(validated(data, shapes))
-    except (ShapesFault, EngineFault):
+    except (ShapesFault, PyshaclFault):
         assert [finding.rule for finding in checks.shapes.findings] == ["shapes"]
         return
     assert told(checks.results) == expected

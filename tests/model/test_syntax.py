@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from pactgraph.model.syntax import Reading, Span, SyntaxFault, read
+from pactgraph.model.syntax import Reading, SyntaxFault, TextRange, read
 from pactgraph.model.syntax.address import resolve
 
 EX = "https://example.org/"
@@ -17,7 +17,7 @@ def turtle(body: str) -> Reading:
     return read(HEAD + body, trig=False)
 
 
-def words(reading: Reading, span: Span) -> str:
+def words(reading: Reading, span: TextRange) -> str:
     return reading.text[span.start : span.end]
 
 

@@ -17,9 +17,9 @@ TYPE_CHECKING = False  # as type checkers read it: `typing` itself takes millise
 if TYPE_CHECKING:
     from ..check.uncovered import Uncovered as Uncovered
     from ..check.usage import Use as Use
-    from ..check.verify import Found as Found
-    from ..check.verify import Status as Status
-    from ..check.verify import VerifiedDocument as VerifiedDocument
+    from ..check.verifying import Found as Found
+    from ..check.verifying import Status as Status
+    from ..check.verifying import VerifiedDocument as VerifiedDocument
     from ..model.fault import PactgraphError as PactgraphError
     from ..model.finding import Finding as Finding
     from ..prose.texts import LANGUAGES as LANGUAGES
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "..check.uncovered": "Uncovered",
     "..check.usage": "Use",
-    "..check.verify": "Found Status VerifiedDocument",
+    "..check.verifying": "Found Status VerifiedDocument",
     "..model.fault": "PactgraphError",
     "..model.finding": "Finding",
     "..prose.texts": "LANGUAGES",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from ..check.canonical import GraphChanged, check_same, formatted, same_graph
+from ..check.rewriting import GraphChanged, check_same, formatted, same_graph
 from ..draft.stamp import stamp
 from ..model.fault import PactgraphError
 from ..model.finding import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..check.verify import VerifiedDocument, verify
+from ..check.verifying import VerifiedDocument, verify
 from ..model.fault import PactgraphError
 from ..model.finding import Finding
 from ..workspace.dataset import Dataset

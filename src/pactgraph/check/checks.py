@@ -18,8 +18,9 @@ from ..workspace.rules import read_rules
 from ..workspace.workspace import Workspace
 from .conflicts import conflicts, disputed
 from .coverage import coverage, disappeared
-from .literals import literals
-from .parsed import ParsedFiles, Statement
+from .datatypes import literals
+from .declared_terms import KnownNames, Vocabulary, words
+from .parsed import FileStatement, ParsedFiles
 from .passages import passages
 from .placement import placement, repeated_records, shared_names
 from .pyshacl_engine import SECONDS
@@ -29,8 +30,7 @@ from .reports.validation_report import validation_report
 from .shacl import DataGraph, Result, report_graph
 from .shape_findings import rule_of, shape_findings
 from .shape_words import component, predicate
-from .shapes import Engine, Shapes
-from .vocabulary import KnownNames, Vocabulary, words
+from .workspace_shapes import Engine, WorkspaceShapes
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _OF_SEVERAL = frozenset({"MaxCount", "LessThan", "LessThanOrEquals"})
@@ -79,7 +79,7 @@ class Checks:
             self._begun("reading the files")
             self.files = ParsedFiles(self.root, self.prefixes)
             self.vocabulary = Vocabulary.of(file for file in self.files if file.file.layer == "vocabulary")
-            self.shapes = Shapes(self.root, self.prefixes, self._engine, self._seconds)
+            self.shapes = WorkspaceShapes(self.root, self.prefixes, self._engine, self._seconds)
             self._begun("what stands by the law")
             self.store = store = Store()
             store.bulk_extend(each.quad for file in self.files for each in file.statements)
@@ -182,7 +182,7 @@ def _note_not_standing(files: ParsedFiles, store: Store) -> None:
     assert isinstance(solutions, QuerySolutions)
     some = {(each["s"], each["p"]) for each in solutions}
 
-    def stands(each: Statement) -> bool:
+    def stands(each: FileStatement) -> bool:
         return (each.subject, each.predicate) not in some or Quad(*each[:3]) in store
 
     for file in files:

@@ -14,9 +14,9 @@ from ..model.finding import Finding
 from ..model.namespaces import BOUNDS, PASSAGE, pact
 from ..model.prefixes import Prefixes
 from ..workspace.law import Conflict
-from .lookup import Found, Lookup, Place, same
+from .lookup import Lookup, Place, StatementInFile, same
 from .parsed import TYPE, ParsedFiles
-from .shacl.names import Term
+from .shacl.shacl_terms import Term
 
 Slot = tuple[Term, NamedNode]
 """A thing and a property of it."""
@@ -93,7 +93,7 @@ def _tellings(each: Conflict, lookup: Lookup, prefixes: Prefixes) -> Iterator[_T
 
 
 def _placed(
-    words: str, source: Term, stated: Sequence[Found], lookup: Lookup, prefixes: Prefixes
+    words: str, source: Term, stated: Sequence[StatementInFile], lookup: Lookup, prefixes: Prefixes
 ) -> Iterator[_Telling]:
     """A telling with its place: at its own statement, else at the record that tells it."""
     in_passage = isinstance(source, NamedNode) and source.value.startswith(PASSAGE)
@@ -165,7 +165,7 @@ def _remedy(each: Conflict, *, register: bool, ending: bool) -> str:
     return f"reject one by a decision in data/curation{bounds}, or correct what was misread"
 
 
-def _text(one: Found) -> str:
+def _text(one: StatementInFile) -> str:
     value = one.statement.object
     return value.value if isinstance(value, Literal) else "no day"
 

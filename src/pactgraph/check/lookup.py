@@ -9,8 +9,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from ..model.finding import Finding, Severity
 from ..model.namespaces import DERIVED, PACT, PROV
-from .parsed import TYPE, ParsedFile, ParsedFiles, Statement, Subject
-from .shacl.names import Term
+from .parsed import TYPE, FileStatement, ParsedFile, ParsedFiles, Subject
+from .shacl.shacl_terms import Term
 
 _PREMISES = tuple(
     NamedNode(iri) for iri in (PROV + "wasDerivedFrom", PACT + "stateOf", PACT + "announcement")
@@ -39,11 +39,11 @@ class Place(NamedTuple):
         return "-" if self.file is None else self.file.place(self.at)
 
 
-class Found(NamedTuple):
+class StatementInFile(NamedTuple):
     """A statement, with the file it stands in."""
 
     file: ParsedFile
-    statement: Statement
+    statement: FileStatement
 
     @property
     def place(self) -> Place:
@@ -59,11 +59,11 @@ class Lookup:
         wanted: set[Term] = set(nodes)
         for node in list(wanted):
             wanted.update(self.premises(node))
-        self._of: dict[Term, list[Found]] = {}
+        self._of: dict[Term, list[StatementInFile]] = {}
         for file in files.about(wanted):
             for each in file.statements:
                 if each.subject in wanted:
-                    self._of.setdefault(each.subject, []).append(Found(file, each))
+                    self._of.setdefault(each.subject, []).append(StatementInFile(file, each))
 
     def premises(self, node: Term) -> Iterator[Subject]:
         """What a derived record was made of, nearest first, then what it is about; nothing for one of the
@@ -84,7 +84,9 @@ class Lookup:
                         seen[each] = None
                         yield each
 
-    def statements(self, node: Term, path: NamedNode | None = None, value: Term | None = None) -> list[Found]:
+    def statements(
+        self, node: Term, path: NamedNode | None = None, value: Term | None = None
+    ) -> list[StatementInFile]:
         """The statements about a node, in the order of the files; those that stand before the others."""
         found = [
             each

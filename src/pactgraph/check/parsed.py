@@ -35,7 +35,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NAME = re.compile(r"<([^<>\"{}|^`\\\s]*)>|(?<![\w.-])([A-Za-z][\w.-]*+|):([\w.%-]*[\w%-])?")
 
 
-class Statement(NamedTuple):
+class FileStatement(NamedTuple):
     """A statement as a file has it, and the offsets at which its terms begin. What stands outside any GRAPH
     block is in the file's own graph."""
 
@@ -101,7 +101,7 @@ class ParsedFile:
         self.text = reading.text
         self.prefixes = prefixes
         self.declared = reading.prefixes
-        self.not_standing: frozenset[Statement] = frozenset()
+        self.not_standing: frozenset[FileStatement] = frozenset()
         self._lines = reading.lines
         known: Terms = {DefaultGraph(): file.graph}
 
@@ -112,12 +112,12 @@ class ParsedFile:
                 known[term] = found
             return found
 
-        statements: dict[tuple[Any, ...], Statement] = {}
+        statements: dict[tuple[Any, ...], FileStatement] = {}
         for placed in reading.quads:
             s, p, o, g = map(shared, placed.quad)
             if (s, p, o, g) not in statements:
                 starts = (placed.subject.start, placed.predicate.start, placed.object.start)
-                statements[s, p, o, g] = Statement(s, p, o, g, *starts)
+                statements[s, p, o, g] = FileStatement(s, p, o, g, *starts)
         self.statements = list(statements.values())
         self._graphs = {
             shared(block.graph): block.label.start if block.label else block.start
@@ -184,7 +184,7 @@ class ParsedFile:
         return frozenset({each.graph_name for each in self.statements})
 
     @cached_property
-    def types(self) -> list[Statement]:
+    def types(self) -> list[FileStatement]:
         """The statements of a type."""
         return self.where(TYPE)
 
@@ -193,7 +193,7 @@ class ParsedFile:
         """The IRIs of the file's typed subjects: the records, concepts and terms that it introduces."""
         return frozenset(each.subject.value for each in self.types if isinstance(each.subject, NamedNode))
 
-    def where(self, predicate: NamedNode, subject: Subject | None = None) -> list[Statement]:
+    def where(self, predicate: NamedNode, subject: Subject | None = None) -> list[FileStatement]:
         """The statements with that predicate, and that subject where one is given."""
         found = (each for each in self.statements if each.predicate == predicate)
         return [each for each in found if subject in (None, each.subject)]

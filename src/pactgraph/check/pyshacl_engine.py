@@ -17,8 +17,8 @@ from ..query.fault import QueryFault
 from ..query.sparql.tokens import refuse_service, tokens
 from ..workspace.process import Ended, apart
 from .shacl import DataGraph, Path, Result, ShapesFault
-from .shacl.names import RDF_TYPE, RDFS_CLASS, Term, sh, shown
 from .shacl.paths import Alternative, InSequence, Inverse, Predicate, Repeated
+from .shacl.shacl_terms import RDF_TYPE, RDFS_CLASS, Term, sh, shown
 from .shacl.shapes_graph import TARGETS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ SECONDS = 60.0
 """How long the shapes that reach a query may take where nobody says otherwise."""
 
 
-class EngineFault(Exception):
+class PyshaclFault(Exception):
     """pySHACL fails at what it should judge, or was ended; the message says how."""
 
 
@@ -50,19 +50,19 @@ def only(shapes: Sequence[Triple], nodes: Collection[Term]) -> list[Triple]:
 
 def in_time(data: DataGraph, shapes: Sequence[Triple], seconds: float) -> list[Result]:
     """What `pyshacl_results` gives, in a process that is ended after so many seconds. Raises as that does,
-    and EngineFault where it was ended."""
+    and PyshaclFault where it was ended."""
     try:
         return apart(lambda: pyshacl_results(data.triples(), shapes), within=seconds)
     except Ended as error:
         said = str(error).partition(":")[0]
-        raise EngineFault(f"pySHACL is ended, and its shapes are not checked: {said}") from error
+        raise PyshaclFault(f"pySHACL is ended, and its shapes are not checked: {said}") from error
 
 
 def pyshacl_results(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
     """What pySHACL finds, without inference; every literal keeps its lexical form, and shapes and constraints
     without an IRI are told by their blank nodes in `shapes`.
 
-    Raises ShapesFault where pySHACL cannot use the shapes, EngineFault where it fails itself.
+    Raises ShapesFault where pySHACL cannot use the shapes, PyshaclFault where it fails itself.
     """
     import rdflib
     from pyshacl import validate
@@ -88,7 +88,7 @@ def pyshacl_results(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Re
         raise
     except Exception as error:  # it compares and computes with literals that it has not looked at
         said = " ".join(f"{type(error).__name__} {error}".split())
-        raise EngineFault(f"pySHACL fails, and its shapes are not checked: {said}") from error
+        raise PyshaclFault(f"pySHACL fails, and its shapes are not checked: {said}") from error
     finally:
         rdflib.NORMALIZE_LITERALS = normalise
     if not isinstance(report, rdflib.Graph):

@@ -13,9 +13,9 @@ from ..model import nesting
 from ..model.finding import Finding, Severity
 from ..model.namespaces import SLUG
 from ..workspace.content import names_in, reason, remedy, text_of
-from .lookup import Found, Lookup, same
+from .lookup import Lookup, StatementInFile, same
 from .parsed import TYPE, ParsedFiles
-from .shacl.names import Term
+from .shacl.shacl_terms import Term
 
 COLUMNS = ("subject", "property", "value", "message")
 _KEYS = ("problem", "solution", "severity")
@@ -119,7 +119,7 @@ def read_query_checks(folder: Path, root: Path) -> Iterator[QueryCheck | Finding
 
 
 @dataclass(frozen=True)
-class Row:
+class CheckRow:
     """A row of a check: the statement at fault, as the store has it."""
 
     check: QueryCheck
@@ -129,14 +129,14 @@ class Row:
     message: str
 
 
-def rows(check: QueryCheck, store: Store) -> Iterator[Row]:
+def rows(check: QueryCheck, store: Store) -> Iterator[CheckRow]:
     """The rows of a check."""
     found = store.query(check.query)
     assert isinstance(found, QuerySolutions)
     for solution in found:
         subject, property_, value, message = (solution[name] for name in COLUMNS)
         if subject is not None:
-            yield Row(
+            yield CheckRow(
                 check,
                 subject,
                 property_ if isinstance(property_, NamedNode) else None,
@@ -145,13 +145,13 @@ def rows(check: QueryCheck, store: Store) -> Iterator[Row]:
             )
 
 
-def row_findings(found: Iterable[Row], files: ParsedFiles, store: Store) -> Iterator[Finding]:
+def row_findings(found: Iterable[CheckRow], files: ParsedFiles, store: Store) -> Iterator[Finding]:
     """One finding for each row, at its statement, or where statements about its subject belong."""
     prefixes = files.prefixes
     distinct = list(dict.fromkeys(found))
     lookup = Lookup(files, store, {row.subject for row in distinct})
     for row in distinct:
-        message, stated = row.message, list[Found]()
+        message, stated = row.message, list[StatementInFile]()
         if row.property is not None:
             stated = lookup.statements(row.subject, row.property)
             if isinstance(row.value, NamedNode) and row.property != TYPE:

@@ -8,8 +8,8 @@ from pyoxigraph import NamedNode
 
 from ..model.finding import Finding
 from ..model.namespaces import CONCEPT, GRAPH, PASSAGE, ROOT, of_publication
+from .declared_terms import KnownNames, Vocabulary, did_you_mean, split_iri
 from .parsed import TYPE, ParsedFile, ParsedFiles
-from .vocabulary import KnownNames, Vocabulary, did_you_mean, split_iri
 
 
 def own_namespaces(files: ParsedFiles, vocabulary: Vocabulary) -> frozenset[str]:

@@ -18,15 +18,15 @@ from ..model.prefixes import Prefixes
 from ..model.syntax import PlacedQuad, Reading, read
 from ..model.writer import canonical_text
 from ..workspace.writing import Writer
-from .canonical import GraphChanged
 from .checks import Checks
+from .declared_terms import SCHEMA_TERMS, KnownNames
 from .parsed import ParsedFile, ParsedFiles
 from .printed_dates import printed_date
 from .references import missing, own_namespaces
-from .shacl.names import sh
+from .rewriting import GraphChanged
+from .shacl.shacl_terms import sh
 from .shacl.shapes_graph import ShapesGraph
 from .shape_words import stated
-from .vocabulary import SCHEMA_TERMS, KnownNames
 
 _SURE = 0.8
 _DATE = XSD + "date"

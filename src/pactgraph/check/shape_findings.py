@@ -9,10 +9,10 @@ from pyoxigraph import Literal, NamedNode, Store
 from ..model.finding import Finding, Severity
 from ..model.namespaces import SH
 from ..model.prefixes import Prefixes
-from .lookup import Found, Lookup, Place
+from .lookup import Lookup, Place, StatementInFile
 from .parsed import ParsedFiles
 from .shacl import Result
-from .shacl.names import Term
+from .shacl.shacl_terms import Term
 from .shacl.shapes_graph import ShapesGraph
 from .shape_words import ShapeWords, component, predicate
 
@@ -63,7 +63,7 @@ def _place(each: Result, lookup: Lookup) -> Place:
     return lookup.home(each.focus)
 
 
-def _surplus(each: Result, stated: Sequence[Found]) -> Found:
+def _surplus(each: Result, stated: Sequence[StatementInFile]) -> StatementInFile:
     """The statement that is one too many: the second value, or the second in one language."""
     seen: set[object] = set()
     values: set[object] = set()

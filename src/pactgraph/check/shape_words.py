@@ -13,8 +13,8 @@ from .parsed import TYPE
 from .printed_dates import printed_date
 from .shacl import Result
 from .shacl.literals import well_formed
-from .shacl.names import RDF_FIRST, Term, sh
 from .shacl.paths import Predicate
+from .shacl.shacl_terms import RDF_FIRST, Term, sh
 from .shacl.shapes_graph import ShapesGraph
 
 _KINDS = {

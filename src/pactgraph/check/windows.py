@@ -96,14 +96,14 @@ class Windows:
         )
 
     @cached_property
-    def _maps(self) -> tuple[_Map, _Map]:
+    def _maps(self) -> tuple[_OffsetMap, _OffsetMap]:
         """From the normalised text to the text in NFC, and from that to the text."""
         composed = self.text if is_normalized("NFC", self.text) else normalize("NFC", self.text)
         runs = ((run.start(), run.end(), 1) for run in _RUN.finditer(composed))
-        return _Map(runs), _Map(() if composed is self.text else _clusters(self.text))
+        return _OffsetMap(runs), _OffsetMap(() if composed is self.text else _clusters(self.text))
 
 
-class _Map:
+class _OffsetMap:
     """From offsets in a changed text to those in the text it was made from."""
 
     def __init__(self, pieces: Iterable[tuple[int, int, int]]) -> None:

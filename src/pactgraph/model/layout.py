@@ -12,8 +12,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from pactgraph.model.syntax.terminals import is_local, is_prefix
 from pactgraph.model.syntax.terms import RDF_TYPE, XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER, XSD_STRING
-from pactgraph.model.syntax.tokens import is_local, is_prefix
 
 PACT: Final = "https://w3id.org/pactgraph/def#"
 
@@ -66,7 +66,7 @@ def natural(text: str) -> Key:
     return (*key, (0, ""), text)
 
 
-class Names:
+class PrefixedNames:
     """Terms as text under one prefix table (prefix to namespace), and the prefixes used so far.
 
     The empty prefix is left out. Raises ValueError for a table with a prefix that Turtle cannot write.

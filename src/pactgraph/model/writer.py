@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from pactgraph.model.layout import PACT, Key, Names, natural
+from pactgraph.model.layout import PACT, Key, PrefixedNames, natural
 from pactgraph.model.syntax import Reading, read
 from pactgraph.model.syntax import remarks as at
 from pactgraph.model.syntax.blanks import Blanks, Value
@@ -42,14 +42,14 @@ def write_turtle(
     graphs = _grouped(triples)
     if any(graph != _UNNAMED for graph in graphs):
         raise ValueError("Turtle has no named graphs: write TriG instead")
-    return _Writer(graphs, prefixes, comments).text()
+    return _CanonicalWriter(graphs, prefixes, comments).text()
 
 
 def write_trig(
     quads: Iterable[Quad | Triple], prefixes: Mapping[str, str], comments: at.Remarks | None = None
 ) -> str:
     """Gives the canonical TriG text of quads; takes and raises what `write_turtle` does, named graphs too."""
-    return _Writer(_grouped(quads), prefixes, comments).text()
+    return _CanonicalWriter(_grouped(quads), prefixes, comments).text()
 
 
 def canonical_text(text: str, *, trig: bool, prefixes: Mapping[str, str], base: str | None = None) -> str:
@@ -79,10 +79,10 @@ def _grouped(quads: Iterable[Triple | Quad]) -> _Graphs:
     return graphs
 
 
-class _Writer:
+class _CanonicalWriter:
     def __init__(self, graphs: _Graphs, prefixes: Mapping[str, str], comments: at.Remarks | None) -> None:
         self.graphs = graphs
-        self.names = Names(prefixes)
+        self.names = PrefixedNames(prefixes)
         self.comments = at.Remarks() if comments is None else comments
         self.blanks = Blanks(graphs)
         self.plain_texts: dict[BlankNode, str] = {}

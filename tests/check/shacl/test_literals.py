@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Store
 
 from pactgraph.check.shacl.literals import compare, well_formed
-from pactgraph.check.shacl.names import XSD
+from pactgraph.check.shacl.shacl_terms import XSD
 
 GOOD = {
     "integer": ["0", "-1", "+007", "9" * 50],

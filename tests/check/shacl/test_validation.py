@@ -38,33 +38,12 @@ def values(shape: str, data: str) -> list[str]:
     return sorted("" if result.value is None else str(result.value) for result in validate(shape, data))
 
 
-def test_a_result_tells_what_was_counted() -> None:
+def test_a_result_tells_where_it_comes_from() -> None:
     shape = "e:s sh:targetNode e:a ; sh:property e:p . "
     shape += "e:p sh:path e:name ; sh:minCount 2 ; sh:message 'Two names.'@en ."
     (result,) = validate(shape, "e:a e:name 'x' .")
     assert (result.focus, result.shape, result.value) == (of("a"), of("p"), None)
-    assert (result.actual, result.expected) == (1, 2)
     assert result.messages == (Literal("Two names.", language="en"),)
-
-
-@pytest.mark.parametrize(
-    ("constraint", "actual", "expected"),
-    [
-        ("sh:maxCount 1", 2, 1),
-        ("sh:maxLength 1", 3, 1),
-        ("sh:minInclusive 5", None, Literal(5)),
-        ("sh:in ( 1 2 )", None, (Literal(1), Literal(2))),
-        ("sh:class e:C", None, of("C")),
-        ("sh:node e:n", None, of("n")),
-        ("sh:hasValue e:x", None, of("x")),
-        ("sh:lessThan e:q", None, Literal(1)),
-        ("sh:qualifiedValueShape [ sh:nodeKind sh:Literal ] ; sh:qualifiedMinCount 3", 2, 3),
-    ],
-)
-def test_a_result_tells_what_was_asked(constraint: str, actual: int | None, expected: object) -> None:
-    shape = f"e:s sh:targetNode e:a ; sh:path e:p ; {constraint} . e:n sh:nodeKind sh:IRI ."
-    found = validate(shape, "e:a e:p 'abc' , 'x' ; e:q 1 .")
-    assert (actual, expected) in [(result.actual, result.expected) for result in found]
 
 
 def test_a_triple_stated_twice_counts_once() -> None:
@@ -100,10 +79,7 @@ def test_what_does_not_compare_is_a_result(value: str) -> None:
 
 def test_less_than_gives_a_result_for_each_pair() -> None:
     found = validate("e:s sh:targetNode e:a ; sh:path e:p ; sh:lessThan e:q .", "e:a e:p 1 , 5 ; e:q 2 , 3 .")
-    assert sorted((str(result.value), str(result.expected)) for result in found) == [
-        (str(Literal(5)), str(Literal(2))),
-        (str(Literal(5)), str(Literal(3))),
-    ]
+    assert [result.value for result in found] == [Literal(5), Literal(5)]
 
 
 def test_focus_nodes_can_be_chosen() -> None:

@@ -17,13 +17,12 @@ from collections.abc import Collection, Iterable
 from pyoxigraph import Triple
 
 from .data_graph import DataGraph
-from .fault import ShapesFault
-from .names import Term, sh
 from .paths import Path
-from .reader import ShapesReader
 from .report import Result, report_graph
+from .shacl_terms import Term, sh
 from .shape import Shape, Violation
-from .shapes_graph import ShapesGraph
+from .shapes_graph import ShapesFault, ShapesGraph
+from .shapes_reader import ShapesReader
 from .validation import Validation
 
 __all__ = [
@@ -85,8 +84,6 @@ def _result(data: DataGraph, violation: Violation) -> Result:
         source_constraint=None,
         severity=shape.severity,
         messages=shape.messages,
-        actual=violation.actual,
-        expected=violation.expected,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, Triple
 
 from ...model.collector import paused
-from .names import RDF_TYPE, RDFS_SUBCLASS, Term
+from .shacl_terms import RDF_TYPE, RDFS_SUBCLASS, Term
 
 _Index = dict[int, list[int]]
 _NOTHING: Mapping[int, Sequence[int]] = {}

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal
 
-from .moments import Moment, Span, moment, moments_compare, span, spans_compare
-from .names import XSD
+from .moments import Duration, Moment, moment, moments_compare, span, spans_compare
+from .shacl_terms import XSD
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
@@ -67,7 +67,7 @@ class Number(NamedTuple):
     value: Decimal | float
 
 
-Value = Number | bool | str | Moment | Span
+Value = Number | bool | str | Moment | Duration
 
 
 @lru_cache(maxsize=65536)
@@ -156,7 +156,7 @@ def compare(left: object, right: object) -> int | None:
             return _numbers_compare(a, b)
         case Moment(), Moment():
             return moments_compare(a, b)
-        case Span(), Span():
+        case Duration(), Duration():
             return spans_compare(a, b)
         case bool(), bool():
             return (a > b) - (a < b)

@@ -45,7 +45,7 @@ class Moment(NamedTuple):
     zoned: bool
 
 
-class Span(NamedTuple):
+class Duration(NamedTuple):
     """A duration: months and seconds, both of the same sign."""
 
     months: int
@@ -102,7 +102,7 @@ def moments_compare(a: Moment, b: Moment) -> int | None:
     return (gap > 0) - (gap < 0)
 
 
-def span(lexical: str, kind: str) -> Span | None:
+def span(lexical: str, kind: str) -> Duration | None:
     """The value of a lexical form of the duration type `xsd:<kind>`; None when it is not one."""
     found = _DURATION.fullmatch(lexical)
     if found is None:
@@ -116,10 +116,10 @@ def span(lexical: str, kind: str) -> Span | None:
     seconds = int(days or 0) * _DAY_SECONDS + int(found["hours"] or 0) * 3600
     seconds += int(found["minutes"] or 0) * 60
     total = seconds + Decimal(found["seconds"] or 0)
-    return Span(-count, -total) if found["minus"] else Span(count, total)
+    return Duration(-count, -total) if found["minus"] else Duration(count, total)
 
 
-def spans_compare(a: Span, b: Span) -> int | None:
+def spans_compare(a: Duration, b: Duration) -> int | None:
     """-1, 0 or 1 when the four reference moments agree on the order, else None (section 3.3.6.1)."""
     if a.months == b.months:
         return (a.seconds > b.seconds) - (a.seconds < b.seconds)
@@ -130,6 +130,6 @@ def spans_compare(a: Span, b: Span) -> int | None:
     return orders.pop() if len(orders) == 1 else None
 
 
-def _after(year: int, month: int, duration: Span) -> Decimal:
+def _after(year: int, month: int, duration: Duration) -> Decimal:
     years, months = divmod(year * 12 + month - 1 + duration.months, 12)
     return _days(years, months + 1, 1) * _DAY_SECONDS + duration.seconds

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from .data_graph import DataGraph
-from .names import RDF_FIRST, RDF_NIL, RDF_REST, sh
+from .shacl_terms import RDF_FIRST, RDF_NIL, RDF_REST, sh
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from .names import FALSE, RDF_TYPE, TRUE, Term, sh
 from .paths import Path, as_rdf
-from .shape import Expected
+from .shacl_terms import FALSE, RDF_TYPE, TRUE, Term, sh
 
 
 @dataclass(frozen=True)
 class Result:
-    """One validation result.
-
-    `actual` is what was counted (value nodes, or code points of a text) and `expected` the parameter it was
-    held against: a number, a term (limit, class, datatype, pattern, other property, shape) or the members
-    of a list. `messages` are those the shapes graph states; none are made up.
-    """
+    """One validation result. `messages` are those the shapes graph states; none are made up."""
 
     focus: Term
     path: Path | None
@@ -29,8 +23,6 @@ class Result:
     source_constraint: Term | None
     severity: NamedNode
     messages: tuple[Literal, ...]
-    actual: int | None = None
-    expected: Expected = None
 
 
 def report_graph(results: Iterable[Result]) -> list[Triple]:

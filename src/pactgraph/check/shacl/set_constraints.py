@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from .literals import comparison
-from .names import Term, sh
 from .paths import Predicate
+from .shacl_terms import Term, sh
 from .shape import Batch, Constraint, Run, Shape, Violation
 
 
@@ -27,7 +27,7 @@ class CountConstraint(Constraint):
         for focus, values in batch.pairs:
             count = len(values)
             if count > limit if most else count < limit:
-                yield self.found(shape, focus, actual=count, expected=limit)
+                yield self.found(shape, focus)
 
 
 class UniqueLangConstraint(Constraint):
@@ -45,7 +45,7 @@ class UniqueLangConstraint(Constraint):
             tags = Counter(term.language.lower() for term in literals if term.language)
             for count in tags.values():
                 if count > 1:
-                    yield self.found(shape, focus, actual=count, expected=1)
+                    yield self.found(shape, focus)
 
 
 class HasValueConstraint(Constraint):
@@ -61,7 +61,7 @@ class HasValueConstraint(Constraint):
         wanted = run.data.number(self._value)
         for focus, values in batch.pairs:
             if wanted not in values:
-                yield self.found(shape, focus, expected=self._value)
+                yield self.found(shape, focus)
 
 
 class EqualsConstraint(Constraint):
@@ -81,7 +81,7 @@ class EqualsConstraint(Constraint):
                 continue
             for value in {**own, **other}:
                 if (value in own) != (value in other):
-                    yield self.found(shape, focus, value, expected=self._predicate)
+                    yield self.found(shape, focus, value)
 
 
 class DisjointConstraint(Constraint):
@@ -99,7 +99,7 @@ class DisjointConstraint(Constraint):
             other = frozenset(others.get(focus, ()))
             for value in values:
                 if value in other:
-                    yield self.found(shape, focus, value, expected=self._predicate)
+                    yield self.found(shape, focus, value)
 
 
 class LessThanConstraint(Constraint):
@@ -119,7 +119,7 @@ class LessThanConstraint(Constraint):
             for value in values:
                 for limit in other:
                     if not self._holds(terms[value], limit):
-                        yield self.found(shape, focus, value, expected=limit)
+                        yield self.found(shape, focus, value)
 
 
 class ClosedConstraint(Constraint):

@@ -12,10 +12,8 @@ from typing import NamedTuple, Protocol
 from pyoxigraph import Literal, NamedNode
 
 from .data_graph import DataGraph
-from .names import Term
 from .paths import Path
-
-Expected = int | Term | tuple[Term, ...] | None
+from .shacl_terms import Term
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,6 @@ class Violation(NamedTuple):
     path: Path | None
     shape: Shape
     component: NamedNode
-    actual: int | None = None
-    expected: Expected = None
 
 
 class Batch:
@@ -99,17 +95,6 @@ class Constraint(ABC):
     def check(self, run: Run, shape: Shape, batch: Batch) -> Iterator[tuple[int, Violation]]:
         """The results for a batch, each with the focus node of `shape` that it counts against."""
 
-    def found(
-        self,
-        shape: Shape,
-        focus: int,
-        value: int | None = None,
-        *,
-        actual: int | None = None,
-        expected: Expected = None,
-    ) -> tuple[int, Violation]:
+    def found(self, shape: Shape, focus: int, value: int | None = None) -> tuple[int, Violation]:
         """A result of this constraint at `focus`, with the shape's own path."""
-        violation = Violation(
-            focus, value, shape.path, shape, self.component, actual=actual, expected=expected
-        )
-        return focus, violation
+        return focus, Violation(focus, value, shape.path, shape, self.component)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from .names import Term, sh
+from .shacl_terms import sh
 from .shape import Batch, Constraint, Run, Shape, Violation
 from .value_constraints import ValueConstraint
 
@@ -33,7 +33,6 @@ class NodeConstraint(ValueConstraint):
 
     def __init__(self, inner: Shape) -> None:
         self._inner = inner
-        self.expected = inner.node
 
     def bad(self, run: Run, values: set[int]) -> Collection[int]:
         """Those of `values` that do not conform to the shape."""
@@ -47,7 +46,6 @@ class NotConstraint(ValueConstraint):
 
     def __init__(self, inner: Shape) -> None:
         self._inner = inner
-        self.expected = inner.node
 
     def bad(self, run: Run, values: set[int]) -> Collection[int]:
         """Those of `values` that conform to the shape."""
@@ -59,7 +57,6 @@ class ListConstraint(ValueConstraint):
 
     def __init__(self, name: str, members: tuple[Shape, ...]) -> None:
         self.component = sh(f"{name.capitalize()}ConstraintComponent")
-        self.expected: tuple[Term, ...] = tuple(member.node for member in members)
         self._members = members
         tests: dict[str, Callable[[Run, set[int]], set[int]]]
         tests = {"and": self._and, "or": self._or, "xone": self._xone}
@@ -113,4 +110,4 @@ class QualifiedConstraint(Constraint):
         for focus, values in batch.pairs:
             count = sum(value in counted for value in values)
             if count > self._limit if self._most else count < self._limit:
-                yield self.found(shape, focus, actual=count, expected=self._limit)
+                yield self.found(shape, focus)

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from .fault import ShapesFault
-from .names import (
+from .paths import REPETITIONS, Alternative, InSequence, Inverse, Path, Predicate, Repeated
+from .shacl_terms import (
     FALSE,
     RDF_FIRST,
     RDF_NIL,
@@ -23,12 +23,16 @@ from .names import (
     sh,
     shown,
 )
-from .paths import REPETITIONS, Alternative, InSequence, Inverse, Path, Predicate, Repeated
 
 _INTEGER = XSD + "integer"
 _STRING = XSD + "string"
 DEEPEST = 100
 TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
+
+
+class ShapesFault(ValueError):
+    """A shapes graph is ill-formed or recursive, or holds a query that SHACL does not allow. The message is
+    one plain line that names the shape and what to change."""
 
 
 class ShapesGraph:

@@ -10,8 +10,8 @@ from functools import partial
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from .literals import comparison, well_formed
-from .names import Term, sh
-from .shape import Batch, Constraint, Expected, Run, Shape, Violation
+from .shacl_terms import Term, sh
+from .shape import Batch, Constraint, Run, Shape, Violation
 
 
 class ValueConstraint(Constraint):
@@ -19,8 +19,6 @@ class ValueConstraint(Constraint):
 
     Each distinct value is tested once in a batch.
     """
-
-    expected: Expected = None
 
     def check(self, run: Run, shape: Shape, batch: Batch) -> Iterator[tuple[int, Violation]]:
         """One result for each value node that does not meet the constraint."""
@@ -30,16 +28,11 @@ class ValueConstraint(Constraint):
         for focus, values in batch.pairs:
             for value in values:
                 if value in bad:
-                    actual = self.actual(run.data.terms[value])
-                    yield self.found(shape, focus, value, actual=actual, expected=self.expected)
+                    yield self.found(shape, focus, value)
 
     @abstractmethod
     def bad(self, run: Run, values: set[int]) -> Collection[int]:
         """Those of `values` that do not meet the constraint; may hold others besides."""
-
-    def actual(self, term: Term) -> int | None:
-        """What was counted at a term that failed, where something is counted."""
-        return None
 
 
 class TermConstraint(ValueConstraint):
@@ -61,7 +54,7 @@ class ClassConstraint(ValueConstraint):
     component = sh("ClassConstraintComponent")
 
     def __init__(self, cls: NamedNode) -> None:
-        self.expected = self._class = cls
+        self._class = cls
 
     def bad(self, run: Run, values: set[int]) -> Collection[int]:
         """Those of `values` that are not instances of the class."""
@@ -74,7 +67,6 @@ class DatatypeConstraint(TermConstraint):
     component = sh("DatatypeConstraintComponent")
 
     def __init__(self, datatype: NamedNode) -> None:
-        self.expected = datatype
         self._iri = datatype.value
 
     def meets(self, term: Term) -> bool:
@@ -102,7 +94,6 @@ class NodeKindConstraint(TermConstraint):
     component = sh("NodeKindConstraintComponent")
 
     def __init__(self, kind: NamedNode) -> None:
-        self.expected = kind
         self._types = NODE_KINDS[kind]
 
     def meets(self, term: Term) -> bool:
@@ -115,7 +106,6 @@ class RangeConstraint(TermConstraint):
 
     def __init__(self, component: NamedNode, sign: str, limit: Literal) -> None:
         self.component = component
-        self.expected = limit
         self._limit = limit
         self._holds: Callable[[object, object], bool] = comparison(sign)
 
@@ -134,7 +124,7 @@ class LengthConstraint(TermConstraint):
 
     def __init__(self, limit: int, *, longest: bool) -> None:
         self.component = sh("MaxLengthConstraintComponent" if longest else "MinLengthConstraintComponent")
-        self.expected = self._limit = limit
+        self._limit = limit
         self._longest = longest
 
     def meets(self, term: Term) -> bool:
@@ -144,19 +134,13 @@ class LengthConstraint(TermConstraint):
             return False
         return len(text) <= self._limit if self._longest else len(text) >= self._limit
 
-    def actual(self, term: Term) -> int | None:
-        """The length of the term's text in code points."""
-        text = text_of(term)
-        return None if text is None else len(text)
-
 
 class PatternConstraint(TermConstraint):
     """`sh:pattern` with `sh:flags` (SHACL 4.4.3)."""
 
     component = sh("PatternConstraintComponent")
 
-    def __init__(self, pattern: re.Pattern[str], stated: Literal) -> None:
-        self.expected = stated
+    def __init__(self, pattern: re.Pattern[str]) -> None:
         self._search = pattern.search
 
     def meets(self, term: Term) -> bool:
@@ -177,7 +161,6 @@ class LanguageConstraint(TermConstraint):
     component = sh("LanguageInConstraintComponent")
 
     def __init__(self, ranges: tuple[Literal, ...]) -> None:
-        self.expected = ranges
         self._ranges = tuple(each.value for each in ranges)
 
     def meets(self, term: Term) -> bool:
@@ -193,7 +176,6 @@ class InConstraint(TermConstraint):
     component = sh("InConstraintComponent")
 
     def __init__(self, members: tuple[Term, ...]) -> None:
-        self.expected = members
         self._members = frozenset(members)
 
     def meets(self, term: Term) -> bool:

@@ -10,8 +10,8 @@ from pactgraph.model.syntax.reading import (
     PlacedPrefix,
     PlacedQuad,
     Reading,
-    Span,
     SyntaxFault,
+    TextRange,
 )
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "PlacedPrefix",
     "PlacedQuad",
     "Reading",
-    "Span",
     "SyntaxFault",
+    "TextRange",
     "read",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pactgraph.model.nesting import NAME_GRAPH, TRIPLE_TERM
-from pactgraph.model.syntax.tokens import AT, END, PUNCTUATION, WORD
+from pactgraph.model.syntax.terminals import AT, END, PUNCTUATION, WORD
 
 _SOUND = re.compile(r"\\(?:[tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _STOPS = {

@@ -23,12 +23,11 @@ from pactgraph.model.syntax.reading import (
     PlacedPrefix,
     PlacedQuad,
     Reading,
-    Span,
     Subject,
     SyntaxFault,
+    TextRange,
 )
-from pactgraph.model.syntax.terms import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, TRUTH, Terms, typed
-from pactgraph.model.syntax.tokens import (
+from pactgraph.model.syntax.terminals import (
     AT,
     CARETS,
     COMMENT,
@@ -41,6 +40,7 @@ from pactgraph.model.syntax.tokens import (
     WORD,
     is_prefix,
 )
+from pactgraph.model.syntax.terms import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, TRUTH, Terms, typed
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNNAMED = DefaultGraph()
@@ -57,10 +57,10 @@ def read(text: str, *, trig: bool, base: str | None = None) -> Reading:
 
     Raises SyntaxFault where the text is not of the language, with the place and what to write instead.
     """
-    return _Reader(text, trig, base).reading()
+    return _TurtleReader(text, trig, base).reading()
 
 
-class _Reader:
+class _TurtleReader:
     """One pass over one text. The current token is `kind`, `token`, `start`, `end`; nothing looks beyond."""
 
     def __init__(self, text: str, trig: bool, base: str | None) -> None:
@@ -74,7 +74,7 @@ class _Reader:
         self.kind, self.token, self.start, self.end = STRANGE, "", 0, 0
         self.before = 0  # the end of the token before the current one
         self.graph: Graph = _UNNAMED
-        self.graph_span: Span | None = None
+        self.graph_span: TextRange | None = None
         self.depth = 0
         stem = "anon"
         while f"_:{stem}" in text:
@@ -100,7 +100,9 @@ class _Reader:
             if kind == COMMENT:
                 before = self.text[match.start() : start]
                 alone = "\n" in before or "\r" in before or match.start() == 0
-                self.result.comments.append(Comment(match.group(kind), Span(start, end, self.lines), alone))
+                self.result.comments.append(
+                    Comment(match.group(kind), TextRange(start, end, self.lines), alone)
+                )
                 continue
             self.kind, self.token, self.start, self.end = kind, match.group(kind), start, end
             return
@@ -123,10 +125,10 @@ class _Reader:
     def at(self, mark: str) -> bool:
         return self.kind == PUNCTUATION and self.token == mark
 
-    def here(self) -> Span:
-        return Span(self.start, self.end, self.lines)
+    def here(self) -> TextRange:
+        return TextRange(self.start, self.end, self.lines)
 
-    def expect(self, mark: str, wanted: str) -> Span:
+    def expect(self, mark: str, wanted: str) -> TextRange:
         if not self.at(mark):
             raise self.unexpected(wanted)
         span = self.here()
@@ -154,7 +156,7 @@ class _Reader:
 
     def directive(self, word: str, *, dotted: bool) -> None:
         opening = self.here()
-        name: Span | None = None
+        name: TextRange | None = None
         prefix = ""
         self.advance()
         if word == "prefix":
@@ -171,7 +173,7 @@ class _Reader:
             raise self.fault(str(problem)) from None
         self.advance()
         end = self.expect(".", f"a full stop after the @{word} line").end if dotted else iri.end
-        span = Span(opening.start, end, self.lines)
+        span = TextRange(opening.start, end, self.lines)
         if name is None:
             self.terms.set_base(address)
             self.result.bases.append(PlacedBase(address, span, iri))
@@ -179,7 +181,7 @@ class _Reader:
             self.terms.set_prefix(prefix, address)
             self.result.prefixes.append(PlacedPrefix(prefix, address, span, name, iri))
 
-    def graph_label(self) -> tuple[Subject, Span]:
+    def graph_label(self) -> tuple[Subject, TextRange]:
         """A graph's name after the word GRAPH: an IRI, a labelled blank node or empty brackets."""
         if self.kind == TERM:
             return self.subject()
@@ -187,7 +189,7 @@ class _Reader:
         span.end = self.expect("]", "a closing bracket: a graph's name in brackets is empty").end
         return self.fresh(), span
 
-    def graph_block(self, label: Graph, span: Span | None, start: int) -> None:
+    def graph_block(self, label: Graph, span: TextRange | None, start: int) -> None:
         opening = self.expect("{", "an opening brace after the graph's name")
         self.graph, self.graph_span = label, span
         while not self.at("}"):
@@ -219,7 +221,7 @@ class _Reader:
         self.result.blocks.append(Block(subject, self.graph, span, insertion, separated, dot))
         return dot is not None
 
-    def subject(self) -> tuple[Subject, Span]:
+    def subject(self) -> tuple[Subject, TextRange]:
         span = self.here()
         if self.kind == TERM:
             term = self.term()
@@ -235,7 +237,7 @@ class _Reader:
             return self.collection(span), span
         raise self.unexpected("a subject: an IRI such as <https://example.org/x> or a name such as ex:x")
 
-    def properties(self, subject: Subject, span: Span) -> bool:
+    def properties(self, subject: Subject, span: TextRange) -> bool:
         """A predicate-object list (Turtle 6.5 rule 7); gives whether it ends with a semicolon."""
         while True:
             if self.kind == TERM:
@@ -262,7 +264,12 @@ class _Reader:
     # Terms
 
     def value(
-        self, subject: Subject, span: Span, predicate: NamedNode, place: Span, own: Span | None = None
+        self,
+        subject: Subject,
+        span: TextRange,
+        predicate: NamedNode,
+        place: TextRange,
+        own: TextRange | None = None,
     ) -> None:
         """One object and its triple; `own` is the object's span where the caller needs it too."""
         own = own or self.here()
@@ -284,7 +291,9 @@ class _Reader:
         else:
             raise self.unexpected("an object: an IRI, a name, a literal in quotation marks or a number")
 
-    def add(self, s: Subject, span: Span, p: NamedNode, place: Span, o: _SubjectOrValue, own: Span) -> None:
+    def add(
+        self, s: Subject, span: TextRange, p: NamedNode, place: TextRange, o: _SubjectOrValue, own: TextRange
+    ) -> None:
         self.quads.append(PlacedQuad(Quad(s, p, o, self.graph), span, place, own, self.graph_span))
 
     def term(self) -> _SubjectOrValue:
@@ -297,7 +306,7 @@ class _Reader:
                 raise self.fault(str(problem)) from None
         return term
 
-    def suffixed(self, own: Span) -> Literal:
+    def suffixed(self, own: TextRange) -> Literal:
         """A literal whose language tag or datatype stands apart from its string."""
         string, tag, begin = self.text[own.start : own.end], self.token, self.start
         match = LITERAL.fullmatch(string)
@@ -328,7 +337,7 @@ class _Reader:
         if self.depth > DEEPEST:
             raise self.fault(f"{TOO_DEEP}: {NAME_THEM}")
 
-    def brackets(self, node: BlankNode, span: Span) -> None:
+    def brackets(self, node: BlankNode, span: TextRange) -> None:
         """A blank node in brackets, from the opening one (current) to the closing one; ends `span`."""
         self.deeper()
         self.advance()
@@ -337,12 +346,14 @@ class _Reader:
         span.end = self.expect("]", "a closing bracket ], or a semicolon and a further predicate").end
         self.depth -= 1
 
-    def collection(self, span: Span, link: tuple[Subject, Span, NamedNode, Span] | None = None) -> Subject:
+    def collection(
+        self, span: TextRange, link: tuple[Subject, TextRange, NamedNode, TextRange] | None = None
+    ) -> Subject:
         """A collection, its opening bracket being current; `link`: the triple it ends, without object."""
         self.deeper()
         self.advance()
         head: Subject = RDF_NIL
-        previous: tuple[Subject, Span] | None = None
+        previous: tuple[Subject, TextRange] | None = None
         while not self.at(")"):
             if self.kind == END:
                 raise self.fault("the collection is not closed: end it with a bracket )", span.start)

@@ -53,7 +53,7 @@ class Lines:
 
 
 @dataclass(slots=True)
-class Span:
+class TextRange:
     """A range of the text, `start` to `end` in code points; `line` and `column` are those of its start."""
 
     start: int
@@ -82,10 +82,10 @@ class PlacedQuad:
     """
 
     quad: Quad
-    subject: Span
-    predicate: Span
-    object: Span
-    graph: Span | None
+    subject: TextRange
+    predicate: TextRange
+    object: TextRange
+    graph: TextRange | None
 
     @property
     def implied(self) -> bool:
@@ -104,10 +104,10 @@ class Block:
 
     subject: Subject
     graph: Graph
-    span: Span
+    span: TextRange
     insertion: int
     separated: bool
-    dot: Span | None
+    dot: TextRange | None
 
     @property
     def start(self) -> int:
@@ -129,9 +129,9 @@ class GraphBlock:
 
     graph: Graph
     start: int
-    label: Span | None
-    opening: Span
-    closing: Span
+    label: TextRange | None
+    opening: TextRange
+    closing: TextRange
 
 
 @dataclass(slots=True)
@@ -140,9 +140,9 @@ class PlacedPrefix:
 
     prefix: str
     namespace: str
-    span: Span
-    name: Span
-    iri: Span
+    span: TextRange
+    name: TextRange
+    iri: TextRange
 
 
 @dataclass(slots=True)
@@ -150,8 +150,8 @@ class PlacedBase:
     """A base line: `base` is the absolute address it sets."""
 
     base: str
-    span: Span
-    iri: Span
+    span: TextRange
+    iri: TextRange
 
 
 @dataclass(slots=True)
@@ -159,7 +159,7 @@ class Comment:
     """A comment: `text` runs from `#` to the line end. `alone`: nothing stands before it on its line."""
 
     text: str
-    span: Span
+    span: TextRange
     alone: bool
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, DefaultGraph
 
-from pactgraph.model.syntax.reading import Block, Comment, PlacedQuad, Reading, Span
+from pactgraph.model.syntax.reading import Block, Comment, PlacedQuad, Reading, TextRange
 from pactgraph.model.syntax.terms import RDF_REST
 
 Anchor = tuple[object, ...]
@@ -86,7 +86,7 @@ def remarks(reading: Reading) -> Remarks:
     result = Remarks()
     if not reading.comments:
         return result
-    places = _Places(reading)
+    places = _CommentPlaces(reading)
     ahead: list[Comment] = []
     atop: list[Comment] = []
     for comment in reading.comments:
@@ -128,7 +128,7 @@ def _offset(mark: _Mark) -> int:
     return mark[0]
 
 
-class _Places:
+class _CommentPlaces:
     """The offsets of one text at which a comment finds what follows it and what it stands behind."""
 
     def __init__(self, reading: Reading) -> None:
@@ -192,7 +192,7 @@ class _Places:
             if any(mark in self._text[item.insertion : item.dot.start] for mark in "\r\n"):
                 ends.append((item.dot.end, last))
 
-    def _bracketed(self, span: Span) -> bool:
+    def _bracketed(self, span: TextRange) -> bool:
         return self._text[span.start] in "[("
 
     def _loose_head(self, reading: Reading, first: int) -> int:

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from pactgraph.model.syntax.address import is_absolute, resolve
-from pactgraph.model.syntax.tokens import DECIMAL, INTEGER, LITERAL, is_name, quoted, unescape, unescape_local
+from pactgraph.model.syntax.terminals import (
+    DECIMAL,
+    INTEGER,
+    LITERAL,
+    is_name,
+    quoted,
+    unescape,
+    unescape_local,
+)
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -13,10 +13,10 @@ from ..model.finding import Finding
 from ..model.prefixes import Prefixes
 from ..workspace.content import names_in, reason, remedy
 from ..workspace.files import SourceFile, UnreadableFile, read_content
-from .parsed import ParsedFile, Statement, read_text
-from .pyshacl_engine import SECONDS, EngineFault, in_time, only, pyshacl_results
+from .parsed import FileStatement, ParsedFile, read_text
+from .pyshacl_engine import SECONDS, PyshaclFault, in_time, only, pyshacl_results
 from .shacl import Compiled, DataGraph, Result, ShapesFault, compile_shapes
-from .shacl.names import Term
+from .shacl.shacl_terms import Term
 from .shacl.shapes_graph import ShapesGraph
 from .shape_words import component, predicate
 
@@ -32,7 +32,7 @@ _OF_ONE_VALUE = frozenset(
 """The constraint components that a single value can break, whatever else is said or missing."""
 
 
-class Shapes:
+class WorkspaceShapes:
     """The shapes of `ontology/shapes.ttl` and of `ontology/shapes/*.ttl`. A file that cannot be read, or
     shapes that cannot be used, are `findings`, and no shape is checked then.
 
@@ -80,11 +80,11 @@ class Shapes:
                 return found + in_time(data, only(self.triples, queries), self._seconds)
         except ShapesFault as fault:
             self._refuse(str(fault))
-        except EngineFault as fault:
+        except PyshaclFault as fault:
             self._refuse(str(fault), "correct the other findings, write a simpler query, or give more time")
         return found
 
-    def results_of_values(self, data: DataGraph, statements: Iterable[Statement]) -> list[Result]:
+    def results_of_values(self, data: DataGraph, statements: Iterable[FileStatement]) -> list[Result]:
         """What the shapes find wrong with the value of each of these statements, whatever else is said or
         missing; they are added to the graph."""
         wanted = {(each.subject, each.predicate, each.object) for each in statements}

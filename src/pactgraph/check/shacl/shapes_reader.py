@@ -7,8 +7,6 @@ from functools import partial
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from .fault import ShapesFault
-from .names import RDF_TYPE, Term, sh, shown
 from .patterns import compiled
 from .set_constraints import (
     ClosedConstraint,
@@ -19,6 +17,7 @@ from .set_constraints import (
     LessThanConstraint,
     UniqueLangConstraint,
 )
+from .shacl_terms import RDF_TYPE, Term, sh, shown
 from .shape import Constraint, Shape, Targets
 from .shape_constraints import (
     ListConstraint,
@@ -27,7 +26,7 @@ from .shape_constraints import (
     PropertyConstraint,
     QualifiedConstraint,
 )
-from .shapes_graph import DEEPEST, ShapesGraph
+from .shapes_graph import DEEPEST, ShapesFault, ShapesGraph
 from .value_constraints import (
     NODE_KINDS,
     ClassConstraint,
@@ -184,7 +183,7 @@ class ShapesReader:
         pattern, flags = graph.string(node, "pattern"), graph.string(node, "flags")
         if pattern is not None:
             try:
-                yield PatternConstraint(compiled(pattern.value, flags.value if flags else ""), pattern)
+                yield PatternConstraint(compiled(pattern.value, flags.value if flags else ""))
             except ValueError as fault:
                 raise ShapesFault(f"sh:pattern of {shown(node)}: {fault}") from None
         ranges = graph.listed(node, "languageIn")

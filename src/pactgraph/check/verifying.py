@@ -122,7 +122,7 @@ class _Searched:
         return Found(self.file, span, normalise(span.of(self.text)))
 
 
-class _Places:
+class _CopyPlaces:
     """Where the passages of one document stand in one copy."""
 
     def __init__(self, copy: _Searched, passages: dict[RecordedPassage, tuple[Span, str]]) -> None:
@@ -220,9 +220,9 @@ class _Verification:
         self.exact = _Searched(Copy(file, text)) if text is not None and file is not None else None
 
     def result(self) -> VerifiedDocument:
-        places: list[_Places] = []
+        places: list[_CopyPlaces] = []
         if self.exact is not None:
-            places.append(_Places(self.exact, self.passages))
+            places.append(_CopyPlaces(self.exact, self.passages))
         if not places or len(places[0].held) < len(self.passages):
             for place in places:
                 place.look_closely()
@@ -243,12 +243,12 @@ class _Verification:
             tuple(self.of_document(bool(places))),
         )
 
-    def copies(self) -> list[_Places]:
+    def copies(self) -> list[_CopyPlaces]:
         """The copies of the document, those with most of its passages first."""
         found = []
         for copy in self.texts.copies(but=self.taken):
             searched = self.searched.setdefault(copy.file, _Searched(copy))
-            places = _Places(searched, self.passages)
+            places = _CopyPlaces(searched, self.passages)
             if (
                 0 < len(self.passages) <= 2 * places.count
                 or places.telling
@@ -260,7 +260,7 @@ class _Verification:
         return sorted(found, key=lambda places: (-places.count, places.copy.file))
 
     def status(
-        self, passage: RecordedPassage, places: list[tuple[_Places, dict[RecordedPassage, Span]]]
+        self, passage: RecordedPassage, places: list[tuple[_CopyPlaces, dict[RecordedPassage, Span]]]
     ) -> tuple[Status, Found | None, Found | None]:
         if passage not in self.passages or not places:
             return "unchecked", None, None
