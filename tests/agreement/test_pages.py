@@ -69,8 +69,6 @@ def test_pairs_share_what_the_question_says(built: list[tuple[Place, Path]]) -> 
         partners = {(row["agent"] or "", row["partner"] or "") for row in place.rows("partners")}
         pairs = sorted({tuple(sorted(pair)) for pair in partners})
         for a, b in pairs:
-            if place.name != "world" and not {a, b}.isdisjoint(rare(place)):
-                continue
             path = f"compare/{a.rpartition('/')[2]}--{b.rpartition('/')[2]}"
             told = {heading: sides(section) for heading, section in page(root, path).sections.items()}
             expected: dict[str, Sides] = defaultdict(lambda: {"Shared": set(), "a": set(), "b": set()})
@@ -84,13 +82,6 @@ def test_pairs_share_what_the_question_says(built: list[tuple[Place, Path]]) -> 
                 for heading, of in told.items()
             }
             assert found == expected, (place, a, b)
-
-
-def rare(place: Place) -> set[str]:
-    """Whom pages of pairs tell less of than the question: people, whose part in an agreement is by signing
-    or speaking, and governments of several territories, for which somebody in office takes part."""
-    several = {each for each in place.of("pact:Government") if len(place.plain.of(each, "pact:governs")) > 1}
-    return several | place.plain.to("http://xmlns.com/foaf/0.1/Person", "rdf:type")
 
 
 def sides(section: Element) -> Sides:

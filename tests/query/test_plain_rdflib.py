@@ -21,8 +21,8 @@ from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.workspace.workspace import Workspace
 
 TOO_SLOW = frozenset({"single-source", "unsupported"})
-"""Not asked: rdflib has no answer to some of their examples within 100 s of processor time, where the
-embedded engine takes less than one. The slowest that is asked, `hosts`, takes it 57 s."""
+"""Not asked: rdflib takes 90 s of processor time for `unsupported` on the shipped data, and has no answer to
+`single-source` within 100 s. The slowest that is asked, `hosts`, takes it 57 s."""
 
 NO_SOLUTIONS = (
     "GROUP BY of no solutions, in a SELECT inside another: rdflib makes a group without values of it"

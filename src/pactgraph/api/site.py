@@ -14,7 +14,6 @@ from ..model.collector import paused
 from ..model.fault import PactgraphError
 from ..model.namespaces import ROOT
 from ..model.urls import shown
-from ..prose.texts import LANGUAGES
 from ..publish.diff import Change, differences
 from ..publish.revisions import NoSide, comparable, read_side, workspace_side
 from ..publish.site.gathering import gather
@@ -35,7 +34,7 @@ class SiteOptions:
 
     base: str = ROOT
     url: str | None = None
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = ("en",)
     sources: str | PathLike[str] | None = None
     since: str | PathLike[str] | None = None
     validated: bool = True

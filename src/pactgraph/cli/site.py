@@ -29,8 +29,9 @@ from .printing import draw_over, note
     "--lang",
     "languages",
     multiple=True,
+    default=["en"],
     type=click.Choice(LANGUAGES),
-    help="A language of the pages; give it several times. The first is at the top. Default: all.",
+    help="A language of the pages; give it several times. The first is at the top. Default: en.",
 )
 @click.option(
     "--sources",
@@ -71,7 +72,7 @@ def command(
     """
     from ..api.site import SiteOptions
 
-    options = SiteOptions(base_iri, url, languages or LANGUAGES, sources, since, not no_validation)
+    options = SiteOptions(base_iri, url, languages, sources, since, not no_validation)
     count = graph.site(folder, options, progress=_progress if sys.stderr.isatty() else None)
     note(f"{count} files in {folder}: open {folder / 'index.html'}")
 

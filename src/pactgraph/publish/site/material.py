@@ -11,7 +11,6 @@ from ...model.finding import Finding
 from ...model.namespaces import ROOT
 from ...model.prefixes import Prefixes
 from ...model.question import Question
-from ...prose.texts import LANGUAGES
 from ...query.stored.asking import Questions
 from ...workspace.facts import Facts
 from ..description import About
@@ -50,7 +49,7 @@ class Settings:
 
     base: str = ROOT
     url: str | None = None
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = ("en",)
 
     def prefix(self, language: str) -> str:
         """What the paths of a language's pages begin with: nothing, or `/de`."""

@@ -12,8 +12,8 @@ from .telling import Teller
 from .toolkit import Maker, Toolkit
 from .values import Shown, by_name, in_one_line
 
-HAS_PART = PACT + "hasPartIn"
-"""The derived property that says in which meeting points an agent has part."""
+STANDS_FOR = PACT + "standsFor"
+"""The derived property that says for which territory a government stands."""
 
 MOST_PAIRS = 600
 """Pairs beyond which only those with an agreement of their own are compared."""
@@ -101,8 +101,8 @@ def _page(site: Toolkit, pair: Pair, language: str) -> bytes:
     path = pair_path(site, pair)
     teller = site.teller(language, path)
     frame = site.frame(teller, path, _title(site, pair, language), section="/compare/")
-    near = (site.rows.near(iri, site.view.nodes(iri, HAS_PART)) for iri in pair[:2])
-    one, other = (found - {pair.one, pair.other} for found in near)
+    themselves = {*pair[:2], *(land for iri in pair[:2] for land in site.view.nodes(iri, STANDS_FOR))}
+    one, other = (site.rows.around.get(iri, set()) - themselves for iri in pair[:2])
     groups: dict[str, list[list[str]]] = {}
     for number, side in enumerate((one & other, one - other, other - one)):
         for iri in side:

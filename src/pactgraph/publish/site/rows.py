@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ...model.namespaces import CONCEPT, PACT
+from ...model.namespaces import CONCEPT
 from ...model.table import Term
 from ...query.stored.asking import Questions, Row
 
-OVER, PARTNER = NamedNode(CONCEPT + "phase/over"), NamedNode(PACT + "Partner")
+OVER = NamedNode(CONCEPT + "phase/over")
 SEPARATOR = " | "
 """What is between the values of a list column."""
 
@@ -76,14 +76,11 @@ class Rows:
 
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
-        self._near: dict[str, set[str]] = {}
         things = self._all("things")
         self.class_of = {_text(row["thing"]): _text(row["class"]) for row in things}
         """The class, the first by rank, of each thing of a class that is shown."""
         self.partner_of = {_text(row["thing"]): _text(row["partner"]) for row in things if row["partner"]}
         """What stands for a thing where partners meet: for a government its territory."""
-        self._agents = {_text(row["class"]) for row in self._all("kinds") if row["role"] == PARTNER}
-        """The classes of partners."""
         self.points = {point.thing: point for point in map(self._point, self._all("meeting-points"))}
         self.ties: dict[str, list[Tie]] = {}
         for row in self._all("ties"):
@@ -104,6 +101,10 @@ class Rows:
             thing, sector = _text(row["thing"]), _text(row["sector"])
             self.sectors.setdefault(thing, []).append(sector)
             self.touching.setdefault(sector, []).append(thing)
+        self.around: dict[str, set[str]] = {}
+        """What `shared` compares: to what an agent is tied, and in what it has part."""
+        for row in self._all("surroundings"):
+            self.around.setdefault(_text(row["agent"]), set()).add(_text(row["thing"]))
         self.parts: dict[str, list[Part]] = {}
         """Who has part in a meeting point, and in what a partner has part."""
         for row in self._all("who-meets"):
@@ -111,18 +112,6 @@ class Rows:
             part = Part(thing, partner, standing, row["phase"] == OVER)
             for end in (part.thing, part.partner):
                 self.parts.setdefault(end, []).append(part)
-
-    def near(self, agent: str, met: Iterable[str]) -> set[str]:
-        """What `compare` has of an agent: the meeting points `met` in which it has part, the sectors that
-        these touch, its partners, and what else it is tied to itself."""
-        if agent not in self._near:
-            ties = self.ties.get(agent, ())
-            found = {*met} | {sector for thing in met for sector in self.sectors.get(thing, ())}
-            found |= {row.partner for row in self.partners.get(agent, ())}
-            own = {tie.other for tie in ties if tie.is_present and tie.other not in self.points}
-            found |= {one for one in own & self.class_of.keys() if self.class_of[one] not in self._agents}
-            self._near[agent] = found - {agent}
-        return self._near[agent]
 
     def stated(self, ties: Iterable[Tie]) -> Iterator[Triple]:
         """The statements that say some ties; not each of them has to stand."""
