@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pushed_worlds import EDITED, FIRST, REGISTER, WORLD
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from pactgraph.model.namespaces import ACCEPTED, DERIVED, LEDGER, NEXT, PACT, record
@@ -16,35 +17,6 @@ from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.facts import Facts
 from pactgraph.workspace.rules import Rule, Rules
 
-REGISTER = """
-region:a rdfs:label "A"@en , "Ä\\n\\"quoted\\" \\\\"@de ; pact:start 007 ; pact:open "1"^^xsd:boolean .
-region:b rdfs:label "B"@en .
-"""
-FIRST = """
-region:a pact:note "first" .
-passage:x_0-5 { region:a pact:country region:c . region:b pact:country region:c . }
-passage:x_5-9 { region:a pact:country region:d . }
-"""
-SECOND = """
-region:b pact:note "second" .
-passage:y_0-5 { region:a pact:country region:c . region:b pact:since "2023-09-06"^^xsd:date . }
-"""
-DECISION = """
-decision:one rdf:subject region:a ; rdf:predicate pact:country ; rdf:object region:d ;
-    pact:judgement judgement:rejected .
-"""
-WORLD = {
-    "registers/regions.ttl": REGISTER,
-    "documents/x.trig": FIRST,
-    "documents/y.trig": SECOND,
-    "curation/decisions.ttl": DECISION,
-}
-EDITED = {
-    "registers/regions.ttl": REGISTER,
-    "documents/x.trig": FIRST.replace("region:c", "region:e"),
-    "documents/z.trig": SECOND.replace("passage:y", "passage:z"),
-    "curation/decisions.ttl": DECISION.replace("region:d", "region:e"),
-}
 MARK = NamedNode(LEDGER.value + "#mark")
 OTHER = NamedNode("https://example.org/other")
 Make = Callable[[dict[str, str]], Dataset]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph
-from real_stores import NAMES, RunningStore, Stores
+from real_stores import NAMES, RunningStore, Stores, running
 
+from pactgraph.publish.push.loaders import in_quads
 from pactgraph.publish.push.push import PushReport, PushSettings, push
 from pactgraph.query.remote.authentication import Credentials
 from pactgraph.query.remote.fault import RemoteFault
@@ -65,3 +68,25 @@ def test_oxigraph_answers_from_its_own_default_graph(stores: Stores, small_world
     own = list(facts.store.quads_for_pattern(None, None, None, DefaultGraph()))
     assert send(store, small_world, default="replace").unchanged
     assert send(store, small_world).accepted == len(facts.default_graph()) >= len(own)
+
+
+def written(root: Path, file: Path, *, own_default: bool) -> Path:
+    file.write_bytes(b"".join(in_quads(source_files(root), read_rules(root), own_default=own_default)))
+    return file
+
+
+def test_oxigraphs_loader_leaves_nothing_to_push(tmp_path: Path) -> None:
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    if program is None:
+        pytest.skip("the Oxigraph server is not installed: pip install oxigraph")
+    file, place = written(REPOSITORY, tmp_path / "pactgraph.nq", own_default=True), tmp_path / "store"
+    subprocess.run([program, "load", "--location", place, "--file", file], check=True, capture_output=True)
+    with running("oxigraph", tmp_path, "--location", str(place)) as store:
+        assert send(store, REPOSITORY).unchanged
+
+
+def test_virtuosos_loader_leaves_nothing_to_push(stores: Stores) -> None:
+    store = stores.empty("virtuoso")
+    written(REPOSITORY, store.folder / "pactgraph.nq", own_default=False)
+    store.sql(f"ld_dir('{store.folder}', 'pactgraph.nq', ''); rdf_loader_run(); checkpoint")
+    assert send(store, REPOSITORY).unchanged

@@ -114,7 +114,8 @@ class Ledger:
         return others
 
     def _marks(self) -> list[str]:
-        return sorted(mark for _, mark in self._store.pairs(f"GRAPH {LEDGER} {{ ?u {_MARK} ?v }}"))
+        rows = self._store.select(f"SELECT ?v WHERE {{ GRAPH {LEDGER} {{ {LEDGER} {_MARK} ?v }} }} LIMIT 100")
+        return sorted(row[0].value for row in rows if isinstance(row[0], Literal))
 
 
 def state(name: str, state: str) -> str:
@@ -142,14 +143,26 @@ def _data(operation: str, statements: Iterable[str]) -> str:
 
 
 def _here() -> tuple[str, str, str]:
-    """Where this process can be told to have ended (one start of a machine, one set of process numbers; `-`
-    where the system has no names for that), its number, and the machine's name for people."""
+    """Where a process can be told to have ended (one start of a machine, one set of process numbers; `-`
+    where the system has no names for that), this process in it, and the machine's name for people."""
+    number = str(os.getpid())
     try:
         start = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         place = f"{start}/{Path('/proc/self/ns/pid').stat().st_ino}"
     except (OSError, ValueError):
         place = "-"
-    return place, str(os.getpid()), quote(platform.node()) or "-"
+    return place, f"{number}/{_born(number)}", quote(platform.node()) or "-"
+
+
+def _born(number: str) -> str:
+    """When a process began, as Linux counts (`proc_pid_stat(5)`); nothing where there is none, or none that
+    does anything more. Another process may have its number by now, and has not its beginning."""
+    try:
+        fields = Path(f"/proc/{number}/stat").read_text(encoding="ascii", errors="replace")
+        state, *others = fields.rpartition(")")[2].split()
+        return "" if state in "ZX" else others[18]
+    except (OSError, ValueError, LookupError):
+        return ""
 
 
 def _now() -> str:
@@ -159,21 +172,18 @@ def _now() -> str:
 def _is_gone(mark: str) -> bool:
     """Whether the process of a mark has certainly ended."""
     parts = mark.split(" ")
-    here, number, _ = _here()
-    if len(parts) != 5 or here == "-" or parts[1] != here or not parts[2].isdecimal():
+    here, this, _ = _here()
+    if len(parts) != 5 or here == "-" or parts[1] != here:
         return False
-    if parts[2] == number:
+    if parts[2] == this:
         return mark not in _at_work
-    try:
-        os.kill(int(parts[2]), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
+    number, _, born = parts[2].partition("/")
+    return number.isdecimal() and _born(number) != born
 
 
 def _refusal(mark: str) -> str:
     parts = mark.split(" ")
-    who = f" (process {parts[2]} on {unquote(parts[3])}, since {parts[4]})" if len(parts) == 5 else ""
+    who = ""
+    if len(parts) == 5:
+        who = f" (process {parts[2].partition('/')[0]} on {unquote(parts[3])}, since {parts[4]})"
     return f"another push into this store is at work{who}: wait for it, or, if it is gone, give --take-over"
