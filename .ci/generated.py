@@ -18,11 +18,11 @@ from pactgraph.cli import COMMANDS, group  # noqa: E402
 from pactgraph.prose.words import Words  # noqa: E402
 from pactgraph.publish.context import context, context_document  # noqa: E402
 from pactgraph.publish.draw import KINDS, Look, draw, to_svg  # noqa: E402
-from pactgraph.publish.draw.reading import read_landscape  # noqa: E402
+from pactgraph.publish.draw.landscape_reader import read_landscape  # noqa: E402
 from pactgraph.publish.export import accepted_facts, render, vocabulary_of, whole_dataset  # noqa: E402
 from pactgraph.query.engines.oxigraph import OxigraphEngine  # noqa: E402
-from pactgraph.query.stored.asking import Questions  # noqa: E402
 from pactgraph.query.stored.catalogue import Catalogue, StoredQuery  # noqa: E402
+from pactgraph.query.stored.questions import Questions  # noqa: E402
 from pactgraph.workspace.workspace import Workspace  # noqa: E402
 
 WIDE, NARROW = 1000, 390

@@ -333,8 +333,8 @@ FORMAT_OF_ROWS = [
         WRITERS,
     ),
     Step(
-        "src/pactgraph/query/results/formats.py",
-        put("src/pactgraph/query/results/formats.py", "[Table | bool], str]] = {\n", '    "lines": str,\n'),
+        "src/pactgraph/query/results/writers.py",
+        put("src/pactgraph/query/results/writers.py", "[Table | bool], str]] = {\n", '    "lines": str,\n'),
         WRITERS,
     ),
     Step("src/pactgraph/cli/README.md", generate, GENERATED),

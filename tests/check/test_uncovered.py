@@ -15,7 +15,7 @@ from pactgraph.model.namespaces import record
 from pactgraph.model.passage import Span
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
-from pactgraph.workspace.texts import Texts
+from pactgraph.workspace.source_texts import SourceTexts
 
 TEXT = "Pact 𝔸. The ferry,\n “Galdry”: sails on - today.\n"
 
@@ -29,7 +29,7 @@ def dataset(tmp_path: Path, encode: Callable[..., Path]) -> Dataset:
 def test_with_the_text_gaps_without_a_word_are_left_out(dataset: Dataset, tmp_path: Path) -> None:
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "a.txt").write_text(TEXT)
-    assert uncovered(dataset, Texts(tmp_path / "t")) == [
+    assert uncovered(dataset, SourceTexts(tmp_path / "t")) == [
         Uncovered(
             record("document", "ferry"),
             len(TEXT),
@@ -44,7 +44,7 @@ def test_with_the_text_gaps_without_a_word_are_left_out(dataset: Dataset, tmp_pa
 def test_without_the_text_every_gap_is_given_by_offsets(
     dataset: Dataset, tmp_path: Path, with_folder: bool
 ) -> None:
-    (found,) = uncovered(dataset, Texts(tmp_path) if with_folder else None)
+    (found,) = uncovered(dataset, SourceTexts(tmp_path) if with_folder else None)
     assert not found.at_hand
     assert found.length == len(TEXT)
     assert [(gap.span.start, gap.span.end, gap.words) for gap in found.gaps] == [
@@ -78,7 +78,7 @@ def test_gaps_are_what_is_left_of_the_text(length: int, spans: list[Span]) -> No
 def test_the_words_of_the_shipped_documents_that_no_passage_covers_are_few(sources: Path) -> None:
     repository = Path(__file__).parents[2]
     dataset = Dataset(file for file in source_files(repository) if file.layer == "documents")
-    for document in uncovered(dataset, Texts(sources)):
+    for document in uncovered(dataset, SourceTexts(sources)):
         assert document.at_hand
         assert document.length is not None
         assert document.covered > 0.8 * document.length

@@ -16,7 +16,7 @@ from pactgraph.model.passage import document_digest, passage_digest
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import SourceFile, source_files
-from pactgraph.workspace.texts import Texts
+from pactgraph.workspace.source_texts import SourceTexts
 
 REPOSITORY = Path(__file__).parents[2]
 PREFIXES = Prefixes.from_triples(q.triple for q in parse(path=REPOSITORY / "ontology/prefixes.ttl"))
@@ -53,7 +53,7 @@ Encode = Callable[..., Path]
 def report(workspace: Path, folder: Path, only: set[str] | None = None) -> list[VerifiedDocument]:
     dataset = Dataset(source_files(workspace))
     files = None if only is None else {file for file in dataset.quads_of if file.path.stem in only}
-    return list(verify(dataset, Texts(folder), PREFIXES, files))
+    return list(verify(dataset, SourceTexts(folder), PREFIXES, files))
 
 
 def statuses(document: VerifiedDocument) -> list[tuple[int, int, Status]]:
@@ -330,7 +330,7 @@ def shipped() -> Dataset:
 
 
 def test_the_shipped_passages_hold_in_the_real_texts(sources: Path) -> None:
-    for document in verify(shipped(), Texts(sources), PREFIXES):
+    for document in verify(shipped(), SourceTexts(sources), PREFIXES):
         assert document.sound, document.findings
         assert document.count("holds") == len(document.passages) > 0
 
@@ -340,7 +340,7 @@ def test_one_changed_character_of_a_real_text_changes_what_covers_it(
     sources: Path, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pactgraph.check.verifying.subject_places", lambda _: {})
-    dataset, texts = shipped(), Texts(sources)
+    dataset, texts = shipped(), SourceTexts(sources)
     for document in list(verify(dataset, texts, PREFIXES)):
         assert document.text is not None
         text = (sources / document.text).read_bytes().decode()
@@ -350,7 +350,7 @@ def test_one_changed_character_of_a_real_text_changes_what_covers_it(
         for position in range(0, len(text), step):
             changed = text[:position] + "\u2603" + text[position + 1 :]
             (folder / "copy.txt").write_bytes(changed.encode())
-            (found,) = verify(dataset, Texts(folder), PREFIXES, only)
+            (found,) = verify(dataset, SourceTexts(folder), PREFIXES, only)
             for passage in found.passages:
                 assert passage.span is not None
                 covered = covers(passage.span.start, passage.span.end, position)
@@ -364,7 +364,7 @@ def test_a_document_file_outside_the_workspace_is_verified_too(
     path = encode(tmp_path / "elsewhere", "draft", TEXT, SPANS[:2])
     (folder / "text.txt").write_text(TEXT)
     file = SourceFile(path, str(path), "documents")
-    (document,) = verify(Dataset([file]), Texts(folder), PREFIXES)
+    (document,) = verify(Dataset([file]), SourceTexts(folder), PREFIXES)
     assert document.sound
     assert [split_passage(p.iri.value) for p in document.passages] == [
         ("draft", *span) for span in sorted(SPANS[:2])

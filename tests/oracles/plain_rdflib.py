@@ -16,7 +16,7 @@ from pactgraph.api.graphs import to_dataset
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.model.table import Table
 from pactgraph.model.unlogged import unlogged
-from pactgraph.query.engines.folding import fold_table, fold_triples
+from pactgraph.query.engines.folded_terms import fold_table, fold_triples
 
 sparql.SPARQL_LOAD_GRAPHS = False  # else FROM reads files and web addresses
 

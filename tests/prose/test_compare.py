@@ -14,8 +14,8 @@ from pactgraph.model.namespaces import record
 from pactgraph.prose.compare import CompareFault, compare
 from pactgraph.prose.outline import Entry, Outline
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.stored.asking import Questions, Value
 from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.questions import Questions, Value
 from pactgraph.workspace.workspace import Workspace
 
 from ..query.random_world import Paper, World, node, worlds

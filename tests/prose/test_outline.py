@@ -7,12 +7,12 @@ from pyoxigraph import NamedNode
 from pactgraph.model.markdown_text import in_markdown
 from pactgraph.model.prefixes import Prefixes
 from pactgraph.prose.outline import Entry, Outline, quoted_once, to_json, to_markdown
-from pactgraph.query.evidence.statements import Source
+from pactgraph.query.evidence.statements import SourceGraph
 
 
-def source(name: str) -> Source:
+def source(name: str) -> SourceGraph:
     graph = NamedNode(f"https://example.org/{name}")
-    return Source(graph, NamedNode("https://example.org/document"), 0, 9, digest=f"digest of {name}")
+    return SourceGraph(graph, NamedNode("https://example.org/document"), 0, 9, digest=f"digest of {name}")
 
 
 def quoted(entry: Entry) -> list[tuple[str, list[str]]]:
@@ -53,7 +53,7 @@ def test_markdown_quotes_once_and_json_wherever_a_passage_stands() -> None:
     entry = Entry("promise", sources=(a,), entries=(Entry("firm", sources=(a,)),))
     outline = Outline("T", (), (), (Entry("Section", entries=(entry,)),))
 
-    def quote(one: Source) -> str | None:
+    def quote(one: SourceGraph) -> str | None:
         return "“the words”" if one.digest else None
 
     prefixes = Prefixes({})

@@ -16,8 +16,8 @@ from pactgraph.model.prefixes import Prefixes
 from pactgraph.prose.outline import Entry, Outline, to_json, to_markdown
 from pactgraph.prose.show import show
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.stored.asking import Questions
 from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.questions import Questions
 from pactgraph.workspace.workspace import Workspace
 
 NO_PREFIXES = Prefixes({})

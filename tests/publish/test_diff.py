@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from pactgraph.model.namespaces import DERIVED, PACT
 from pactgraph.model.prefixes import Prefixes
-from pactgraph.publish.diff import Words, as_json, as_patch, counts, differences, summary, told
+from pactgraph.publish.diff import ChangeWords, as_json, as_patch, counts, differences, summary, told
 from pactgraph.publish.export import accepted_facts, render, whole_dataset
 from pactgraph.publish.revisions import NoSide, Side, comparable, patchable, read_side, workspace_side
 from pactgraph.workspace.workspace import Workspace
@@ -56,7 +56,7 @@ def test_the_changes_are_the_difference(old: frozenset[Quad], new: frozenset[Qua
 def test_changes_in_words() -> None:
     old = [Quad(A, P, Literal("1"), B), Quad(A, LABEL, Literal("An A", language="en"), B)]
     new = [Quad(A, P, Literal("2"), B), Quad(B, P, A, DefaultGraph()), Quad(P, LABEL, Literal("size"), B)]
-    words = Words([*old, *new], Prefixes({"x": "https://example.org/"}))
+    words = ChangeWords([*old, *new], Prefixes({"x": "https://example.org/"}))
     assert told(differences(old, new), words) == (
         "An A (x:a)\n"
         '  - <http://www.w3.org/2000/01/rdf-schema#label>: "An A"@en  [x:b]\n'
@@ -75,7 +75,7 @@ def test_changes_in_words() -> None:
 
 def test_words_steer_no_terminal() -> None:
     (change,) = differences([], [Quad(A, P, Literal("\x1b[2J\u202ex\ny"), B)])
-    assert "\\u001B[2J\\u202Ex\\u000Ay" in told([change], Words([], Prefixes({})))
+    assert "\\u001B[2J\\u202Ex\\u000Ay" in told([change], ChangeWords([], Prefixes({})))
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 from pactgraph.model.namespaces import CONCEPT, PACT, RDF, SKOS, XSD, passage_iri, record
 from pactgraph.model.table import Term
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.stored.asking import Questions
 from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.questions import Questions
 from pactgraph.workspace.rules import Rule, read_rules, run
 from pactgraph.workspace.workspace import Workspace
 

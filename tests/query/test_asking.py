@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import NamedNode
 
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.stored.asking import Questions, Row
 from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.questions import Questions, Row
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

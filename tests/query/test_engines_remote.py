@@ -28,7 +28,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 from pactgraph.model.namespaces import ACCEPTED, LEDGER, NEXT, XSD
 from pactgraph.model.table import Table, Term
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.fault import EngineFault, QueryFault
+from pactgraph.query.faults import EngineFault, QueryFault
 from pactgraph.query.remote import deadline, parsing, transport
 from pactgraph.query.remote.authentication import Credentials
 from pactgraph.query.remote.endpoint import RemoteEngine

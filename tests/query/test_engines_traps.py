@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.fault import QueryFault
+from pactgraph.query.faults import QueryFault
 from pactgraph.query.remote.endpoint import RemoteEngine
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.sparql.tokens import tokens

@@ -12,7 +12,7 @@ from worlds import bounds
 from pactgraph.model.namespaces import DERIVED, XSD, pact, record
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.evidence.statements import (
-    Statement,
+    SourcedStatement,
     exists,
     rulings_about,
     statements_of,
@@ -33,7 +33,7 @@ def engine(small_world: Path) -> OxigraphEngine:
     return OxigraphEngine(Workspace.open(small_world).store)
 
 
-def countries(engine: OxigraphEngine) -> dict[NamedNode, Statement]:
+def countries(engine: OxigraphEngine) -> dict[NamedNode, SourcedStatement]:
     return {
         statement.value: statement
         for statement in statements_of(engine, CORVANE, pact("country"))

@@ -20,8 +20,8 @@ from pactgraph.model.namespaces import CONCEPT
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network import figures as module
 from pactgraph.query.network.figures import Figures, figures, measure, meetings, places
-from pactgraph.query.stored.asking import Questions
 from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.questions import Questions
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import HELD, World, node, worlds

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, Store
 
 from pactgraph.query.engines.engine import answer
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.fault import EngineFault, QueryFault
+from pactgraph.query.faults import EngineFault, QueryFault
 from pactgraph.query.sparql.tokens import MOST_STEPS, tokens
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pactgraph.query.fault import QueryFault
+from pactgraph.query.faults import QueryFault
 from pactgraph.query.sparql.prologue import as_typed, prologue
 from pactgraph.query.sparql.tokens import tokens
 

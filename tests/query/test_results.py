@@ -28,9 +28,9 @@ from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.labels import Label
 from pactgraph.query.results import w3c
 from pactgraph.query.results.cells import Cells, TermText, with_labels
-from pactgraph.query.results.formats import EXACT, IN_WORDS
 from pactgraph.query.results.markdown import to_markdown
 from pactgraph.query.results.terminal import to_terminal
+from pactgraph.query.results.writers import EXACT, IN_WORDS
 from pactgraph.workspace.workspace import Workspace
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

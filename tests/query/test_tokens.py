@@ -6,7 +6,7 @@ import contextlib
 
 import pytest
 
-from pactgraph.query.fault import QueryFault
+from pactgraph.query.faults import QueryFault
 from pactgraph.query.sparql.tokens import (
     DEEPEST,
     LONGEST,

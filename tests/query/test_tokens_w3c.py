@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from pactgraph.query.fault import QueryFault
+from pactgraph.query.faults import QueryFault
 from pactgraph.query.sparql.tokens import tokens
 
 SUITE = Path(os.environ.get("PACTGRAPH_W3C_RDF_TESTS", ""), "sparql")

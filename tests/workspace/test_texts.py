@@ -11,9 +11,9 @@ import pytest
 
 from pactgraph.model.extras import MissingExtra
 from pactgraph.model.passage import Span, normalise
-from pactgraph.workspace import texts as module
+from pactgraph.workspace import source_texts as module
 from pactgraph.workspace.extraction import NoText, readable_text
-from pactgraph.workspace.texts import SourcesError, Texts
+from pactgraph.workspace.source_texts import SourcesError, SourceTexts
 
 TEXT = "The harbour 𝔸lliance met.\r\nCafé Ölsund hosted it.\n"
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_text_is_found_by_its_digest(folder: Path) -> None:
-    texts = Texts(folder)
+    texts = SourceTexts(folder)
     known = digest(TEXT.encode())
     assert texts.file(known) == "deep/er/a.txt"
     assert texts.text(known) == TEXT
@@ -41,7 +41,7 @@ def test_a_text_is_found_by_its_digest(folder: Path) -> None:
 
 
 def test_words_count_code_points_and_line_ends_as_they_are(folder: Path) -> None:
-    texts = Texts(folder)
+    texts = SourceTexts(folder)
     known = digest(TEXT.encode())
     assert texts.words(known, Span(12, 20)) == "𝔸lliance"
     assert texts.words(known, Span(27, 38)) == "Café Ölsund"
@@ -60,7 +60,7 @@ def test_each_file_is_read_once_for_its_digest_and_only_as_far_as_needed(
         return digest(content)
 
     monkeypatch.setattr(module, "document_digest", counted)
-    texts = Texts(folder)
+    texts = SourceTexts(folder)
     assert texts.file(digest(b"Another text.")) == "b.txt"
     assert read == [b"Another text."]
     for _ in range(3):
@@ -70,25 +70,25 @@ def test_each_file_is_read_once_for_its_digest_and_only_as_far_as_needed(
 
 def test_the_default_folder_is_that_of_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PACTGRAPH_SOURCES", raising=False)
-    assert Texts.default() is None
+    assert SourceTexts.default() is None
     monkeypatch.setenv("PACTGRAPH_SOURCES", str(folder / "missing"))
-    assert Texts.default() is None
+    assert SourceTexts.default() is None
     monkeypatch.setenv("PACTGRAPH_SOURCES", str(folder))
-    found = Texts.default()
+    found = SourceTexts.default()
     assert found is not None
     assert found.folder == folder
 
 
 def test_a_folder_that_is_none_is_refused(folder: Path) -> None:
     with pytest.raises(SourcesError, match="is not a folder"):
-        Texts(folder / "b.txt")
+        SourceTexts(folder / "b.txt")
 
 
 def test_links_in_a_circle_end(folder: Path) -> None:
     (folder / "deep" / "round").symlink_to(folder)
     (folder / "dangling.txt").symlink_to(folder / "nowhere")
     (folder / "again.txt").symlink_to(folder / "b.txt")
-    assert [copy.file for copy in Texts(folder).copies()] == ["again.txt", "b.txt", "deep/er/a.txt"]
+    assert [copy.file for copy in SourceTexts(folder).copies()] == ["again.txt", "b.txt", "deep/er/a.txt"]
 
 
 def test_pipes_and_hidden_files_are_left_alone(folder: Path) -> None:
@@ -96,16 +96,16 @@ def test_pipes_and_hidden_files_are_left_alone(folder: Path) -> None:
     (folder / ".hidden.txt").write_text("x")
     (folder / ".git").mkdir()
     (folder / ".git" / "c.txt").write_text("x")
-    assert [copy.file for copy in Texts(folder).copies()] == ["b.txt", "deep/er/a.txt"]
+    assert [copy.file for copy in SourceTexts(folder).copies()] == ["b.txt", "deep/er/a.txt"]
 
 
 def test_copies_leave_out_the_texts_that_are_named(folder: Path) -> None:
-    assert [copy.file for copy in Texts(folder).copies({digest(TEXT.encode())})] == ["b.txt"]
+    assert [copy.file for copy in SourceTexts(folder).copies({digest(TEXT.encode())})] == ["b.txt"]
 
 
 def test_too_many_files_are_one_finding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_FILES", 1)
-    texts = Texts(folder)
+    texts = SourceTexts(folder)
     assert len(list(texts.copies())) == 1
     (finding,) = texts.findings
     assert "more than the 1 files" in finding.message
@@ -113,7 +113,7 @@ def test_too_many_files_are_one_finding(folder: Path, monkeypatch: pytest.Monkey
 
 def test_a_large_file_is_one_finding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 20)
-    texts = Texts(folder)
+    texts = SourceTexts(folder)
     assert [copy.file for copy in texts.copies()] == ["b.txt"]
     (finding,) = texts.findings
     assert finding.file == str(folder / "deep/er/a.txt")
@@ -131,7 +131,7 @@ def test_a_large_file_is_one_finding(folder: Path, monkeypatch: pytest.MonkeyPat
 )
 def test_a_file_without_text_is_one_line(tmp_path: Path, name: str, content: bytes, message: str) -> None:
     (tmp_path / name).write_bytes(content)
-    texts = Texts(tmp_path)
+    texts = SourceTexts(tmp_path)
     assert list(texts.copies()) == []
     assert list(texts.copies()) == []
     (finding,) = texts.findings
@@ -144,7 +144,7 @@ def test_a_file_without_text_is_one_line(tmp_path: Path, name: str, content: byt
 def test_a_document_that_is_no_text_has_no_words(tmp_path: Path) -> None:
     content = "Café".encode("latin-1")
     (tmp_path / "old.txt").write_bytes(content)
-    texts = Texts(tmp_path)
+    texts = SourceTexts(tmp_path)
     assert texts.file(digest(content)) == "old.txt"
     assert texts.words(digest(content), Span(0, 1)) is None
     assert len(texts.findings) == 1
@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_opened_is_one_finding(tmp_path: Path, monkeypatch
     def refuse(*_: object, **__: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    texts = Texts(tmp_path)
+    texts = SourceTexts(tmp_path)
     monkeypatch.setattr(os, "open", refuse)
     assert texts.file("0" * 64) is None
     assert [finding.message for finding in texts.findings] == ["Permission denied"]

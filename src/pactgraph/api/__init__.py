@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from .picture import Picture as Picture
     from .rows import Row as Row
     from .rows import Rows as Rows
-    from .site import SiteOptions as SiteOptions
+    from .site_making import SiteOptions as SiteOptions
     from .skeletons import KINDS_OF_RECORDS as KINDS_OF_RECORDS
     from .skeletons import Skeletons as Skeletons
     from .statistics import Statistics as Statistics
@@ -95,7 +95,7 @@ _NAMES = {
     ".opened": "OpenWorkspace make_workspace open_workspace",
     ".picture": "Picture",
     ".rows": "Row Rows",
-    ".site": "SiteOptions",
+    ".site_making": "SiteOptions",
     ".skeletons": "KINDS_OF_RECORDS Skeletons",
     ".statistics": "Statistics",
     ".values": "Iri Text Value",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..model.prefixes import Prefixes
 from ..prose.outline import Entry, Outline, quoted_once, to_json, to_markdown
-from ..query.evidence.statements import Source
+from ..query.evidence.statements import SourceGraph
 from .values import shown
 
 __all__ = ["Account", "Entry", "Outline", "quoted_once"]
@@ -19,7 +19,9 @@ class Account:
     `print` gives Markdown.
     """
 
-    def __init__(self, outline: Outline, prefixes: Prefixes, quote: Callable[[Source], str | None]) -> None:
+    def __init__(
+        self, outline: Outline, prefixes: Prefixes, quote: Callable[[SourceGraph], str | None]
+    ) -> None:
         self.outline = outline
         self._prefixes = prefixes
         self._quote = quote
@@ -64,7 +66,7 @@ class Account:
         text = f"<del>{shown(entry.text)}</del> (rejected)" if entry.rejected else shown(entry.text)
         return f"<li>{text}{''.join(map(self._source, entry.sources))}{self._list(entry.entries)}</li>"
 
-    def _source(self, source: Source) -> str:
+    def _source(self, source: SourceGraph) -> str:
         words = self._quote(source)
         said = f" {shown(words)}" if words else ""
         return f" <small><code>{shown(self._prefixes.curie(source.graph))}</code>{said}</small>"

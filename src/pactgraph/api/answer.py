@@ -70,7 +70,7 @@ class Answer:
     def written(self, form: str, *, labels: bool = False) -> bytes:
         """The answer in a format but `table`, in UTF-8; with `labels` behind each column of things one of
         their labels. Raises PactgraphError for a format that does not go with it, or cannot hold it."""
-        from ..query.results.formats import EXACT
+        from ..query.results.writers import EXACT
 
         self.refuse(form)
         found = self.found
@@ -98,7 +98,7 @@ class Answer:
 
     def _in_words(self, found: Table | bool, form: str) -> bytes:
         from ..query.results.cells import Cells
-        from ..query.results.formats import IN_WORDS
+        from ..query.results.writers import IN_WORDS
 
         if not isinstance(found, Table):
             return _yes(found).encode()

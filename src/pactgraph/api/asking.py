@@ -13,7 +13,7 @@ from ..model.fault import PactgraphError
 from ..model.finding import Finding
 from ..model.table import Table
 from ..query.engines.engine import answer
-from ..query.fault import EngineFault, QueryFault
+from ..query.faults import EngineFault, QueryFault
 from ..query.sparql.tokens import LONGEST, names_graphs, refuse_service, tokens
 from .answer import Answer
 from .asked import Day, Name, typed

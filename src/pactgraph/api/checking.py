@@ -102,10 +102,10 @@ class Checking(Core):
         """The spans of each document's text that no passage covers, with their words where the text is in the
         folder `sources`. Raises PactgraphError where there is no such folder."""
         from ..check.uncovered import uncovered
-        from ..workspace.texts import Texts
+        from ..workspace.source_texts import SourceTexts
 
         self._caller.left_out(self._workspace.dataset.unreadable)
-        return uncovered(self._workspace.dataset, Texts(os.fspath(sources)) if sources else None)
+        return uncovered(self._workspace.dataset, SourceTexts(os.fspath(sources)) if sources else None)
 
     def make_index(self) -> bool:
         """Makes the index, which answers questions sooner in a large workspace; false where it is current.

@@ -11,7 +11,7 @@ from functools import cached_property
 from ..check.checks import Checks
 from ..model.fault import PactgraphError
 from ..model.finding import Finding
-from ..publish.diff import Change, Words, as_json, as_patch, differences, told
+from ..publish.diff import Change, ChangeWords, as_json, as_patch, differences, told
 from ..publish.export import vocabulary_of
 from ..publish.release import Release, current_version, plan
 from ..publish.revisions import NoSide, Side, comparable, patchable, read_side, revision_side, workspace_side
@@ -40,7 +40,7 @@ class Difference:
     def text(self) -> str:
         """The changes in words, a line each."""
         known = [*vocabulary_of(self._workspace.dataset), *self._before.named, *self._after.named]
-        return told(self.changes, Words(known, self._workspace.prefixes, self._lang))
+        return told(self.changes, ChangeWords(known, self._workspace.prefixes, self._lang))
 
     @property
     def json(self) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..prose.texts import Texts
     from ..query.engines.engine import Engine
-    from ..query.stored.asking import Questions, Value
+    from ..query.stored.questions import Questions, Value
     from .limits import Limits
 
 ANYTHING = Within()
@@ -83,7 +83,7 @@ class Core:
 
     def _questions(self, as_of: Day | None = None) -> Questions:
         """The stored questions, put to the engine of a day; an answer is asked for once."""
-        from ..query.stored.asking import Questions
+        from ..query.stored.questions import Questions
 
         day = one_day(as_of, last=True) or ""
         if day not in self._asked:

@@ -154,7 +154,7 @@ def gathered(
     prefixes: Prefixes,
     lang: str,
     thing: NamedNode,
-    found: Sequence[statements.Statement],
+    found: Sequence[statements.SourcedStatement],
 ) -> Evidence:
     """The evidence for statements on a thing, with the words of passages whose texts are at hand.
 
@@ -168,7 +168,7 @@ def gathered(
     terms = [thing, *_terms(found, explained.values()), *(each for told in heard.values() for each in told)]
     read, quote = Reader(engine, prefixes, lang, terms), Quotations()
 
-    def source(each: statements.Source, refused: Collection[NamedNode] = ()) -> Source:
+    def source(each: statements.SourceGraph, refused: Collection[NamedNode] = ()) -> Source:
         return Source(
             read.iri(each.graph),
             read.iri(each.document) if each.document else None,
@@ -181,11 +181,11 @@ def gathered(
             each.graph in refused,
         )
 
-    def premise(row: Triple, sources: Sequence[statements.Source]) -> Premise:
+    def premise(row: Triple, sources: Sequence[statements.SourceGraph]) -> Premise:
         subject, property_, value = row
         return Premise(read.iri(subject), read.iri(property_), read(value), tuple(map(source, sources)))
 
-    def statement(each: statements.Statement) -> Statement:
+    def statement(each: statements.SourcedStatement) -> Statement:
         why = explained.get(triples[each])
         return Statement(
             read.iri(each.subject),
@@ -209,7 +209,9 @@ def gathered(
     return Evidence(read.iri(thing), told, with_words=quote.at_hand)
 
 
-def _terms(found: Iterable[statements.Statement], explained: Iterable[Explanation]) -> Iterator[Term | None]:
+def _terms(
+    found: Iterable[statements.SourcedStatement], explained: Iterable[Explanation]
+) -> Iterator[Term | None]:
     """The terms of statements, their sources, rulings and premises."""
     for each in found:
         yield from (each.subject, each.property, each.value)
@@ -222,6 +224,6 @@ def _terms(found: Iterable[statements.Statement], explained: Iterable[Explanatio
             yield from _terms_of_sources(sources)
 
 
-def _terms_of_sources(sources: Iterable[statements.Source]) -> Iterator[Term | None]:
+def _terms_of_sources(sources: Iterable[statements.SourceGraph]) -> Iterator[Term | None]:
     for source in sources:
         yield from (source.graph, source.document, *source.publishers, *source.releases, *source.premises)

@@ -13,7 +13,7 @@ from ..query.naming.within import Within
 from .asked import Day, Name, one_day
 
 if TYPE_CHECKING:
-    from ..query.stored.asking import Value
+    from ..query.stored.questions import Value
 
 SECTORS = Within((), (NamedNode(CONCEPT + "sector"),))
 STRENGTHS = Within((), (NamedNode(CONCEPT + "strength"),))

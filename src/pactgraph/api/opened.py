@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from ..model.fault import PactgraphError
-from ..query.engines.limits import DEFAULT_TIMEOUT
+from ..query.engines.query_limits import DEFAULT_TIMEOUT
 from ..query.opening import Choice
 from ..workspace.workspace import Workspace
 from .asked import Day, Name, one_day
@@ -201,8 +201,8 @@ class OpenWorkspace(Asking, Checking, Publishing):
         from ..model.namespaces import PACT
         from ..prose.words import Words
         from ..publish.draw import KINDS, Look
+        from ..publish.draw.landscape_reader import MOST_AGENTS, read_landscape
         from ..publish.draw.palette import THEMES
-        from ..publish.draw.reading import MOST_AGENTS, read_landscape
         from ..query.engines.engine import bounded
         from ..query.naming.within import Within
         from .picture import Picture

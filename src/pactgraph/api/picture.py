@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..model.fault import PactgraphError
 from ..publish.draw import KINDS, Kind, Look, draw
-from ..publish.draw.graphs import FORMATS as GRAPH_FORMATS
-from ..publish.draw.graphs import to_dot, to_gexf, to_graphml
+from ..publish.draw.graph_formats import FORMATS as GRAPH_FORMATS
+from ..publish.draw.graph_formats import to_dot, to_gexf, to_graphml
 from ..publish.draw.landscape import Landscape
 from ..publish.draw.look import NARROWEST, WIDEST
 from ..publish.draw.palette import THEMES, Theme

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..query.remote.authentication import Credentials
     from .comparing import Difference, Planned
     from .exporting import Description, Export
-    from .site import SiteOptions
+    from .site_making import SiteOptions
 
 Progress = Callable[[int, int], None]
 
@@ -134,6 +134,6 @@ class Publishing(Core):
 
         Raises PactgraphError where an option or the folder is no good, or the extra `web` is not installed.
         """
-        from .site import SiteOptions, make_site
+        from .site_making import SiteOptions, make_site
 
         return make_site(self._workspace, Path(folder), options or SiteOptions(), self._caller, progress)

@@ -10,7 +10,7 @@ from ..model.fault import PactgraphError
 from ..model.finding import Finding
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile, source_files
-from ..workspace.texts import Texts
+from ..workspace.source_texts import SourceTexts
 from ..workspace.workspace import Workspace
 from .caller import Caller
 from .rdf_files import rdf_files
@@ -27,7 +27,7 @@ class Verification:
     def __init__(
         self, workspace: Workspace, sources: str | Path, paths: Sequence[Path], caller: Caller
     ) -> None:
-        self.texts = Texts(sources)
+        self.texts = SourceTexts(sources)
         self._dataset, self._only = _documents(workspace, paths, caller)
         self._prefixes = workspace.prefixes
         self.unreadable: list[Finding] = []

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 
 from ..model.namespaces import OWL
 from ..model.unlogged import unlogged
-from ..query.fault import QueryFault
+from ..query.faults import QueryFault
 from ..query.sparql.tokens import refuse_service, tokens
 from ..workspace.process import Ended, apart
 from .shacl import DataGraph, Path, Result, ShapesFault

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from ..model.passage import Span
 from ..workspace.dataset import Dataset
-from ..workspace.texts import Texts
+from ..workspace.source_texts import SourceTexts
 from .recorded import RecordedDocument, recorded_documents
 
 
@@ -33,7 +33,7 @@ class Uncovered:
     gaps: tuple[Gap, ...]
 
 
-def uncovered(dataset: Dataset, texts: Texts | None = None) -> list[Uncovered]:
+def uncovered(dataset: Dataset, texts: SourceTexts | None = None) -> list[Uncovered]:
     """The gaps of every document, in the order of the files.
 
     Where `texts` has a document's text, gaps of white space and marks alone are left out, and white space
@@ -42,7 +42,7 @@ def uncovered(dataset: Dataset, texts: Texts | None = None) -> list[Uncovered]:
     return [_uncovered(document, texts) for document in recorded_documents(dataset.quads_of)]
 
 
-def _uncovered(document: RecordedDocument, texts: Texts | None) -> Uncovered:
+def _uncovered(document: RecordedDocument, texts: SourceTexts | None) -> Uncovered:
     text = texts.text(document.digest) if texts is not None and document.digest else None
     length = document.length if text is None else len(text)
     spans = [passage.span for passage in document.passages if passage.span is not None]

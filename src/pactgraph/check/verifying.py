@@ -15,7 +15,7 @@ from ..model.passage import Span, normalise, passage_digest
 from ..model.prefixes import Prefixes
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile
-from ..workspace.texts import Copy, Texts
+from ..workspace.source_texts import Copy, SourceTexts
 from .recorded import RecordedDocument, RecordedPassage, recorded_documents, subject_places
 from .windows import Windows
 
@@ -85,7 +85,7 @@ class VerifiedDocument:
 
 
 def verify(
-    dataset: Dataset, texts: Texts, prefixes: Prefixes, only: Collection[SourceFile] | None = None
+    dataset: Dataset, texts: SourceTexts, prefixes: Prefixes, only: Collection[SourceFile] | None = None
 ) -> Iterator[VerifiedDocument]:
     """Verifies each document, or those of the files `only`, one after the other.
 
@@ -202,7 +202,7 @@ class _Verification:
     def __init__(
         self,
         document: RecordedDocument,
-        texts: Texts,
+        texts: SourceTexts,
         taken: Collection[str],
         searched: dict[str, _Searched],
         prefixes: Prefixes,

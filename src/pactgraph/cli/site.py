@@ -70,7 +70,7 @@ def command(
 
     Example: pactgraph site public --site-url https://example.org/pacts/
     """
-    from ..api.site import SiteOptions
+    from ..api.site_making import SiteOptions
 
     options = SiteOptions(base_iri, url, languages, sources, since, not no_validation)
     count = graph.site(folder, options, progress=_progress if sys.stderr.isatty() else None)

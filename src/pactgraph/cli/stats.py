@@ -9,7 +9,7 @@ import click
 from pyoxigraph import NamedNode
 
 from ..api.opened import OpenWorkspace
-from ..workspace.texts import VARIABLE
+from ..workspace.source_texts import VARIABLE
 from .face import workspace_option
 from .page import Page
 from .printing import give_json, note

@@ -12,7 +12,7 @@ from ..api.opened import OpenWorkspace
 from ..model.finding import Finding
 from ..model.prefixes import Prefixes
 from ..model.width import visible
-from ..workspace.texts import VARIABLE
+from ..workspace.source_texts import VARIABLE
 from .face import workspace_option
 from .printing import give_json, note, say, say_lines
 

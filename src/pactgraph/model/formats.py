@@ -32,7 +32,7 @@ TABLES: Mapping[str, Format] = {
     "xml": Format((".xml", ".srx")),
     "markdown": Format((".md",)),
 }
-"""Formats of rows; `pactgraph.query.results.formats` has a writer for each but the table for a terminal."""
+"""Formats of rows; `pactgraph.query.results.writers` has a writer for each but the table for a terminal."""
 
 
 def by_suffix(formats: Mapping[str, Format]) -> dict[str, str]:

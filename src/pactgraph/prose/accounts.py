@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from ..model.namespaces import PROV
 from ..model.table import Term
 from ..query.evidence.support import Triple
-from ..query.stored.asking import Questions, Row
+from ..query.stored.questions import Questions, Row
 from .outline import Entry, Outline
 from .sides import Sides
 from .sources import Sources

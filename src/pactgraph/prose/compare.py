@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from ..model.fault import Fault
-from ..query.stored.asking import Questions, Row, Value
+from ..query.stored.questions import Questions, Row, Value
 from ..workspace.rules import Rule
 from .accounts import compare_accounts
-from .near import CONTEXT, MEETING_POINT, PARTNER, read_near
+from .neighbours import CONTEXT, MEETING_POINT, PARTNER, read_near
 from .outline import Entry, Outline
 from .points import Points
 from .sides import Sides
@@ -20,8 +20,8 @@ from .sources import Sources
 from .texts import Texts
 from .tied import node
 from .tied import text as said
-from .view import View
-from .words import Kind, Words
+from .view import ChapterView
+from .words import ClassWords, Words
 
 
 class CompareFault(Fault):
@@ -29,10 +29,10 @@ class CompareFault(Fault):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedSide:
     """What one of two things is tied to: by class, and for partners the ways in which they meet."""
 
-    view: View
+    view: ChapterView
     by_class: dict[NamedNode, set[NamedNode]]
     sectors: set[NamedNode]
     ways: dict[NamedNode, list[str]] = field(default_factory=dict)
@@ -84,7 +84,7 @@ def _partner(row: Row | None, thing: NamedNode) -> NamedNode:
     return (node(row["partner"]) if row else None) or thing
 
 
-def _kind(words: Words, row: Row | None) -> Kind | None:
+def _kind(words: Words, row: Row | None) -> ClassWords | None:
     class_ = node(row["class"]) if row else None
     return words.kind(class_) if class_ else None
 
@@ -96,16 +96,16 @@ def _side(
     sources: Sources,
     points: Points,
     ends: tuple[NamedNode, NamedNode],
-    kind: Kind,
+    kind: ClassWords,
     limits: Mapping[str, Value],
     most: int | None,
-) -> Side:
+) -> ComparedSide:
     """What a thing, for which a partner stands, is tied to within limits: the meeting points that count, what
     it is tied to itself, the sectors of both, and who else has part in such agreements and alliances."""
     thing, end = ends
     by = "agent" if kind.role == PARTNER else "thing"
     near = read_near(questions, words, thing, end, limits, by)
-    view = View(questions, words, texts, sources, points, near, said_day(limits), most)
+    view = ChapterView(questions, words, texts, sources, points, near, said_day(limits), most)
     by_class = {class_: set(found) for class_, found in near.by_class().items() if class_}
     met = {point for point in near.points if point != end or kind.role == MEETING_POINT}
     rows = questions.ask_unordered("in-sectors", agent=end if by == "agent" else None)
@@ -121,7 +121,7 @@ def _side(
                 if way not in ways.setdefault(partner, []):
                     ways[partner].append(way)
     by_class = {class_: found - sectors for class_, found in by_class.items()}
-    return Side(view, by_class, sectors, ways)
+    return ComparedSide(view, by_class, sectors, ways)
 
 
 def said_day(limits: Mapping[str, Value]) -> str | None:
@@ -134,7 +134,7 @@ class _Comparison:
     """Tells the sides of two things."""
 
     def __init__(
-        self, sides: Sequence[Side], things: tuple[NamedNode, NamedNode], ends: Sequence[NamedNode]
+        self, sides: Sequence[ComparedSide], things: tuple[NamedNode, NamedNode], ends: Sequence[NamedNode]
     ) -> None:
         self._sides = sides
         self._things = things
@@ -204,7 +204,7 @@ class _Comparison:
             ),
         )
 
-    def _way(self, side: Side, name: str, partner: NamedNode) -> str:
+    def _way(self, side: ComparedSide, name: str, partner: NamedNode) -> str:
         """How one of the two meets a partner."""
         ways = [self._texts.say(f"way-{way}") for way in side.ways.get(partner, ())]
         return self._texts.told(name, ", ".join(ways)) if ways else ""

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from ..model.markdown_text import in_markdown
 from ..model.prefixes import Prefixes
 from ..model.width import visible
-from ..query.evidence.statements import Source
+from ..query.evidence.statements import SourceGraph
 
 Json = dict[str, object]
 
@@ -31,7 +31,7 @@ class Entry:
     text: str
     name: str = ""
     thing: NamedNode | None = None
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceGraph, ...] = ()
     entries: tuple[Entry, ...] = ()
     rejected: bool = False
     facts: tuple[tuple[str, str], ...] = ()
@@ -62,7 +62,7 @@ class Outline:
         """The section of a name, if there is one."""
         return next((section for section in self.sections if section.name == name), None)
 
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[SourceGraph, ...]:
         """Every source, each once, passages first."""
         found = {
             source.graph: source
@@ -94,7 +94,7 @@ def quoted_once(entry: Entry, quoted: set[NamedNode] | None = None, most: int | 
     )
 
 
-Quote = Callable[[Source], "str | None"]
+Quote = Callable[[SourceGraph], "str | None"]
 """The words of a passage, where its text is at hand."""
 
 
@@ -124,7 +124,7 @@ def _items(entry: Entry, level: int, prefixes: Prefixes, quote: Quote) -> list[s
     return lines
 
 
-def _cited(source: Source, prefixes: Prefixes, quote: Quote) -> str:
+def _cited(source: SourceGraph, prefixes: Prefixes, quote: Quote) -> str:
     words = quote(source)
     return f"`{visible(prefixes.curie(source.graph))}`" + (f" {in_markdown(words)}" if words else "")
 
@@ -157,7 +157,7 @@ def _value(entry: Entry, prefixes: Prefixes, quote: Quote) -> Json:
     return value
 
 
-def _source(source: Source, prefixes: Prefixes, quote: Quote) -> Json:
+def _source(source: SourceGraph, prefixes: Prefixes, quote: Quote) -> Json:
     value: Json = {"graph": source.graph.value, "curie": prefixes.curie(source.graph)}
     if source.document is not None:
         value |= {"document": source.document.value, "start": source.start, "end": source.end}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pyoxigraph import NamedNode
 
 from ..query.evidence.support import Period, recorded
-from ..query.stored.asking import Questions, Row
+from ..query.stored.questions import Questions, Row
 from .texts import Texts
 from .tied import REACHED, listed, node, text
 from .words import Words

@@ -10,17 +10,17 @@ from pyoxigraph import NamedNode
 
 from ..model.namespaces import CONCEPT, PACT, RDF, SKOS
 from ..model.table import Term
-from ..query.stored.asking import Questions, Row
+from ..query.stored.questions import Questions, Row
 from ..workspace.rules import Rule
 from . import told
-from .near import MEETING_POINT, PARTNER, read_near
+from .neighbours import MEETING_POINT, PARTNER, read_near
 from .outline import Entry, Outline
 from .points import Points
 from .sources import Sources
 from .texts import Texts
 from .tied import node
 from .tied import text as said
-from .view import MOST_NAMES, NAMES, View, tagged
+from .view import MOST_NAMES, NAMES, ChapterView, tagged
 from .words import Words
 
 _TYPE = NamedNode(RDF + "type")
@@ -56,7 +56,7 @@ def show(
     texts = Texts(words.lang)
     near = read_near(questions, words, thing, partner, {"at": at} if at else {})
     points = Points(questions, words, texts)
-    view = View(questions, words, texts, sources, points, near, at, most)
+    view = ChapterView(questions, words, texts, sources, points, near, at, most)
     words.learn([thing, *near.ties, *near.points, *(row["property"] for row in about)])
     title = words.thing(thing)
     title += f", {texts.say('at', at)}" if at else ""
@@ -76,7 +76,7 @@ def show(
     return Outline(title, (thing,), tuple(_lead(view, about)), tuple(sections))
 
 
-def _lead(view: View, about: list[Row]) -> Iterator[Entry]:
+def _lead(view: ChapterView, about: list[Row]) -> Iterator[Entry]:
     """What kind of thing it is, how it stands, its names, what it is in our words."""
     words, texts = view.words, view.texts
     values = _values(about, derived=True)
@@ -106,7 +106,7 @@ def _lead(view: View, about: list[Row]) -> Iterator[Entry]:
             yield Entry(text, words.curie(property_), None, passages)
 
 
-def _some(view: View, names: list[str]) -> str:
+def _some(view: ChapterView, names: list[str]) -> str:
     told = view.cut(names, MOST_NAMES)
     listed = ", ".join(told)
     return listed if len(told) == len(names) else view.texts.say("some", listed, len(told), len(names))
@@ -126,7 +126,7 @@ def _values(about: list[Row], *, derived: bool) -> dict[NamedNode, list[Term]]:
     return found
 
 
-def _facts(view: View, about: list[Row]) -> Iterator[Entry]:
+def _facts(view: ChapterView, about: list[Row]) -> Iterator[Entry]:
     """What stands of the thing and no chapter tells; what rules make of it only where the thing has no part
     in the network, for there the chapters tell it."""
     class_ = view.near.classes.get(view.near.thing)
@@ -153,7 +153,7 @@ def _facts(view: View, about: list[Row]) -> Iterator[Entry]:
         yield view.group(view.texts.say("facts"), "facts", view.by_name(facts), tell, most=len(facts))
 
 
-def _is_tied(view: View, property_: NamedNode, value: Term) -> bool:
+def _is_tied(view: ChapterView, property_: NamedNode, value: Term) -> bool:
     """Whether a chapter tells the statement: as a tie of the thing, or of whom its value stands for."""
     if not isinstance(value, NamedNode):
         return False
@@ -162,7 +162,7 @@ def _is_tied(view: View, property_: NamedNode, value: Term) -> bool:
     return any(onward and row["relation"] == property_ for row, onward in ties)
 
 
-def _classes(view: View) -> Iterator[Entry]:
+def _classes(view: ChapterView) -> Iterator[Entry]:
     """A chapter for each class of things that the thing is tied to; where partners meet in it they come
     first."""
     by_class = view.near.by_class()
@@ -197,7 +197,7 @@ class _Group(NamedTuple):
     thing: NamedNode | None = None
 
 
-def _by_strength(view: View, ends: list[NamedNode]) -> list[_Group]:
+def _by_strength(view: ChapterView, ends: list[NamedNode]) -> list[_Group]:
     """Commitments, the firmest first."""
     scale = {said(row["level"]): node(row["strength"]) for row in view.questions.ask("strengths")}
     levels: dict[str, list[NamedNode]] = {}
@@ -212,7 +212,7 @@ def _by_strength(view: View, ends: list[NamedNode]) -> list[_Group]:
     return groups
 
 
-def _by_year(view: View, ends: list[NamedNode]) -> list[_Group]:
+def _by_year(view: ChapterView, ends: list[NamedNode]) -> list[_Group]:
     """What has a date in the order of time, what has none last."""
     years: dict[str, list[tuple[str, NamedNode]]] = {}
     for end in ends:
@@ -229,7 +229,7 @@ def _by_year(view: View, ends: list[NamedNode]) -> list[_Group]:
     ]
 
 
-def _partners(view: View) -> Iterator[Entry]:
+def _partners(view: ChapterView) -> Iterator[Entry]:
     """Who the partners are, by how they meet: in agreements of just the two, in others, in alliances."""
     rows = view.questions.ask("partners", agent=view.near.partner, at=view.at)
     for way in WAYS:
@@ -252,7 +252,9 @@ def _partners(view: View) -> Iterator[Entry]:
         yield view.group(heading, way, order, tell)
 
 
-def _by_partner(view: View, by: dict[NamedNode, list[tuple[NamedNode, Row]]], partner: NamedNode) -> Entry:
+def _by_partner(
+    view: ChapterView, by: dict[NamedNode, list[tuple[NamedNode, Row]]], partner: NamedNode
+) -> Entry:
     things = list(dict.fromkeys(thing for thing, _ in by[partner]))
     class_ = view.near.classes.get(partner)
     name = view.words.kind(class_).one if class_ else "thing"
@@ -265,7 +267,7 @@ def _by_partner(view: View, by: dict[NamedNode, list[tuple[NamedNode, Row]]], pa
     )
 
 
-def _by_thing(view: View, by: dict[NamedNode, list[tuple[NamedNode, Row]]], thing: NamedNode) -> Entry:
+def _by_thing(view: ChapterView, by: dict[NamedNode, list[tuple[NamedNode, Row]]], thing: NamedNode) -> Entry:
     standings: dict[NamedNode, list[NamedNode]] = {}
     for partner, row in by[thing]:
         if standing := node(row["standing"]):
@@ -277,13 +279,13 @@ def _by_thing(view: View, by: dict[NamedNode, list[tuple[NamedNode, Row]]], thin
     return Entry(view.named(thing), "paper", thing, entries=entries)
 
 
-def _in_standing(view: View, standing: NamedNode, partners: list[NamedNode]) -> str:
+def _in_standing(view: ChapterView, standing: NamedNode, partners: list[NamedNode]) -> str:
     if standing.value.startswith(CONCEPT):
         return view.texts.told(view.words.label(standing), view.names(partners))
     return view.texts.say("others", view.names(partners))
 
 
-def _sectors(view: View) -> Iterator[Entry]:
+def _sectors(view: ChapterView) -> Iterator[Entry]:
     """Sectors of what the thing has part in, with how many of each class, the most first; not of a day, of
     which the question knows nothing."""
     counts: dict[NamedNode, list[tuple[NamedNode, int]]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..model.namespaces import DERIVED
 from ..query.engines.engine import Engine
 from ..query.evidence.premises import Grounds
-from ..query.evidence.statements import Source
+from ..query.evidence.statements import SourceGraph
 from ..query.evidence.support import Triple, sources_of, support
 from ..workspace.rules import Rule
 
@@ -18,10 +18,10 @@ class Sources:
     def __init__(self, engine: Engine, rules: Sequence[Rule]) -> None:
         self._engine = engine
         self._rules = rules
-        self._told: dict[Triple, tuple[Source, ...]] = {}
-        self._known: dict[Triple, tuple[Source, ...]] = {}
+        self._told: dict[Triple, tuple[SourceGraph, ...]] = {}
+        self._known: dict[Triple, tuple[SourceGraph, ...]] = {}
 
-    def told(self, statements: Iterable[Triple]) -> dict[Triple, tuple[Source, ...]]:
+    def told(self, statements: Iterable[Triple]) -> dict[Triple, tuple[SourceGraph, ...]]:
         """For each statement the graphs that make it, passages first; the derived one where only rules do,
         none where nothing does. All are asked for together.
 
@@ -33,7 +33,7 @@ class Sources:
             self._told |= support(self._engine, new)
         return {row: self._told.get(row, ()) for row in asked}
 
-    def of(self, statements: Iterable[Triple]) -> dict[Triple, tuple[Source, ...]]:
+    def of(self, statements: Iterable[Triple]) -> dict[Triple, tuple[SourceGraph, ...]]:
         """What `told` gives, and for a statement that only rules make the passages of what it rests on. That
         takes some tenths of a second for each rule that is asked backwards.
 
@@ -49,7 +49,7 @@ class Sources:
                 self._known[row] = passages or told[row]
         return told | {row: self._known[row] for row in derived}
 
-    def each(self, statements: Iterable[Triple]) -> tuple[Source, ...]:
+    def each(self, statements: Iterable[Triple]) -> tuple[SourceGraph, ...]:
         """The sources of several statements together, each once, passages first; the derived graph where
         there is no other."""
         found = self.of(statements)

@@ -10,7 +10,7 @@ from ..model.namespaces import CONCEPT
 from ..model.table import Term
 from ..query.evidence.support import Triple, sources_of
 from ..query.stored.answering import SEPARATOR
-from ..query.stored.asking import Questions, Row
+from ..query.stored.questions import Questions, Row
 from .outline import Entry
 from .sources import Sources
 from .texts import Texts

@@ -8,17 +8,17 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from ..query.evidence.statements import describe_sources, slug_of
-from ..query.stored.asking import Row
+from ..query.stored.questions import Row
 from .outline import Entry
 from .tied import node
 from .tied import text as said
-from .view import PRINTED, View, tagged
+from .view import PRINTED, ChapterView, tagged
 
 MOST_PASSAGES = 3
 """How many passages of one document are told where lists are cut."""
 
 
-def announced(view: View) -> Iterator[Entry]:
+def announced(view: ChapterView) -> Iterator[Entry]:
     """What is announced or planned, or was, and what became of it."""
     things: dict[NamedNode, list[Row]] = {}
     for row in view.announcements():
@@ -43,7 +43,7 @@ def announced(view: View) -> Iterator[Entry]:
     )
 
 
-def contents(view: View) -> Iterator[Entry]:
+def contents(view: ChapterView) -> Iterator[Entry]:
     """What the words of a passage support."""
     rows = view.questions.ask("said-in", passage=view.near.thing)
 
@@ -61,7 +61,7 @@ def contents(view: View) -> Iterator[Entry]:
         yield view.group(view.texts.say("stated"), "stated", rows, tell)
 
 
-def disagreements(view: View) -> Iterator[Entry]:
+def disagreements(view: ChapterView) -> Iterator[Entry]:
     """What sources disagree on: each value with who tells it, and how it was decided."""
     slots: dict[tuple[NamedNode, NamedNode], list[Row]] = {}
     for row in view.questions.ask("disagreements", thing=view.near.thing):
@@ -103,7 +103,7 @@ def disagreements(view: View) -> Iterator[Entry]:
     yield view.group(heading, "disagreements", list(slots), tell)
 
 
-def printed(view: View) -> Iterator[Entry]:
+def printed(view: ChapterView) -> Iterator[Entry]:
     """The names under which documents print the thing, with where."""
     names: dict[str, list[Row]] = {}
     for row in _evidence(view):
@@ -122,7 +122,7 @@ def printed(view: View) -> Iterator[Entry]:
         yield view.group(view.texts.say("known", view.texts.say("named"), len(names)), "named", order, tell)
 
 
-def links(view: View) -> Iterator[Entry]:
+def links(view: ChapterView) -> Iterator[Entry]:
     """Other things whose statements have the thing as their value, and those tied to it that have no chapter
     of their own."""
     subjects: dict[str, dict[NamedNode, None]] = {}
@@ -145,7 +145,7 @@ def links(view: View) -> Iterator[Entry]:
         yield Entry(view.texts.say("links"), "links", entries=tuple(groups))
 
 
-def accounts(view: View) -> Iterator[Entry]:
+def accounts(view: ChapterView) -> Iterator[Entry]:
     """What each document says of the thing, passage by passage."""
     told: dict[NamedNode, dict[tuple[int, int], list[Row]]] = {}
     for row in _evidence(view):
@@ -192,7 +192,7 @@ def accounts(view: View) -> Iterator[Entry]:
     yield view.group(heading, "accounts", documents, tell)
 
 
-def _sentence(view: View, row: Row) -> str:
+def _sentence(view: ChapterView, row: Row) -> str:
     property_, subject, value = node(row["property"]), row["subject"], row["value"]
     if property_ is None or subject is None or value is None:
         raise TypeError("evidence gives no statement")
@@ -205,12 +205,12 @@ def _sentence(view: View, row: Row) -> str:
     return f"{view.texts.say('as', name)} {thing}"
 
 
-def _back(view: View, property_: NamedNode) -> str:
+def _back(view: ChapterView, property_: NamedNode) -> str:
     """How a property reads from its value to its subject."""
     if view.words.has_phrase(property_, back=True):
         return view.words.phrase(property_).back
     return view.texts.say("as", view.words.label(property_))
 
 
-def _evidence(view: View) -> list[Row]:
+def _evidence(view: ChapterView) -> list[Row]:
     return view.questions.ask("evidence", thing=view.near.thing)

@@ -8,10 +8,10 @@ from itertools import islice
 
 from pyoxigraph import NamedNode
 
-from ..query.evidence.statements import Source
+from ..query.evidence.statements import SourceGraph
 from ..query.evidence.support import Triple, sources_of
 from ..query.network.walk import MOST_HOPS, Hop, Path, Tie, Walk
-from ..query.stored.asking import Questions, Row, Value
+from ..query.stored.questions import Questions, Row, Value
 from ..workspace.rules import Rule
 from .outline import Entry, Outline
 from .points import Points
@@ -209,7 +209,7 @@ class _Guide:
             self._passages([each for each in said if each[2] == standing]),
         )
 
-    def _passages(self, statements: list[Triple]) -> tuple[Source, ...]:
+    def _passages(self, statements: list[Triple]) -> tuple[SourceGraph, ...]:
         """The passages that tell some statements; where none does, those of what they rest on."""
         told = sources_of(self._sources.told(statements), statements)
         return told if any(source.is_passage for source in told) else self._sources.each(statements)

@@ -12,10 +12,10 @@ from pyoxigraph import Literal, NamedNode
 
 from ..model.namespaces import CONCEPT, DERIVED, PACT, RDFS, SKOS
 from ..model.table import Term
-from ..query.evidence.statements import Source, describe_sources
+from ..query.evidence.statements import SourceGraph, describe_sources
 from ..query.evidence.support import Triple, sources_of
-from ..query.stored.asking import Questions, Row
-from .near import Near
+from ..query.stored.questions import Questions, Row
+from .neighbours import Near
 from .outline import Entry
 from .points import Points
 from .sources import Sources
@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ChapterView:
     """One thing as it is told, of what stood on the day `at`; of each list at most `most` entries."""
 
     questions: Questions
@@ -143,7 +143,7 @@ class View:
         row = self.near.points.get(end)
         return found + (self.questions.statements("meeting-points", row) if row else [])
 
-    def passages(self, statements: Iterable[Triple]) -> tuple[Source, ...]:
+    def passages(self, statements: Iterable[Triple]) -> tuple[SourceGraph, ...]:
         """The passages, or files, that tell some statements; none of what only rules make."""
         found = self.sources.told(statements)
         return tuple(source for source in sources_of(found, found) if source.graph != DERIVED)
@@ -222,7 +222,7 @@ class View:
         known = describe_sources(self.questions.engine, graphs) if graphs else {}
         return [self._outcome(rows, known) for rows in found.values()]
 
-    def _outcome(self, rows: list[Row], known: dict[NamedNode, Source]) -> Entry:
+    def _outcome(self, rows: list[Row], known: dict[NamedNode, SourceGraph]) -> Entry:
         row, fulfilment = rows[0], node(rows[0]["fulfilment"])
         told = self.words.label(fulfilment) if fulfilment else ""
         off = abs(int(said(row["daysOff"]) or 0))

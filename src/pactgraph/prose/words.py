@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ..model.table import Term
 from ..query.naming.labels import Label, all_labels, best
-from ..query.stored.asking import Questions, Row
+from ..query.stored.questions import Questions, Row
 
 LAST = 1000
 """The rank of classes that have none: after all that do."""
@@ -23,7 +23,7 @@ class Phrase(NamedTuple):
     back: str
 
 
-class Kind(NamedTuple):
+class ClassWords(NamedTuple):
     """A class as it is shown: where it stands among the others, what one and what several are called.
 
     `role` says whether partners meet there, are such, or share such: a superclass of ours, or None. `one` and
@@ -94,20 +94,20 @@ class Words:
         onward, back = self._phrases.get(relation, ("", ""))
         return Phrase(onward or self.label(relation), back or self.label(relation))
 
-    def kind(self, class_: NamedNode) -> Kind:
+    def kind(self, class_: NamedNode) -> ClassWords:
         """A class as it is shown; one without words goes last, by its label."""
         found = self.kinds.get(class_)
-        return found or Kind(class_, None, LAST, *[self.label(class_)] * 2)
+        return found or ClassWords(class_, None, LAST, *[self.label(class_)] * 2)
 
     @cached_property
-    def kinds(self) -> dict[NamedNode, Kind]:
+    def kinds(self) -> dict[NamedNode, ClassWords]:
         """The classes that are shown, by rank."""
         found = []
         for class_, rows in self._by(self._questions.ask("kinds"), "class").items():
             row = rows[0]
             role, rank = row["role"], row["rank"]
             found.append(
-                Kind(
+                ClassWords(
                     class_,
                     role if isinstance(role, NamedNode) else None,
                     int(rank.value) if isinstance(rank, Literal) else LAST,

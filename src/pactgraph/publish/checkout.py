@@ -19,7 +19,7 @@ from ..workspace.content import LARGEST, is_hidden
 from ..workspace.files import FOLDERS, SourceFile, UnreadableFile, parse_quads
 from ..workspace.rules import FOLDER as RULES
 from ..workspace.rules import Rule
-from .git import FILE, FOLDER, LINK, SUBMODULE, Entry, Missing, Repository, TooLarge
+from .git import FILE, FOLDER, LINK, SUBMODULE, Missing, Repository, TooLarge, TreeEntry
 
 _MOST_LINKS = 40
 """Links in one path before it counts as a loop, as in Linux (path_resolution(7))."""
@@ -43,7 +43,7 @@ class Checkout:
     def __init__(self, repository: Repository, commit: str, root: Path) -> None:
         self._repository = repository
         self._root = root
-        self._top = Entry(FOLDER, repository.top_folder(commit))
+        self._top = TreeEntry(FOLDER, repository.top_folder(commit))
         self._place = repository.place()
         self.unreadable: dict[str, Finding] = {}
 
@@ -96,13 +96,13 @@ class Checkout:
             raise UnreadableFile(_finding(path, Missing(_IS_POINTER)))
         return content
 
-    def _followed(self, relative: str) -> Entry | None:
+    def _followed(self, relative: str) -> TreeEntry | None:
         """What a path of the workspace leads to; None where the commit has nothing of the name.
 
         Raises Unfollowed, Missing and TooLarge where that cannot be told.
         """
         pending = [*map(os.fsencode, reversed(relative.split("/"))), *reversed(self._place)]
-        way: list[tuple[bytes, Entry]] = []
+        way: list[tuple[bytes, TreeEntry]] = []
         links = 0
         while pending:
             name = pending.pop()
@@ -128,13 +128,13 @@ class Checkout:
             pending += reversed(target.split(b"/"))
         return way[-1][1] if way else self._top
 
-    def _entries(self, folder: Entry) -> dict[bytes, Entry]:
+    def _entries(self, folder: TreeEntry) -> dict[bytes, TreeEntry]:
         if folder.kind != FOLDER:
             raise Unfollowed(_no_file(folder))
         return self._repository.entries(folder.name, LARGEST)
 
 
-def _no_file(entry: Entry) -> str:
+def _no_file(entry: TreeEntry) -> str:
     if entry.kind == SUBMODULE:
         return "it is in a submodule, another repository"
     return "it is a folder" if entry.kind == FOLDER else "it is in something that is no folder"

@@ -79,7 +79,7 @@ def summary(changes: Iterable[Change]) -> str:
     return f"{number['added']} {facts} added, {number['removed']} removed, {number['changed']} changed"
 
 
-class Words:
+class ChangeWords:
     """Terms in words: labels in one language, else in English, else in any; with the prefixed name."""
 
     def __init__(self, quads: Iterable[Quad], prefixes: Prefixes, lang: str = "en") -> None:
@@ -114,7 +114,7 @@ class Words:
         return str(term)
 
 
-def told(changes: list[Change], words: Words) -> str:
+def told(changes: list[Change], words: ChangeWords) -> str:
     """The changes in words: a paragraph for each thing, `+` what came, `-` what went, `~` what is now another
     value, each with the graph that says so; then their number."""
     lines: list[str] = []
@@ -134,7 +134,7 @@ def told(changes: list[Change], words: Words) -> str:
     return "\n".join([*lines[1:], *([""] if lines else []), summary(changes)]) + "\n"
 
 
-def _graph(graph: Graph, words: Words) -> str:
+def _graph(graph: Graph, words: ChangeWords) -> str:
     return words.prefixes.curie(graph) if isinstance(graph, NamedNode) else str(graph)
 
 

@@ -61,7 +61,7 @@ class TooLarge(Exception):
     """An object has more bytes than were asked for; the message says how many."""
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """What stands under a name in a folder of a commit: a kind such as `FILE`, and the object's name."""
 
     kind: Mode
@@ -75,7 +75,7 @@ class Repository:
         self._folder = folder
         self._reader: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
-        self._folders: dict[str, dict[bytes, Entry]] = {}
+        self._folders: dict[str, dict[bytes, TreeEntry]] = {}
 
     def __enter__(self) -> Repository:
         return self
@@ -107,7 +107,7 @@ class Repository:
         """Whether the repository holds a part of its history only. Raises GitFault."""
         return self._asked("rev-parse", "--is-shallow-repository") == b"true\n"
 
-    def entries(self, folder: str, most: int) -> dict[bytes, Entry]:
+    def entries(self, folder: str, most: int) -> dict[bytes, TreeEntry]:
         """What stands in a folder, by name. Raises Missing, and TooLarge beyond `most` bytes."""
         if folder not in self._folders:
             kind, content = self._read(folder, most)
@@ -214,14 +214,14 @@ class Repository:
         return said
 
 
-def _entries(tree: bytes, length: int) -> Iterator[tuple[bytes, Entry]]:
+def _entries(tree: bytes, length: int) -> Iterator[tuple[bytes, TreeEntry]]:
     """The entries of a tree object: mode, space, name, NUL and the object's name in `length` bytes."""
     place = 0
     while place < len(tree):
         space = tree.index(b" ", place)
         end = tree.index(b"\0", space)
         kind = int(tree[place:space], 8) & 0o170000
-        yield tree[space + 1 : end], Entry(kind, tree[end + 1 : end + 1 + length].hex())
+        yield tree[space + 1 : end], TreeEntry(kind, tree[end + 1 : end + 1 + length].hex())
         place = end + 1 + length
 
 

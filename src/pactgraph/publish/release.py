@@ -23,7 +23,7 @@ from ..workspace.writing import Writer
 from .citation import FILE as CITATION
 from .citation import BadCitation, from_citation
 from .description import DCTERMS
-from .diff import Words, differences, summary
+from .diff import ChangeWords, differences, summary
 from .released import introduced, migration, replacements, vanished
 from .revisions import Side
 
@@ -209,7 +209,7 @@ def _entry(version: str, workspace: Workspace, now: Side, before: Side | None) -
     lines = [f"## {version}", ""]
     if before is None:
         return "\n".join([*lines, "### Data", "- First release.", ""])
-    words = Words([*before.named, *now.named], workspace.prefixes)
+    words = ChangeWords([*before.named, *now.named], workspace.prefixes)
     for heading, vocabulary in (("Data", False), ("Ontology", True)):
         old, new = (_half(side, vocabulary=vocabulary) for side in (before, now))
         changes = differences(old, new)
@@ -235,7 +235,7 @@ def _half(side: Side, *, vocabulary: bool) -> frozenset[Quad]:
     )
 
 
-def _come(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]:
+def _come(old: frozenset[Quad], new: frozenset[Quad], words: ChangeWords) -> list[str]:
     """A line for each class with new members: how many, and which where they are few."""
     known = introduced(old)
     members: dict[str, list[str]] = {}
@@ -249,7 +249,7 @@ def _come(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]
     return [f"- New of class {class_}: {_some(members[class_])}." for class_ in sorted(members)]
 
 
-def _withdrawn(old: frozenset[Quad], new: frozenset[Quad], words: Words) -> list[str]:
+def _withdrawn(old: frozenset[Quad], new: frozenset[Quad], words: ChangeWords) -> list[str]:
     found = [in_markdown(words.thing(NamedNode(iri))) for iri in withdrawn(new) - withdrawn(old)]
     return [f"- Withdrawn: {_some(found)}."] if found else []
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Store
 
 from .engines.engine import Engine
-from .engines.limits import DEFAULT_TIMEOUT
+from .engines.query_limits import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
     from .remote.authentication import Credentials

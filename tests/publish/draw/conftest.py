@@ -12,10 +12,10 @@ import pytest
 
 from pactgraph.prose.words import Words
 from pactgraph.publish.draw.landscape import Agent, Cell, Kind, Landscape, Meeting, Part, Phase, Sector
-from pactgraph.publish.draw.reading import read_landscape
+from pactgraph.publish.draw.landscape_reader import read_landscape
 from pactgraph.query.engines.oxigraph import OxigraphEngine
-from pactgraph.query.stored.asking import Questions
 from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.query.stored.questions import Questions
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[3]

@@ -12,7 +12,7 @@ import pytest
 
 from pactgraph.model.extras import MissingExtra
 from pactgraph.publish.draw import draw
-from pactgraph.publish.draw.graphs import edges, nodes, to_dot, to_gexf, to_graphml
+from pactgraph.publish.draw.graph_formats import edges, nodes, to_dot, to_gexf, to_graphml
 from pactgraph.publish.draw.landscape import Landscape
 from pactgraph.publish.draw.png import NoPng, to_png
 

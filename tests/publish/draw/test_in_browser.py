@@ -96,9 +96,9 @@ def test_on_random_worlds(browser: str, random_landscape: Callable[[int], Landsc
 
 
 def test_the_browser_sees_faults(browser: str, tmp_path: Path) -> None:
-    from pactgraph.publish.draw.drawing import Text
+    from pactgraph.publish.draw.drawing import DrawnText
 
-    one, other = Text(10, 20, ("Saxony",), 13), Text(40, 22, ("Flanders",), 13)
+    one, other = DrawnText(10, 20, ("Saxony",), 13), DrawnText(40, 22, ("Flanders",), 13)
     over, cut = measured(
         browser, [Drawing(200, 40, "", "", (one, other)), Drawing(50, 40, "", "", (one,))], tmp_path
     )

@@ -12,10 +12,10 @@ from pactgraph.publish.draw import Drawing, Look, NothingToDraw, draw, to_svg
 from pactgraph.publish.draw.boxes import Box, meet
 from pactgraph.publish.draw.land import read_land
 from pactgraph.publish.draw.landscape import Agent, Kind, Landscape, Meeting, Part
+from pactgraph.publish.draw.landscape_reader import read_landscape, read_point
 from pactgraph.publish.draw.placing import place
 from pactgraph.publish.draw.projection import project, project_world
-from pactgraph.publish.draw.reading import read_landscape, read_point
-from pactgraph.query.stored.asking import Questions
+from pactgraph.query.stored.questions import Questions
 
 AGENTS = (
     Agent("agent:a", "Alderland", "Region", "Norvia", 10.0, 52.0),

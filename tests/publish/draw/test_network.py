@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from pactgraph.publish.draw import Look, NothingToDraw, draw, to_svg
-from pactgraph.publish.draw.drawing import Group, Shape
+from pactgraph.publish.draw.drawing import DrawnShape, Group
 from pactgraph.publish.draw.excerpt import MOST_ROWS, MOST_ROWS_NARROW, excerpt
 from pactgraph.publish.draw.landscape import Agent, Kind, Landscape, Meeting, Part, Sector
 
@@ -82,7 +82,7 @@ def test_what_belongs_to_a_card_stands_right_below_it(random_landscape: Callable
 
 def card_of(group: Group) -> tuple[float, float]:
     """The top and the height of a node's card."""
-    shape = next(each for each in group.children if isinstance(each, Shape))
+    shape = next(each for each in group.children if isinstance(each, DrawnShape))
     return float(shape.attributes["y"]), float(shape.attributes["height"])
 
 

@@ -43,8 +43,8 @@ def test_on_random_worlds(seed: int, kind: Kind, random_landscape: Callable[...,
 
 
 def test_the_test_sees_faults() -> None:
-    from pactgraph.publish.draw.drawing import Text
+    from pactgraph.publish.draw.drawing import DrawnText
 
-    one, other = Text(10, 20, ("Saxony",), 13), Text(40, 22, ("Flanders",), 13)
+    one, other = DrawnText(10, 20, ("Saxony",), 13), DrawnText(40, 22, ("Flanders",), 13)
     assert faults(Drawing(200, 40, "", "", (one, other))) == ["('Saxony',) is over ('Flanders',)"]
     assert faults(Drawing(50, 40, "", "", (one,))) == ["('Saxony',) is cut off"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pactgraph.publish.push.push import PushReport
-from pactgraph.query.remote.fault import RemoteFault
+from pactgraph.query.remote.remote_faults import RemoteFault
 from pactgraph.workspace.dataset import Dataset
 
 FAULTS: list[str | int] = ["down", "half", "last", "lost", 503]

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pyoxigraph import Store
 
-from pactgraph.publish.push.fault import PushFault
 from pactgraph.publish.push.push import PushReport, push
+from pactgraph.publish.push.push_faults import PushFault
 from pactgraph.query.remote.authentication import Credentials
-from pactgraph.query.remote.fault import RemoteFault
+from pactgraph.query.remote.remote_faults import RemoteFault
 from pactgraph.query.remote.transport import Transport
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.rules import Rules

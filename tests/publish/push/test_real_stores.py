@@ -14,7 +14,7 @@ from real_stores import NAMES, RunningStore, Stores, running
 from pactgraph.publish.push.loaders import in_quads
 from pactgraph.publish.push.push import PushReport, PushSettings, push
 from pactgraph.query.remote.authentication import Credentials
-from pactgraph.query.remote.fault import RemoteFault
+from pactgraph.query.remote.remote_faults import RemoteFault
 from pactgraph.query.remote.transport import Transport
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.rules import read_rules

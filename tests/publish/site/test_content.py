@@ -19,8 +19,8 @@ from pactgraph.publish.site.fact import Fact, is_told
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.search import file_name, words_of
 from pactgraph.publish.site.site import Site
-from pactgraph.publish.site.view import END, HOLDS, PASSAGE_OF, PREMISE, START, TYPE, VOCABULARY, Unit
-from pactgraph.workspace.texts import Texts
+from pactgraph.publish.site.site_view import END, HOLDS, PASSAGE_OF, PREMISE, START, TYPE, VOCABULARY, Unit
+from pactgraph.workspace.source_texts import SourceTexts
 
 from .conftest import site_of
 
@@ -236,7 +236,7 @@ def test_search_finds_every_thing_by_each_word_of_its_name(
 def test_no_word_of_a_document_is_published_unless_asked(small_world: Path, world_site: Site) -> None:
     assert not [path for path in world_site.paths() if path.endswith("/text/")]
     settings = Settings(languages=("en",))
-    with_text = Site(replace(world_site.material, text=Texts(small_world / "sources").text), settings)
+    with_text = Site(replace(world_site.material, text=SourceTexts(small_world / "sources").text), settings)
     path = "/document/brinmark-galdry-declaration-2023/text/"
     page = (with_text.page(path) or b"").decode("utf-8")
     text = (small_world / "sources" / "brinmark-galdry-declaration-2023.txt").read_text(encoding="utf-8")

@@ -16,11 +16,11 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from pactgraph.model.namespaces import ROOT
-from pactgraph.publish.site import hosting, view
+from pactgraph.publish.site import hosting, site_view
 from pactgraph.publish.site.addresses import Linker, file_of
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.site import Site
-from pactgraph.publish.site.writing import MARK, place_of, write_site
+from pactgraph.publish.site.site_files import MARK, place_of, write_site
 from pactgraph.workspace.writing import WriteFault
 
 from .conftest import REPOSITORY, site_of
@@ -147,7 +147,7 @@ def test_hosts_are_told_types_and_ways(world_files: dict[str, bytes]) -> None:
 def test_hosts_lead_each_passage_to_the_part_that_tells_it(
     world_site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(view, "MOST_OF_PASSAGES", 25)
+    monkeypatch.setattr(site_view, "MOST_OF_PASSAGES", 25)
     monkeypatch.setattr(hosting, "MOST_SPANS", 2)
     site = Site(world_site.material, world_site.settings)
     rules = site.page("/.htaccess")

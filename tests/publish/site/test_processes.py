@@ -13,7 +13,7 @@ import pytest
 
 from pactgraph.publish.site.processes import done, processors
 from pactgraph.publish.site.site import Site
-from pactgraph.publish.site.writing import write_site
+from pactgraph.publish.site.site_files import write_site
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 

@@ -19,9 +19,9 @@ from pactgraph.publish.site.addresses import (
     path_of,
     scheme_path,
 )
+from pactgraph.publish.site.page_values import embedded, in_one_line, shown
 from pactgraph.publish.site.site import Site
-from pactgraph.publish.site.values import embedded, in_one_line, shown
-from pactgraph.publish.site.writing import write_site
+from pactgraph.publish.site.site_files import write_site
 
 ID = "https://w3id.org/pactgraph/id/"
 HOSTILE = r"""

@@ -12,7 +12,7 @@ from built_site import REPOSITORY, BuiltSite
 from pyoxigraph import Quad, RdfFormat, parse
 
 from pactgraph.publish.export import accepted_facts, whole_dataset
-from pactgraph.publish.site.view import View
+from pactgraph.publish.site.site_view import SiteView
 from pactgraph.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.slow
@@ -61,7 +61,7 @@ def beside_pages(site: BuiltSite, quads_of: dict[Path, list[Quad]], suffix: str)
 def test_the_pages_files_add_up_to_the_dataset(
     site: BuiltSite, workspace: Workspace, quads_of: dict[Path, list[Quad]], suffix: str
 ) -> None:
-    foreign = View(workspace.facts, workspace.prefixes).foreign  # terms of others have no pages
+    foreign = SiteView(workspace.facts, workspace.prefixes).foreign  # terms of others have no pages
     every = {quad.triple for quad in accepted_facts(workspace.facts, vocabulary=True)}
     expected = {triple for triple in every if triple.subject.value not in foreign}
     found = beside_pages(site, quads_of, suffix)

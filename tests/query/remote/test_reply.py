@@ -12,7 +12,7 @@ from faulty_server import ONE_ROW, reply, serving
 
 from pactgraph.query.remote import deadline
 from pactgraph.query.remote import reply as module
-from pactgraph.query.remote.fault import RemoteFault
+from pactgraph.query.remote.remote_faults import RemoteFault
 from pactgraph.query.remote.transport import Transport
 
 

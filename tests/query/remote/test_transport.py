@@ -27,7 +27,7 @@ from faulty_server import (
 
 from pactgraph.query.remote import transport
 from pactgraph.query.remote.authentication import Credentials
-from pactgraph.query.remote.fault import RemoteFault
+from pactgraph.query.remote.remote_faults import RemoteFault
 from pactgraph.query.remote.transport import TRIES, Transport, check_url, retry_after
 
 USER = Credentials("ada", "s3cret")

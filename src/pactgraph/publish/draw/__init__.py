@@ -1,7 +1,8 @@
 """Pictures of partnerships, drawn as plain SVG: the rows of stored questions, and no notion of their own.
 
-`reading` makes a `Landscape` of the rows, `draw` a `Drawing` of that, `to_svg` and `png.to_png` the file;
-`graphs` writes the network for other tools. What does not fit is cut, and the picture says how much of it.
+`landscape_reader` makes a `Landscape` of the rows, `draw` a `Drawing` of that, `to_svg` and `png.to_png` the
+file; `graph_formats` writes the network for other tools. What does not fit is cut, and the picture says how
+much of it. Not inside: choosing what is drawn, which the questions do, and any notion of our own classes.
 """
 
 from __future__ import annotations

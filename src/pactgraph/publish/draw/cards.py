@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .boxes import Box
-from .drawing import Element, Group, Shape, Text, number, path, rectangle
+from .drawing import DrawnShape, DrawnText, Element, Group, number, path, rectangle
 from .landscape import Part
 from .look import Look, block_height
 from .metrics import ASCENT
@@ -47,7 +47,7 @@ def node(card: Card, look: Look, pad: float) -> Group:
     parts: list[Element] = [
         rectangle(box, "card", 4),
         rectangle(Box(box.left, box.top, box.left + 4, box.bottom), card.css, 2),
-        Text(
+        DrawnText(
             left,
             box.top + pad + ASCENT * card.size,
             card.lines,
@@ -57,11 +57,11 @@ def node(card: Card, look: Look, pad: float) -> Group:
     ]
     if card.notes:
         top = box.top + pad + block_height(len(card.lines), card.size) + 3
-        parts.append(Text(left, top + ASCENT * look.small, card.notes, look.small, "muted"))
+        parts.append(DrawnText(left, top + ASCENT * look.small, card.notes, look.small, "muted"))
     return Group(tuple(parts), "", card.tooltip, card.iri, card.key)
 
 
-def curves(links: list[Link], cards: dict[str, Card]) -> list[Shape]:
+def curves(links: list[Link], cards: dict[str, Card]) -> list[DrawnShape]:
     """Curves from the right side of one card to the left side of another, spread over both."""
     leaving: dict[str, list[Link]] = {}
     coming: dict[str, list[Link]] = {}

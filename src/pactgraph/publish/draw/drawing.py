@@ -13,7 +13,7 @@ Anchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class DrawnText:
     """Lines of text; (x, y) is on the baseline of the first line, `css` names its style, `turned` text reads
     upwards, and further lines of it are to the right."""
 
@@ -39,7 +39,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class DrawnShape:
     """An SVG element without content: its name and attributes, numbers in pixels."""
 
     tag: str
@@ -70,7 +70,7 @@ class Window:
     children: tuple[Element, ...]
 
 
-Element = Text | Shape | Group | Window
+Element = DrawnText | DrawnShape | Group | Window
 
 
 @dataclass(frozen=True)
@@ -84,39 +84,39 @@ class Drawing:
     elements: tuple[Element, ...]
     rules: tuple[str, ...] = field(default=())
 
-    def texts(self) -> Iterator[Text]:
+    def texts(self) -> Iterator[DrawnText]:
         """All texts, in order."""
         yield from _texts(self.elements)
 
 
-def _texts(elements: tuple[Element, ...]) -> Iterator[Text]:
+def _texts(elements: tuple[Element, ...]) -> Iterator[DrawnText]:
     for element in elements:
-        if isinstance(element, Text):
+        if isinstance(element, DrawnText):
             yield element
         elif isinstance(element, Group | Window):
             yield from _texts(element.children)
 
 
-def rectangle(box: Box, css: str, radius: float = 0) -> Shape:
+def rectangle(box: Box, css: str, radius: float = 0) -> DrawnShape:
     """A rectangle, with round corners where a radius is given."""
     attributes: dict[str, str | float] = {"class": css, "x": box.left, "y": box.top}
     attributes |= {"width": box.width, "height": box.height}
-    return Shape("rect", attributes | ({"rx": radius} if radius else {}))
+    return DrawnShape("rect", attributes | ({"rx": radius} if radius else {}))
 
 
-def circle(x: float, y: float, radius: float, css: str) -> Shape:
+def circle(x: float, y: float, radius: float, css: str) -> DrawnShape:
     """A disc or ring."""
-    return Shape("circle", {"class": css, "cx": x, "cy": y, "r": radius})
+    return DrawnShape("circle", {"class": css, "cx": x, "cy": y, "r": radius})
 
 
-def line(x1: float, y1: float, x2: float, y2: float, css: str) -> Shape:
+def line(x1: float, y1: float, x2: float, y2: float, css: str) -> DrawnShape:
     """A straight line."""
-    return Shape("line", {"class": css, "x1": x1, "y1": y1, "x2": x2, "y2": y2})
+    return DrawnShape("line", {"class": css, "x1": x1, "y1": y1, "x2": x2, "y2": y2})
 
 
-def path(data: str, css: str) -> Shape:
+def path(data: str, css: str) -> DrawnShape:
     """A path, by SVG path data."""
-    return Shape("path", {"class": css, "d": data})
+    return DrawnShape("path", {"class": css, "d": data})
 
 
 def number(value: float) -> str:

@@ -13,7 +13,7 @@ from .boxes import Box
 _NUMBER = re.compile(r"-?\d+")
 
 
-class Outline(NamedTuple):
+class LandOutline(NamedTuple):
     """A path and the rectangle that it fills, in kilometres from the centre of its projection."""
 
     data: str
@@ -24,8 +24,8 @@ class Land(NamedTuple):
     """What there is within `frame`: land with its coasts, and the borders of states."""
 
     frame: Box
-    land: tuple[Outline, ...]
-    borders: tuple[Outline, ...]
+    land: tuple[LandOutline, ...]
+    borders: tuple[LandOutline, ...]
 
     def seen(self, view: Box) -> tuple[str, str]:
         """The path data of the land and of the borders that reach into a rectangle."""
@@ -41,8 +41,8 @@ def read_land(name: Literal["land", "world"] = "land") -> Land:
     content = json.loads(files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
     return Land(
         Box(*content["frame"]),
-        tuple(Outline(data, _extent(data)) for data in content["land"]),
-        tuple(Outline(data, _extent(data)) for data in content["borders"]),
+        tuple(LandOutline(data, _extent(data)) for data in content["land"]),
+        tuple(LandOutline(data, _extent(data)) for data in content["borders"]),
     )
 
 

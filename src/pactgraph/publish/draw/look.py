@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...model.fault import Fault
 from ...prose.texts import Texts
-from .drawing import Element, Group, Text
+from .drawing import DrawnText, Element, Group
 from .landscape import Landscape, Meeting, Phase
 from .metrics import ASCENT, DESCENT, LEADING, clean, joined, text_width, wrap
 
@@ -82,10 +82,10 @@ def paragraph(
     css: str = "ink",
     *,
     bold: bool = False,
-) -> tuple[Text, float]:
+) -> tuple[DrawnText, float]:
     """A text in lines of a width, from its top; and where it ends."""
     lines = wrap(text, width, size, bold=bold, longest=LONGEST_PARAGRAPH)
-    found = Text(left, top + ASCENT * size, lines, size, css, bold=bold)
+    found = DrawnText(left, top + ASCENT * size, lines, size, css, bold=bold)
     return found, top + block_height(len(lines), size)
 
 
@@ -158,7 +158,7 @@ def legend(look: Look, signs: Sequence[Sign], top: float) -> tuple[list[Element]
         if sign.elements:
             middle = top + (ASCENT + DESCENT) * size / 2
             elements.append(moved(sign.elements, x, middle))
-        elements.append(Text(x + before, top + ASCENT * size, lines, size, "muted"))
+        elements.append(DrawnText(x + before, top + ASCENT * size, lines, size, "muted"))
         row = max(row, block_height(len(lines), size))
         x += width + 18
     return elements, top + row

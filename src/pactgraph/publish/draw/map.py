@@ -11,7 +11,19 @@ from math import cos, pi, sin, sqrt
 
 from .boxes import Box, Point
 from .dates import read_day, span_in_words
-from .drawing import Drawing, Element, Group, Shape, Text, Window, circle, line, number, path, rectangle
+from .drawing import (
+    Drawing,
+    DrawnShape,
+    DrawnText,
+    Element,
+    Group,
+    Window,
+    circle,
+    line,
+    number,
+    path,
+    rectangle,
+)
 from .excerpt import tied
 from .land import read_land
 from .landscape import Agent, Landscape, Meeting
@@ -129,9 +141,9 @@ class _Map:
         shapes: list[Element] = [rectangle(view, "sea")]
         if land:
             outline = {"class": "land", "d": land, "fill-rule": "evenodd", "stroke-width": thin}
-            shapes.append(Shape("path", outline))
+            shapes.append(DrawnShape("path", outline))
         if borders:
-            shapes.append(Shape("path", {"class": "border", "d": borders, "stroke-width": thick}))
+            shapes.append(DrawnShape("path", {"class": "border", "d": borders, "stroke-width": thick}))
         elements.append(Window(box, view, tuple(shapes)))
         spotted = list(self._spotted(view, box, scale))
         where = {one.agent.iri: one.at for one in spotted}
@@ -212,7 +224,7 @@ class _Map:
                 f"Q{number(bend[0])} {number(bend[1])} {number(end[0])} {number(end[1])}"
             )
             thickness = thinnest + step * (len(meetings) - 1)
-            shape = Shape("path", {"class": "tie strong target", "d": data, "stroke-width": thickness})
+            shape = DrawnShape("path", {"class": "tie strong target", "d": data, "stroke-width": thickness})
             names = " – ".join(clean(self._landscape.labels[iri]) for iri in (one, other))
             told = "; ".join(map(self._dated, meetings))
             iri = meetings[0].iri if len(meetings) == 1 else ""
@@ -284,7 +296,7 @@ class _Map:
         if rest := [one for some in self._several[COLOURED:] for one in some]:
             found.append(Sign(say("others", self._counted(rest)), (circle(12, 0, 5.5, "muted"),)))
         if tied:
-            tie = Shape("path", {"class": "tie strong", "d": "M1 3Q12 -4 23 3", "stroke-width": 2.2})
+            tie = DrawnShape("path", {"class": "tie strong", "d": "M1 3Q12 -4 23 3", "stroke-width": 2.2})
             drawn = [one for _, some in self._drawn_pairs for one in some]
             named = "; ".join(clean(one.label) for one in drawn) if len(drawn) <= 3 else ""
             meaning = say("pair-named", named) if named else say("pair", self._counted(drawn))
@@ -342,15 +354,15 @@ class _Map:
         return " ".join([*parts, *self._remarks([])])
 
 
-def _label(one: _Spotted, spot: Spot, lines: tuple[str, ...], size: float) -> Text:
+def _label(one: _Spotted, spot: Spot, lines: tuple[str, ...], size: float) -> DrawnText:
     """The label in its box, set towards its point."""
     x, y = one.at[0], spot.box.top + ASCENT * size
     middle = (spot.box.left + spot.box.right) / 2
     if abs(middle - x) < spot.box.width / 4:
-        return Text(middle, y, lines, size, "halo", "middle")
+        return DrawnText(middle, y, lines, size, "halo", "middle")
     if middle > x:
-        return Text(spot.box.left, y, lines, size, "halo")
-    return Text(spot.box.right, y, lines, size, "halo", "end")
+        return DrawnText(spot.box.left, y, lines, size, "halo")
+    return DrawnText(spot.box.right, y, lines, size, "halo", "end")
 
 
 def _bezier(start: Point, bend: Point, end: Point, part: float) -> Point:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from .boxes import Box
-from .drawing import Drawing, Element, Group, Text, line, rectangle
+from .drawing import Drawing, DrawnText, Element, Group, line, rectangle
 from .landscape import Agent, Cell, Landscape, Sector
 from .look import Look, Sign, asked, block_height, cut, heading, legend, refusal
 from .metrics import ASCENT, DESCENT, clean, fitting, widest, wrap
@@ -102,7 +102,7 @@ class _Matrix:
             lines, size = heads[sector.iri]
             thick = block_height(len(lines), size)
             x = left + step * (place + 0.5) - thick / 2 + ASCENT * size
-            text = Text(x, top + tall, lines, size, turned=True)
+            text = DrawnText(x, top + tall, lines, size, turned=True)
             box = Box(left + step * place, top - 2, left + step * (place + 1), top + tall + 3)
             elements.append(Group((rectangle(box, "bare target"), text), "", clean(sector.label), sector.iri))
         top += tall + 8
@@ -128,7 +128,7 @@ class _Matrix:
         box = Box(look.margin - 3, top - 1, left + step * len(sectors), top + height + 1)
         parts: list[Element] = [
             rectangle(box, "bare target"),
-            Text(look.margin, first, lines, size),
+            DrawnText(look.margin, first, lines, size),
         ]
         for place, sector in enumerate(sectors):
             cell = self._cells.get((agent.iri, sector.iri))
@@ -146,7 +146,7 @@ class _Matrix:
         number = (str(cell.commitments),)
         size = fitting(number[0], wide - 2, self._small)
         baseline = y + (ASCENT - DESCENT) * size / 2
-        return [rectangle(box, css, 3), Text(x, baseline, number, size, ink, "middle")]
+        return [rectangle(box, css, 3), DrawnText(x, baseline, number, size, ink, "middle")]
 
     def _counted(self, cell: Cell) -> str:
         """The number of commitments of a cell and the strength of the firmest."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from .boxes import Box
 from .cards import Card, Link, curves, node
 from .dates import read_day, span_in_words
-from .drawing import Drawing, Element, Group, Shape, Text, line, rectangle
+from .drawing import Drawing, DrawnShape, DrawnText, Element, Group, line, rectangle
 from .excerpt import MOST_ROWS, MOST_ROWS_NARROW, excerpt
 from .landscape import Landscape, Meeting, Phase
 from .look import Look, Sign, asked, block_height, cut, heading, known, legend, refusal
@@ -171,7 +171,7 @@ class _Network:
         for band, keys, name in zip(self._bands, columns, names, strict=True):
             if keys:
                 lines = wrap(name, band.width, size, bold=True)
-                found.append(Text(band.left, top + ASCENT * size, lines, size, "muted", bold=True))
+                found.append(DrawnText(band.left, top + ASCENT * size, lines, size, "muted", bold=True))
                 bottom = max(bottom, top + block_height(len(lines), size))
         return found, bottom + 8
 
@@ -299,7 +299,7 @@ class _Network:
         found = self._all.kind_of.get(kind)
         return found.label if found else ""
 
-    def _provisions(self, cards: dict[str, Card]) -> list[Shape]:
+    def _provisions(self, cards: dict[str, Card]) -> list[DrawnShape]:
         """From a thing down to each that belongs to it."""
         found = []
         for meeting in self._shown.meetings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model.extras import MissingExtra
 from ...model.fault import Fault
-from .drawing import Drawing, Text
+from .drawing import Drawing, DrawnText
 from .palette import Theme
 from .svg import to_svg
 
@@ -30,7 +30,7 @@ def to_png(drawing: Drawing, theme: Theme = "light", scale: float = 1.0) -> byte
 
     fixed: Theme = "dark" if theme == "dark" else "light"
     blank, written = (
-        to_svg(Drawing(20, 20, "", "", (Text(2, 16, (letter,), 14),)), fixed) for letter in (" ", "M")
+        to_svg(Drawing(20, 20, "", "", (DrawnText(2, 16, (letter,), 14),)), fixed) for letter in (" ", "M")
     )
     if rendered(blank) == rendered(written):
         raise NoPng("there is no font to write with: install one such as DejaVu Sans (fonts-dejavu-core)")

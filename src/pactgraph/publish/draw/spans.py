@@ -8,7 +8,7 @@ from datetime import date
 
 from .boxes import Box
 from .dates import ceiling_to, floor_to, next_day, span_in_words, step_for, tick_label, ticks
-from .drawing import Anchor, Element, Group, Text, circle, line, number, path, rectangle
+from .drawing import Anchor, DrawnText, Element, Group, circle, line, number, path, rectangle
 from .landscape import Meeting
 from .lanes import lanes
 from .look import Look, block_height, paragraph
@@ -22,7 +22,7 @@ Days = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SpanEntry:
     """A thing at one of its times: when it was made or held, or (`due`) the time set for it. `note` says its
     states and what belongs to it."""
 
@@ -38,14 +38,14 @@ class Band:
 
     name: str
     css: str
-    entries: tuple[Entry, ...]
+    entries: tuple[SpanEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SpanItem:
     """An entry on the axis: its mark from `start` to `end`, its texts, and the room that it takes."""
 
-    entry: Entry
+    entry: SpanEntry
     css: str
     when: str
     start: float
@@ -76,11 +76,11 @@ class Axis:
         return self.left + (self.right - self.left) * (day - self.first).days / whole
 
 
-def is_ahead(entry: Entry) -> bool:
+def is_ahead(entry: SpanEntry) -> bool:
     return entry.thing.phase == "ahead"
 
 
-def item_of(entry: Entry, css: str, axis: Axis, look: Look) -> Item:
+def item_of(entry: SpanEntry, css: str, axis: Axis, look: Look) -> SpanItem:
     """An entry with its text right of its mark, left of it where there is more room, or below."""
     first, last = entry.days
     label = entry.thing.label
@@ -115,10 +115,10 @@ def item_of(entry: Entry, css: str, axis: Axis, look: Look) -> Item:
     else:
         text_x = outer[0] - 5
         extent = (text_x - width, outer[1])
-    return Item(entry, css, when, start, end, lines, size, notes, text_x, side, below, *extent, height)
+    return SpanItem(entry, css, when, start, end, lines, size, notes, text_x, side, below, *extent, height)
 
 
-def drawn(band: Band, items: list[Item], look: Look, top: float) -> tuple[list[Element], float]:
+def drawn(band: Band, items: list[SpanItem], look: Look, top: float) -> tuple[list[Element], float]:
     """A band with its name, its things in lanes, and where it ends."""
     name, top = paragraph(
         band.name, look.margin, top + 8, look.inner, look.small, f"ink {band.css}", bold=True
@@ -134,15 +134,15 @@ def drawn(band: Band, items: list[Item], look: Look, top: float) -> tuple[list[E
     return elements, top
 
 
-def _node(item: Item, top: float, look: Look) -> Group:
+def _node(item: SpanItem, top: float, look: Look) -> Group:
     thing = item.entry.thing
     text_top = top + (2 * RADIUS + 3 if item.below else 0)
     middle = top + RADIUS if item.below else top + ASCENT * item.size * 0.62
     notes_top = text_top + block_height(len(item.lines), item.size) + 2
     parts: list[Element] = [
         *_mark(item, middle),
-        Text(item.text_x, text_top + ASCENT * item.size, item.lines, item.size, "ink", item.anchor),
-        Text(item.text_x, notes_top + ASCENT * look.small, item.notes, look.small, "muted", item.anchor),
+        DrawnText(item.text_x, text_top + ASCENT * item.size, item.lines, item.size, "ink", item.anchor),
+        DrawnText(item.text_x, notes_top + ASCENT * look.small, item.notes, look.small, "muted", item.anchor),
     ]
     if thing.phase == "over":
         x = (item.start + item.end) / 2
@@ -151,7 +151,7 @@ def _node(item: Item, top: float, look: Look) -> Group:
     return Group(tuple(parts), "", f"{clean(thing.label)}: {item.when}{note}", thing.iri)
 
 
-def _mark(item: Item, middle: float) -> list[Element]:
+def _mark(item: SpanItem, middle: float) -> list[Element]:
     """A disc for a day, a bar with both ends for some time within a span, a bar open at an unknown end."""
     first, last = item.entry.days
     css = item.css + (" hollow" if is_ahead(item.entry) else "")
@@ -185,6 +185,8 @@ def scale(axis: Axis, look: Look, top: float, bottom: float) -> list[Element]:
         half = text_width(label, look.small) / 2
         middle = min(max(x, look.margin + half), look.right - half)
         if middle - half > reached:
-            elements.append(Text(middle, top + ASCENT * look.small, (label,), look.small, "muted", "middle"))
+            elements.append(
+                DrawnText(middle, top + ASCENT * look.small, (label,), look.small, "muted", "middle")
+            )
             reached = middle + half + 8
     return elements

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from html import escape
 
-from .drawing import Drawing, Element, Group, Shape, Text, Window, number
+from .drawing import Drawing, DrawnShape, DrawnText, Element, Group, Window, number
 from .metrics import LEADING
 from .palette import Theme, style_sheet
 
@@ -60,9 +60,9 @@ def to_svg(
 
 def _write(element: Element, link: Link | None, parts: list[str]) -> None:
     """Adds an element to the parts of a picture."""
-    if isinstance(element, Text):
+    if isinstance(element, DrawnText):
         parts.append(_lines(element))
-    elif isinstance(element, Shape):
+    elif isinstance(element, DrawnShape):
         attributes = " ".join(
             f'{name}="{_text(value) if isinstance(value, str) else number(value)}"'
             for name, value in element.attributes.items()
@@ -109,7 +109,7 @@ def _is_safe(target: str) -> bool:
     return ":" not in head or target.lower().startswith(_SCHEMES)
 
 
-def _lines(text: Text) -> str:
+def _lines(text: DrawnText) -> str:
     x, y, step = text.x, text.y, text.size * LEADING
     place = f'x="{number(x)}" y="{number(y)}"'
     turn = f' transform="rotate(-90 {number(x)} {number(y)})"' if text.turned else ""

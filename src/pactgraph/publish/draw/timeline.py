@@ -14,12 +14,12 @@ from .dates import (
     short_month,
     span_in_words,
 )
-from .drawing import Drawing, Element, Group, Text, circle, line, rectangle
+from .drawing import Drawing, DrawnText, Element, Group, circle, line, rectangle
 from .landscape import Kind, Landscape, Meeting
 from .look import Look, Sign, asked, block_height, heading, legend, paragraph, refusal
 from .metrics import ASCENT, clean, joined, text_width
 from .palette import SERIES
-from .spans import RADIUS, Axis, Band, Days, Entry, bar, drawn, is_ahead, item_of, scale
+from .spans import RADIUS, Axis, Band, Days, SpanEntry, bar, drawn, is_ahead, item_of, scale
 
 MOST = 60
 """Things that one picture names; of more it shows the number by year."""
@@ -83,7 +83,7 @@ class _Timeline:
                 (self._texts.say("due", kind.plural), due, True),
             ):
                 days = self._due if is_due else self._made
-                entries = [Entry(one, days[one.iri], is_due, self._note(one)) for one in things]
+                entries = [SpanEntry(one, days[one.iri], is_due, self._note(one)) for one in things]
                 entries.sort(key=lambda entry: (*_order(entry.days), entry.thing.iri))
                 if entries:
                     found.append(Band(clean(name), css, tuple(entries)))
@@ -133,7 +133,7 @@ class _Timeline:
 
         return ", ".join(clean(called(kind)) for kind in self._landscape.kinds if counts[kind.iri])
 
-    def _told(self, entry: Entry) -> str:
+    def _told(self, entry: SpanEntry) -> str:
         when = span_in_words(*entry.days, self._texts)
         note = f", {clean(entry.note)}" if entry.note else ""
         return f"{clean(entry.thing.label)}: {when}{note}."
@@ -189,7 +189,7 @@ class _Timeline:
                 if sure:
                     parts.append(rectangle(Box(left + 1.5, base - solid, right, base), band.css))
                 parts.append(
-                    Text(left + wide / 2, base - high - 3, (str(many),), look.small, "ink", "middle")
+                    DrawnText(left + wide / 2, base - high - 3, (str(many),), look.small, "ink", "middle")
                 )
                 elements.append(Group(tuple(parts), "", self._barred(band, year, many, sure)))
             top = base + 4
@@ -201,7 +201,7 @@ class _Timeline:
             middle = min(max(middle, look.margin + half), look.right - half)
             if middle - half > reached:
                 elements.append(
-                    Text(middle, top + ASCENT * look.small + 4, (when,), look.small, "muted", "middle")
+                    DrawnText(middle, top + ASCENT * look.small + 4, (when,), look.small, "muted", "middle")
                 )
                 reached = middle + half + 8
         return elements, top + block_height(1, look.small) + 4
@@ -250,7 +250,7 @@ class _Timeline:
             return []
         return [Sign(self._texts.say("pale"), (rectangle(Box(3, -6, 23, 6), "pale mark"),))]
 
-    def _signs(self, entries: list[Entry]) -> list[Sign]:
+    def _signs(self, entries: list[SpanEntry]) -> list[Sign]:
         """What the marks that occur mean."""
         say, found = self._texts.say, list[Sign]()
         pairs = [entry.days for entry in entries]

@@ -24,8 +24,8 @@ from pyoxigraph import Literal, NamedNode
 
 from ...model.namespaces import LEDGER
 from ...model.urls import shown
-from ...query.remote.fault import RemoteFault
-from .fault import PushFault
+from ...query.remote.remote_faults import RemoteFault
+from .push_faults import PushFault
 from .stores import RemoteStore
 
 _UNIT = LEDGER.value + "#unit/"

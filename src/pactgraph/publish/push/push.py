@@ -22,9 +22,9 @@ from ...query.remote.transport import Transport
 from ...workspace.files import SourceFile
 from ...workspace.rules import Rules
 from . import ledger
-from .fault import PushFault
 from .ledger import Ledger
 from .loaders import ADVISED, advice
+from .push_faults import PushFault
 from .stores import RemoteStore, pieces
 from .target import OWN_DEFAULT, Graph, Target, Unit
 

@@ -10,8 +10,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from ...model.table import Table, Term
 from ...model.urls import shown
-from ...query.remote.fault import RemoteFault, is_page
 from ...query.remote.parsing import RESULTS, read_results
+from ...query.remote.remote_faults import RemoteFault, is_page
 from ...query.remote.request import Request, Update
 from ...query.remote.transport import Transport, check_url
 from .target import Graph

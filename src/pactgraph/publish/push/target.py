@@ -14,7 +14,7 @@ from ...workspace.dataset import Dataset
 from ...workspace.facts import Facts
 from ...workspace.files import SourceFile, is_blank
 from ...workspace.rules import Rules
-from .fault import PushFault
+from .push_faults import PushFault
 
 Graph = NamedNode | DefaultGraph
 

@@ -11,11 +11,11 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ...model.layout import natural
 from ...model.namespaces import PACT, SKOS
 from .fact import Fact, is_told, value_order
-from .rows import Tie
+from .page_values import ListEntry, Section, Shown, TableRow, by_name
+from .site_rows import TieRow
+from .site_view import HOLDS, PASSAGE_OF, PERIOD, STATE_OF, STATES, SiteView, Unit
 from .telling import LONGEST, NAMES, TEXTS, Item, Teller, fact_item
 from .toolkit import Toolkit
-from .values import Entry, Row, Section, Shown, by_name
-from .view import HOLDS, PASSAGE_OF, PERIOD, STATE_OF, STATES, Unit, View
 from .wording import Wording
 
 MOST = 600
@@ -69,7 +69,7 @@ def _ties(site: Toolkit, iri: str) -> Iterator[Item]:
     thing what is only derived is left out where others are told. Then what it has part in, or who has part
     in it, and what touches it, where no tie says so."""
     view, rows = site.view, site.rows
-    ties: dict[str, dict[tuple[str, bool], list[Tie]]] = {}
+    ties: dict[str, dict[tuple[str, bool], list[TieRow]]] = {}
     for tie in rows.ties.get(iri, ()):
         if tie.other in rows.class_of:
             ties.setdefault(tie.other, {}).setdefault((tie.relation, tie.back), []).append(tie)
@@ -98,7 +98,7 @@ def group_of(site: Toolkit, iri: str) -> str:
     return next(iter(site.view.nodes(iri, SCHEME)), site.rows.class_of[iri])
 
 
-def _said(view: View, triples: Iterable[Triple]) -> tuple[Fact, ...]:
+def _said(view: SiteView, triples: Iterable[Triple]) -> tuple[Fact, ...]:
     """The facts of statements, as far as these stand."""
     facts = (view.facts.get(triple) for triple in dict.fromkeys(triples))
     return tuple(fact for fact in facts if fact is not None and fact.accepted)
@@ -185,21 +185,25 @@ def partners_of(site: Toolkit, unit: Unit, teller: Teller) -> Iterator[Section]:
     for way, partner, _ in known:
         ways.setdefault(way, Counter())[partner] += 1
     if ways:
-        told = [Row(Shown(wording.prose.say(way)), _counted(teller, ways[way]), True) for way in sorted(ways)]
+        told = [
+            TableRow(Shown(wording.prose.say(way)), _counted(teller, ways[way]), True) for way in sorted(ways)
+        ]
         yield Section(Shown(teller.say("partners") + by), told)
     classes: dict[str, dict[str, int]] = {}
     for touched in rows.touched.get(agent, ()):
         classes.setdefault(touched.class_, {})[touched.sector] = touched.things
     if classes and unit.iri not in rows.points:
         kinds = sorted(map(wording.kind, classes), key=lambda kind: kind.rank)
-        told = [Row(Shown(kind.plural), _counted(teller, classes[kind.iri.value]), True) for kind in kinds]
+        told = [
+            TableRow(Shown(kind.plural), _counted(teller, classes[kind.iri.value]), True) for kind in kinds
+        ]
         yield Section(Shown(teller.say("sectors") + by), told)
 
 
-def _counted(teller: Teller, numbers: Mapping[str, int]) -> list[Entry]:
+def _counted(teller: Teller, numbers: Mapping[str, int]) -> list[ListEntry]:
     """Things by name, each with a number."""
     names = (teller.name(iri)._replace(note=str(number)) for iri, number in numbers.items())
-    return list(map(Entry, sorted(names, key=by_name)))
+    return list(map(ListEntry, sorted(names, key=by_name)))
 
 
 def states_of(site: Toolkit, unit: Unit, teller: Teller) -> Iterator[Section]:
@@ -210,7 +214,7 @@ def states_of(site: Toolkit, unit: Unit, teller: Teller) -> Iterator[Section]:
         for fact in view.on.get(unit.iri, ())
         if fact.property == STATE_OF and fact.accepted and PERIOD in view.types(fact.subject)
     ]
-    rows: dict[str, list[tuple[tuple[str, str], Entry]]] = {}
+    rows: dict[str, list[tuple[tuple[str, str], ListEntry]]] = {}
     for fact in periods:
         begin, end = (
             (
@@ -228,7 +232,7 @@ def states_of(site: Toolkit, unit: Unit, teller: Teller) -> Iterator[Section]:
         yield Section(
             Shown(teller.say("states")),
             [
-                Row(teller.name(scheme), [entry for _, entry in sorted(rows[scheme])])
+                TableRow(teller.name(scheme), [entry for _, entry in sorted(rows[scheme])])
                 for scheme in sorted(rows)
             ],
             STATES,

@@ -11,14 +11,14 @@ from pyoxigraph import Literal, Quad
 from ...model.layout import natural
 from ...model.namespaces import RDF
 from ..description import PREFIXES, Distribution, describe, measured
-from ..diff import Words as ChangeWords
+from ..diff import ChangeWords as ChangeWords
 from ..diff import summary, told
 from ..export import accepted_facts, render, vocabulary_of, whole_dataset
 from ..jsonld import write_jsonld
 from .addresses import is_link
+from .page_values import File, Relation, Shown, in_short, shown
 from .telling import Teller
 from .toolkit import Maker, Toolkit
-from .values import File, Relation, Shown, in_short, shown
 
 MOST_FINDINGS = 100
 MOST_LINES = 400
@@ -26,7 +26,7 @@ MOST_LISTED = 100
 DATED = "http://purl.org/dc/terms/date"
 
 
-class Tally(NamedTuple):
+class CountTable(NamedTuple):
     """How many things or statements there are of a class or property."""
 
     name: Shown
@@ -141,7 +141,7 @@ def _dataset(site: Toolkit, described: Described, language: str) -> bytes:
     )
 
 
-def _counts(site: Toolkit, teller: Teller) -> list[Tally]:
+def _counts(site: Toolkit, teller: Teller) -> list[CountTable]:
     """How many things of each class the accepted facts have."""
     found: dict[str, int] = {}
     for subject, facts in site.view.of.items():
@@ -149,7 +149,9 @@ def _counts(site: Toolkit, teller: Teller) -> list[Tally]:
             for fact in facts:
                 if fact.property == RDF + "type" and fact.accepted and isinstance(fact.value, str):
                     found[fact.value] = found.get(fact.value, 0) + 1
-    return [Tally(teller.name(one), found[one]) for one in sorted(found, key=lambda one: (-found[one], one))]
+    return [
+        CountTable(teller.name(one), found[one]) for one in sorted(found, key=lambda one: (-found[one], one))
+    ]
 
 
 def _graphs(site: Toolkit) -> list[GraphLine]:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ...model.namespaces import PACT
 from .fact import Fact
+from .page_values import Shown, Spoken, TableRow, in_short, shown, tag
+from .site_view import END, PASSAGE_OF, PREMISE, START, TYPE
 from .telling import Teller, fact_item
 from .toolkit import Maker, Toolkit
-from .values import Row, Shown, Spoken, in_short, shown, tag
-from .view import END, PASSAGE_OF, PREMISE, START, TYPE
 
 INFERENCE, DIGEST = PACT + "inference", PACT + "digest"
 _IN_WORDS = frozenset({TYPE, PASSAGE_OF, START, END, DIGEST, INFERENCE, PREMISE})
@@ -28,7 +28,7 @@ class Told(NamedTuple):
     inference: list[Shown]
     premises: list[Shown]
     digest: str
-    more: list[Row]
+    more: list[TableRow]
 
 
 def passage_sections(teller: Teller, passages: Iterable[str]) -> list[Told]:
@@ -41,7 +41,9 @@ def _told(teller: Teller, passage: str) -> Told:
     start, end = view.spans[passage]
     facts = view.of[passage]
     more = [
-        Row(teller.name(fact.property), [teller.entry((fact,), teller.value(fact.value), numbered=False)])
+        TableRow(
+            teller.name(fact.property), [teller.entry((fact,), teller.value(fact.value), numbered=False)]
+        )
         for fact in facts
         if fact.property not in _IN_WORDS
     ]

@@ -14,7 +14,7 @@ from html import escape
 from markupsafe import Markup
 
 from ...prose.texts import Texts
-from .values import Entry, File, Line, PaperLine, Relation, Row, Shown, Source, Spoken
+from .page_values import File, Line, ListEntry, PaperLine, QuotedSource, Relation, Shown, Spoken, TableRow
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -34,11 +34,11 @@ class Elements:
         """A text, as a link where it leads somewhere."""
         return Markup(_shown(value))
 
-    def entry(self, entry: Entry) -> Markup:
+    def entry(self, entry: ListEntry) -> Markup:
         """A value with the numbers of its sources, marked where it is rejected."""
         return Markup(self._entry(entry))
 
-    def head(self, texts: Iterable[Entry], names: Iterable[Entry]) -> Markup:
+    def head(self, texts: Iterable[ListEntry], names: Iterable[ListEntry]) -> Markup:
         """The texts and the other names of a thing."""
         parts = [f'<p class="lead">{self._entry(text)}</p>\n' for text in texts]
         told = [
@@ -50,7 +50,7 @@ class Elements:
             parts.append(f'<p class="names"><span>{self._said("names")}:</span> {"; ".join(told)}</p>')
         return Markup("".join(parts))
 
-    def rows(self, rows: Iterable[Row]) -> Markup:
+    def rows(self, rows: Iterable[TableRow]) -> Markup:
         """Facts as a list of descriptions."""
         parts = ["<dl>\n"]
         for row in rows:
@@ -72,7 +72,7 @@ class Elements:
         parts.append("</ul>")
         return Markup("".join(parts))
 
-    def sources(self, sources: Sequence[Source]) -> Markup:
+    def sources(self, sources: Sequence[QuotedSource]) -> Markup:
         """Numbered sources under their heading; nothing where there are none."""
         if not sources:
             return Markup()
@@ -162,7 +162,7 @@ class Elements:
     def _said(self, name: str) -> str:
         return escape(self._texts.say(name))
 
-    def _entry(self, entry: Entry) -> str:
+    def _entry(self, entry: ListEntry) -> str:
         value = entry.value
         text = _shown(value)
         if entry.rejected:

@@ -14,7 +14,7 @@ from ...model.namespaces import DERIVED
 Value = str | Literal
 
 
-class Label(NamedTuple):
+class FactLabel(NamedTuple):
     """A text and its language tag, which is empty for a text without one."""
 
     text: str

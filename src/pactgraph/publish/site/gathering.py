@@ -5,16 +5,16 @@ from __future__ import annotations
 from ...model.fault import Fault
 from ...prose.words import Words
 from ...query.engines.oxigraph import OxigraphEngine
-from ...query.fault import EngineFault, QueryFault
+from ...query.faults import EngineFault, QueryFault
 from ...query.naming.names import Names
 from ...query.stored.answered import answered
-from ...query.stored.asking import Questions
 from ...query.stored.catalogue import Catalogue, CatalogueFault
 from ...query.stored.executables import executables
+from ...query.stored.questions import Questions
 from ...workspace.files import UnreadableFile, read_triples
 from ...workspace.workspace import Workspace
 from ..citation import BadCitation, about
-from ..draw.reading import read_landscape
+from ..draw.landscape_reader import read_landscape
 from .material import Material, Settings
 
 

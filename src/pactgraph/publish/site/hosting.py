@@ -16,8 +16,8 @@ from urllib.parse import quote, urlsplit
 from ...model.namespaces import RECORD, ROOT
 from .addresses import OTHER
 from .rdf import SUFFIXES
+from .site_view import STATES
 from .toolkit import Maker, Toolkit
-from .view import STATES
 
 MOST_ADDRESSES = 50_000
 """Addresses of one sitemap (sitemaps.org protocol 0.9)."""

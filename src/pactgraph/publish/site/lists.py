@@ -13,11 +13,11 @@ from ...model.layout import natural
 from ...model.namespaces import PACT
 from .chapters import sections_of
 from .fact import is_told
+from .page_values import Line, ListEntry, Section, Shown, in_short, shown
+from .site_view import Unit
 from .telling import Teller
 from .things import files_of, head_told, relations_of
 from .toolkit import Maker, Toolkit
-from .values import Entry, Line, Section, Shown, in_short, shown
-from .view import Unit
 from .wording import Wording
 
 MOST_ROWS = 150
@@ -34,7 +34,7 @@ SORTING = frozenset({PACT + "Partner", PACT + "Context"})
 """Roles of the things by which others can be sorted."""
 
 
-class Choice(NamedTuple):
+class FilterChoice(NamedTuple):
     """A value of a filter: its number in the list's page, its text, of how many things it is one, and its
     IRI where it has one."""
 
@@ -48,7 +48,7 @@ class Facet(NamedTuple):
     """A filter: its name and choices."""
 
     name: str
-    choices: list[Choice]
+    choices: list[FilterChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ def _listing(site: Toolkit, kind: str, language: str) -> Listing:
         mine = [numbers.setdefault(choice, len(numbers) + 1) for choice in _choices(unit, wording)]
         counts.update(mine)
         units.append((unit, " ".join(map(str, mine))))
-    facets: dict[str, list[Choice]] = {}
+    facets: dict[str, list[FilterChoice]] = {}
     for (facet, value), number in numbers.items():
         text = value if facet == YEAR else shown(in_short(wording.label(value).text, 60))
-        choice = Choice(number, text, counts[number], "" if facet == YEAR else value)
+        choice = FilterChoice(number, text, counts[number], "" if facet == YEAR else value)
         facets.setdefault(facet, []).append(choice)
     kept = [facet for facet, choices in facets.items() if len(choices) > 1]
     kept.sort(key=lambda facet: _place(facet, wording))
@@ -118,7 +118,7 @@ def _place(facet: str, wording: Wording) -> tuple[object, ...]:
     return (0, own.index(facet)) if facet in own else (1, wording.place(facet))
 
 
-def _facet(facet: str, choices: list[Choice], wording: Wording) -> Facet:
+def _facet(facet: str, choices: list[FilterChoice], wording: Wording) -> Facet:
     kept = sorted(choices, key=lambda one: (-one.things, one.text))[:MOST_CHOICES]
     own = facet in (PARTNERS, SECTORS, YEAR)
     name = wording.texts.say(facet) if own else shown(wording.label(facet).text)
@@ -160,7 +160,7 @@ def _page(site: Toolkit, kind: str, language: str, number: int, parts: int) -> b
     title = name.text if number == 1 else f"{name.text}, {teller.say('part', number, parts)}"
     frame = site.frame(teller, path, title, section=f"/{kind}/", script=len(found.units) > 5)
     sections: list[Section] = []
-    entry, names, texts = Entry(name), list[Entry](), list[Entry]()
+    entry, names, texts = ListEntry(name), list[ListEntry](), list[ListEntry]()
     files = [] if unit is None else files_of(teller, unit.path)
     if unit is not None and number == 1:
         frame.relations += relations_of(site, unit, files)
@@ -191,7 +191,7 @@ def _page(site: Toolkit, kind: str, language: str, number: int, parts: int) -> b
     )
 
 
-def _told(teller: Teller, choice: Choice) -> Shown:
+def _told(teller: Teller, choice: FilterChoice) -> Shown:
     return teller.name(choice.iri) if choice.iri else Shown(choice.text)
 
 

@@ -11,7 +11,7 @@ from ...model.finding import Finding
 from ...model.namespaces import ROOT
 from ...model.prefixes import Prefixes
 from ...model.question import Question
-from ...query.stored.asking import Questions
+from ...query.stored.questions import Questions
 from ...workspace.facts import Facts
 from ..description import About
 from ..diff import Change

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ...model.namespaces import PACT
 from .chapters import group_of
+from .page_values import Shown, by_name, in_one_line
 from .telling import Teller
 from .toolkit import Maker, Toolkit
-from .values import Shown, by_name, in_one_line
 
 STANDS_FOR = PACT + "standsFor"
 """The derived property that says for which territory a government stands."""
@@ -47,7 +47,7 @@ class Column(NamedTuple):
     total: int
 
 
-class Group(NamedTuple):
+class PairGroup(NamedTuple):
     """What two agents have of a class: of both as a table where partners meet there, and by side."""
 
     heading: str
@@ -113,7 +113,7 @@ def _page(site: Toolkit, pair: Pair, language: str) -> bytes:
         teller,
         frame,
         names=[teller.name(iri) for iri in pair[:2]],
-        groups=[Group(kind.plural, _columns(teller, pair, groups[kind.iri.value])) for kind in kinds],
+        groups=[PairGroup(kind.plural, _columns(teller, pair, groups[kind.iri.value])) for kind in kinds],
     )
 
 

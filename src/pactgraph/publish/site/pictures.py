@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from ..draw import KINDS, Kind, Look, NothingToDraw, draw, to_svg
 from ..draw.landscape import Landscape
+from .page_values import PaperLine, by_name
 from .telling import Teller
 from .toolkit import Maker, Toolkit
-from .values import PaperLine, by_name
 
 WIDE, NARROW, AROUND = 1000, 390, 760
 MOST_PAPERS = 100

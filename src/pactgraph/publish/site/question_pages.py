@@ -17,10 +17,10 @@ from ...model.table import Table, Term
 from ..draw import Kind, NothingToDraw
 from .addresses import digest_slug
 from .fact import text_of
+from .page_values import File, Shown, in_short, shown
 from .pictures import AROUND, drawn
 from .telling import Teller
 from .toolkit import Maker, Toolkit
-from .values import File, Shown, in_short, shown
 
 MOST_ROWS = 60
 """Rows of an answer that a page shows; its files have all."""

@@ -11,9 +11,9 @@ from unicodedata import category, normalize
 
 from ...model.namespaces import PACT, SKOS
 from .lists import counted
+from .page_values import in_short, shown
+from .site_view import SiteView, Unit
 from .toolkit import Maker, Toolkit
-from .values import in_short, shown
-from .view import Unit, View
 
 MOST_ENTRIES = 250
 """Entries of a file beyond which it is cut by one letter more."""
@@ -24,7 +24,7 @@ NAMING = (SKOS + "altLabel", PACT + "printedName")
 _WORD = re.compile(r"\w+")
 
 
-class Found(NamedTuple):
+class SearchEntry(NamedTuple):
     """An entry of the index: a thing's page, and the words that find it, which are of all languages."""
 
     unit: Unit
@@ -56,20 +56,20 @@ def file_name(start: str) -> str:
 class Index:
     """The entries by the letters that words begin with."""
 
-    def __init__(self, view: View) -> None:
-        self.shards: dict[str, list[Found]] = {}
-        by_start: dict[str, list[Found]] = {}
+    def __init__(self, view: SiteView) -> None:
+        self.shards: dict[str, list[SearchEntry]] = {}
+        by_start: dict[str, list[SearchEntry]] = {}
         for entry in _entries(view):
             for start in sorted({word[:2] for word in entry.words}):
                 by_start.setdefault(start, []).append(entry)
         for start in sorted(by_start):
             self._cut(start, by_start[start])
 
-    def _cut(self, start: str, entries: list[Found]) -> None:
+    def _cut(self, start: str, entries: list[SearchEntry]) -> None:
         if len(entries) <= MOST_ENTRIES or len(start) >= LONGEST_START:
             self.shards[start] = entries
             return
-        further: dict[str, list[Found]] = {}
+        further: dict[str, list[SearchEntry]] = {}
         for entry in entries:
             for longer in sorted({w[: len(start) + 1] for w in entry.words if w.startswith(start)}):
                 further.setdefault(longer, []).append(entry)
@@ -80,17 +80,17 @@ class Index:
                 self._cut(longer, some)
 
 
-def _entries(view: View) -> Iterator[Found]:
+def _entries(view: SiteView) -> Iterator[SearchEntry]:
     for kind in sorted(view.by_kind):
         for unit in view.by_kind[kind]:
             texts = [one.text for one in view.labels(unit.iri)] or [view.label(unit.iri, "").text]
             for property_ in NAMING:
                 texts += [v.value for v in view.values(unit.iri, property_) if not isinstance(v, str)]
             words = dict.fromkeys(w[:40] for text in texts for w in words_of(text[:400]))
-            yield Found(unit, tuple(words)[:MOST_WORDS])
+            yield SearchEntry(unit, tuple(words)[:MOST_WORDS])
 
 
-def _file(site: Toolkit, start: str, entries: list[Found], language: str) -> bytes:
+def _file(site: Toolkit, start: str, entries: list[SearchEntry], language: str) -> bytes:
     """The file for words that begin so: a call that hands the entries to the page's script, each with a
     thing's name, link, kind and words."""
     teller = site.teller(language, "/search/")

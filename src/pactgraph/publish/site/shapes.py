@@ -11,8 +11,8 @@ from ...model.layout import natural
 from ...model.namespaces import RDF, ROOT, SH
 from ...model.prefixes import Prefixes
 from .addresses import fragment
-from .values import in_short, shown
-from .view import TYPE
+from .page_values import in_short, shown
+from .site_view import TYPE
 
 SHAPE = ROOT + "shape/"
 SHAPES = "/shape/"

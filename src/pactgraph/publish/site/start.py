@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from .addresses import Linker
 from .lists import counted
+from .page_values import Shown
 from .pictures import both, paper_lines
 from .toolkit import Maker, Toolkit
-from .values import Shown
 
 LATEST = 6
 """Papers that the start page names."""

@@ -11,9 +11,9 @@ from pyoxigraph import Literal
 from ...model.namespaces import DOCUMENT, PACT, PASSAGE, SKOS
 from .addresses import Linker
 from .fact import Fact
-from .rows import Tie
-from .values import Entry, Row, Shown, Source, shown
-from .view import LABELS, PASSAGE_OF
+from .page_values import ListEntry, QuotedSource, Shown, TableRow, shown
+from .site_rows import TieRow
+from .site_view import LABELS, PASSAGE_OF
 from .wording import Wording
 
 LONGEST = 1500
@@ -43,7 +43,7 @@ class Item(NamedTuple):
     value: str | Literal
     facts: tuple[Fact, ...]
     back: bool = False
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[TieRow, ...] = ()
 
     def with_more(self, other: Item) -> Item:
         """This line with what another one of the same value adds."""
@@ -125,7 +125,7 @@ class Teller:
         language = value.language or ""
         return Shown(shown(text), "" if language == self.language else language, note=note)
 
-    def entry(self, facts: tuple[Fact, ...], value: Shown, *, numbered: bool = True) -> Entry:
+    def entry(self, facts: tuple[Fact, ...], value: Shown, *, numbered: bool = True) -> ListEntry:
         """A value with its sources, marked where what says it does not stand."""
         decision = ""
         rejected = any(fact.rejected for fact in facts)
@@ -135,7 +135,7 @@ class Teller:
             found = next(filter(None, map(self.view.decision, facts)), None)
             path = self.view.place(found) if found else None
             decision = self.link(path) if path else ""
-        return Entry(value, self.numbers(facts) if numbered else (), rejected, decision)
+        return ListEntry(value, self.numbers(facts) if numbered else (), rejected, decision)
 
     def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
         """The numbers on this page of the sources of facts, each once."""
@@ -147,7 +147,7 @@ class Teller:
         """Items of one thing, which come by value, in the order of their properties."""
         return sorted(items, key=lambda item: self.wording.place(item.relation))
 
-    def rows(self, items: Iterable[Item], *, numbered: bool = True) -> list[Row]:
+    def rows(self, items: Iterable[Item], *, numbered: bool = True) -> list[TableRow]:
         """Items of one group, in their order, a row a property or phrase, a line a value; their sources are
         `numbered` or left out."""
         found: dict[object, tuple[Shown, dict[str | Literal, Item]]] = {}
@@ -160,7 +160,7 @@ class Teller:
             known = lines.get(item.value)
             lines[item.value] = item if known is None else known.with_more(item)
         return [
-            Row(
+            TableRow(
                 heading, [self.entry(one.facts, self._told(one), numbered=numbered) for one in lines.values()]
             )
             for heading, lines in found.values()
@@ -179,9 +179,9 @@ class Teller:
         """A time by the bounds of its begin and of its end; dots where one is not known to have come."""
         return " – ".join(self.wording.period(days) if days[1] else "…" for days in (begin, end))
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[QuotedSource]:
         """The sources numbered so far."""
-        return [Source(number, *self._source(graph)) for graph, number in self._numbers.items()]
+        return [QuotedSource(number, *self._source(graph)) for graph, number in self._numbers.items()]
 
     def _source(self, graph: str) -> tuple[Shown, str]:
         view = self.view

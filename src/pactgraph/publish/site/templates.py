@@ -30,7 +30,7 @@ def _logo() -> Markup:
 def compiled() -> jinja2.BytecodeCache:
     """What keeps templates compiled, so that languages share them: each has globals of its own."""
 
-    class Compiled(jinja2.BytecodeCache):
+    class CompiledTemplates(jinja2.BytecodeCache):
         def __init__(self) -> None:
             self._codes: dict[str, bytes] = {}
 
@@ -41,7 +41,7 @@ def compiled() -> jinja2.BytecodeCache:
         def dump_bytecode(self, bucket: Bucket) -> None:
             self._codes[bucket.key] = bucket.bytecode_to_string()
 
-    return Compiled()
+    return CompiledTemplates()
 
 
 def environment_of(texts: Texts, title: str, compiled: jinja2.BytecodeCache) -> jinja2.Environment:

@@ -14,14 +14,10 @@ from ..jsonld import document_text
 from .addresses import is_link
 from .chapters import head_of, part_count, partners_of, sections_of, states_of
 from .documents import passage_sections, text_link, text_pages
-from .fact import Fact, Label
-from .pictures import around
-from .rdf import SUFFIXES
-from .telling import NAMES, TEXTS, Teller
-from .toolkit import Maker, Toolkit
-from .values import (
-    Entry,
+from .fact import Fact, FactLabel
+from .page_values import (
     File,
+    ListEntry,
     Relation,
     Shown,
     embedded,
@@ -30,12 +26,16 @@ from .values import (
     shown,
     tag,
 )
-from .view import (
+from .pictures import around
+from .rdf import SUFFIXES
+from .site_view import (
     LABELS,
     TYPE,
     VOCABULARY,
     Unit,
 )
+from .telling import NAMES, TEXTS, Teller
+from .toolkit import Maker, Toolkit
 
 MOST_EMBEDDED = 5000
 """Characters of JSON-LD that a page has in itself; of more it has the head."""
@@ -159,12 +159,14 @@ def _page(site: Toolkit, unit: Unit, language: str, number: int, count: int) -> 
     )
 
 
-def plain_title(teller: Teller, label: Label) -> Entry:
+def plain_title(teller: Teller, label: FactLabel) -> ListEntry:
     """The title of a page, without sources."""
-    return Entry(Shown(shown(in_short(label.text)), tag(label, teller.language)))
+    return ListEntry(Shown(shown(in_short(label.text)), tag(label, teller.language)))
 
 
-def head_told(site: Toolkit, unit: Unit, teller: Teller) -> tuple[Entry, list[Entry], list[Entry]]:
+def head_told(
+    site: Toolkit, unit: Unit, teller: Teller
+) -> tuple[ListEntry, list[ListEntry], list[ListEntry]]:
     """The title of a thing's page, its other names, and its texts."""
     head = site.once("head", unit, lambda: head_of(site, unit))
     label = site.view.label(unit.iri, teller.language)
@@ -172,7 +174,7 @@ def head_told(site: Toolkit, unit: Unit, teller: Teller) -> tuple[Entry, list[En
     return title, names, [teller.entry((f,), teller.value(f.value)) for f in head if f.property in TEXTS]
 
 
-def _names(teller: Teller, label: Label, facts: list[Fact]) -> tuple[Entry, list[Entry]]:
+def _names(teller: Teller, label: FactLabel, facts: list[Fact]) -> tuple[ListEntry, list[ListEntry]]:
     """The title of a page, with its sources where the head names them, and its other names."""
     title = plain_title(teller, label)
     others = []
@@ -181,7 +183,7 @@ def _names(teller: Teller, label: Label, facts: list[Fact]) -> tuple[Entry, list
         language = fact.value.language or ""
         entry = teller.entry((fact,), Shown(shown(fact.value.value), language))
         if (fact.value.value, language) == label and fact.accepted:
-            title = Entry(title.value, entry.sources)
+            title = ListEntry(title.value, entry.sources)
         else:
             others.append(entry)
     return title, others

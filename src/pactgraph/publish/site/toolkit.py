@@ -16,13 +16,13 @@ from ...prose.words import LAST, Words
 from ..export import vocabulary_of
 from .addresses import OTHER, Linker
 from .material import Material, Settings
+from .page_values import Frame, Relation, Shown, in_one_line, in_short, shown, tag
 from .rdf import Writers
-from .rows import Rows
 from .shapes import Shapes
+from .site_rows import SiteRows
+from .site_view import SiteView
 from .telling import Item, Teller
 from .templates import compiled, environment_of
-from .values import Frame, Relation, Shown, in_one_line, in_short, shown, tag
-from .view import View
 from .wording import Wording
 
 MOST_IN_MENU = 7
@@ -48,9 +48,9 @@ class Toolkit:
         self.material = material
         self.settings = settings
         self.linker = linker or Linker()
-        self.view = View(material.facts, material.prefixes)
+        self.view = SiteView(material.facts, material.prefixes)
         self.texts = {language: Texts(language, "site") for language in settings.languages}
-        self.rows = Rows(material.questions)
+        self.rows = SiteRows(material.questions)
         places = self.shapes.places_of_properties
         self.wordings = {
             language: Wording(self.view, self.rows, places, texts, Words(material.questions, language))

@@ -11,13 +11,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ...model.layout import natural
 from ...model.namespaces import OWL, RDFS
 from .fact import value_order
+from .page_values import Relation, Shown, TableRow, in_short, shown
 from .question_pages import question_path
 from .shapes import SHAPE, SHAPES, Shapes
+from .site_view import VOCABULARY
 from .telling import NAMES, Item, Teller, fact_item
 from .things import files_of, relations_of
 from .toolkit import Maker, Toolkit
-from .values import Relation, Row, Shown, in_short, shown
-from .view import VOCABULARY
 
 _DEFINED = RDFS + "isDefinedBy"
 _CLASSES = frozenset({OWL + "Class", RDFS + "Class"})
@@ -31,7 +31,7 @@ class TermTold(NamedTuple):
     name: Shown
     curie: str
     names: list[Shown]
-    rows: list[Row]
+    rows: list[TableRow]
     questions: list[Shown]
 
 

@@ -9,12 +9,12 @@ from pyoxigraph import NamedNode
 
 from ...model.namespaces import PACT
 from ...prose.texts import Texts
-from ...prose.words import Kind, Words
+from ...prose.words import ClassWords, Words
 from .addresses import is_link
-from .fact import Label
-from .rows import Rows
-from .values import in_short, shown, tag
-from .view import TYPE, View
+from .fact import FactLabel
+from .page_values import in_short, shown, tag
+from .site_rows import SiteRows
+from .site_view import TYPE, SiteView
 
 NO_DAY = ("9", "9")
 """What things without a day are ordered by."""
@@ -35,7 +35,7 @@ class Wording:
     """Names, phrases and summaries in one language; each is made once."""
 
     def __init__(
-        self, view: View, rows: Rows, places: Mapping[str, Place], texts: Texts, words: Words
+        self, view: SiteView, rows: SiteRows, places: Mapping[str, Place], texts: Texts, words: Words
     ) -> None:
         self.view = view
         self.rows = rows
@@ -49,7 +49,7 @@ class Wording:
         self._places: dict[str, Place] = {}
         self._phrases: dict[tuple[str, bool], str] = {}
 
-    def label(self, iri: str) -> Label:
+    def label(self, iri: str) -> FactLabel:
         """What a thing is called."""
         return self.view.label(iri, self.language)
 
@@ -78,7 +78,7 @@ class Wording:
             self._phrases[key] = found
         return found
 
-    def kind(self, class_: str) -> Kind:
+    def kind(self, class_: str) -> ClassWords:
         """A class as it is shown."""
         return self._words.kind(NamedNode(class_))
 

@@ -9,9 +9,9 @@ from typing import Protocol, TypeVar
 from pyoxigraph import Triple
 
 from ...model.table import Table
-from ..fault import QueryFault
+from ..faults import QueryFault
 from ..sparql.tokens import Token, form
-from .limits import endable
+from .query_limits import endable
 
 Given = TypeVar("Given")
 

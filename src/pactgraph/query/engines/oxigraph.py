@@ -20,9 +20,9 @@ from pyoxigraph import (
 
 from ...model.namespaces import ACCEPTED
 from ...model.table import Table
-from ..fault import EngineFault, QueryFault
+from ..faults import EngineFault, QueryFault
 from ..sparql.from_clauses import Clauses, clauses
-from .limits import limits
+from .query_limits import limits
 
 _PLACE = r"(?s)error at (\d+):(\d+): (.*)"
 

@@ -17,13 +17,13 @@ from ...model.namespaces import CITO, DERIVED, PACT, PROV, RDF, RECORD, SKOS
 from ...model.table import Term
 from ...workspace.rules import Rule
 from ..engines.engine import Engine
-from ..fault import EngineFault, QueryFault
+from ..faults import EngineFault, QueryFault
 from ..sparql.scopes import Part, Pattern, Scope, read_rule
 from ..sparql.tokens import tokens
 from ..sparql.values_block import listed
 from .matching import Key, Match, Matches, Matching
 from .neighbourhood import nearby
-from .statements import Source, describe_sources
+from .statements import SourceGraph, describe_sources
 from .support import Triple, support
 
 _PREFIXES = "".join(
@@ -108,7 +108,7 @@ _BOOKS = frozenset((RDF + "type", PACT + "passageOf"))
 """Properties of premises that say nothing of the world."""
 
 
-class Reason(NamedTuple):
+class RuleReason(NamedTuple):
     """A rule that makes a statement, the sentence at its head, and the statements that it does so from."""
 
     rule: str
@@ -124,7 +124,7 @@ class _Rule(NamedTuple):
 
 def reasons(
     engine: Engine, rules: Sequence[Rule], statements: Iterable[Triple]
-) -> dict[Triple, tuple[Reason, ...]]:
+) -> dict[Triple, tuple[RuleReason, ...]]:
     """For each statement the rules that make it, in the order in which they run; none where no rule does.
 
     Raises what `engine.select` raises, but for a rule that the engine cannot ask: that is passed over.
@@ -150,7 +150,7 @@ def reasons(
         if there:
             told[row][rule] = told[row].get(rule, frozenset()) | there
     return {
-        row: tuple(Reason(rule.name, rule.reason, premises) for rule, premises in of.items())
+        row: tuple(RuleReason(rule.name, rule.reason, premises) for rule, premises in of.items())
         for row, of in told.items()
     }
 
@@ -200,7 +200,7 @@ def _said_once(engine: Engine, things: Iterable[NamedNode]) -> dict[tuple[NamedN
     return {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
 
 
-def _is_there(match: Match, known: dict[Triple, tuple[Source, ...]]) -> bool:
+def _is_there(match: Match, known: dict[Triple, tuple[SourceGraph, ...]]) -> bool:
     sources = known[match.statement()]
     return bool(sources) if match.graph is None else any(source.graph == match.graph for source in sources)
 
@@ -209,8 +209,8 @@ class Explanation(NamedTuple):
     """Why a derived statement stands: the rules that lead to it, the one that makes it first; and the
     statements about things of the world that they start from, each with the graphs that make it."""
 
-    reasons: tuple[Reason, ...]
-    told: tuple[tuple[Triple, tuple[Source, ...]], ...]
+    reasons: tuple[RuleReason, ...]
+    told: tuple[tuple[Triple, tuple[SourceGraph, ...]], ...]
 
 
 class Grounds:
@@ -220,9 +220,9 @@ class Grounds:
     """
 
     def __init__(self, engine: Engine, rules: Sequence[Rule], statements: Iterable[Triple]) -> None:
-        self._sources: dict[Triple, frozenset[Source]] = {}
-        self._reasons: dict[Triple, tuple[Reason, ...]] = {}
-        self._graphs: dict[NamedNode, Source] = {}
+        self._sources: dict[Triple, frozenset[SourceGraph]] = {}
+        self._reasons: dict[Triple, tuple[RuleReason, ...]] = {}
+        self._graphs: dict[NamedNode, SourceGraph] = {}
         todo, tried = list(dict.fromkeys(statements)), set[Triple]()
         engine = nearby(engine, todo)
         states = {row[0] for row in engine.select(f"SELECT ?p WHERE {{ ?scheme <{PACT}valuesOf> ?p }}").rows}
@@ -241,7 +241,7 @@ class Grounds:
             later = {match.statement() for match in _premises(derived.values()) if match.graph is None}
             todo = sorted(later - tried, key=str)
 
-    def told(self, statement: Triple) -> list[tuple[Triple, Source]] | None:
+    def told(self, statement: Triple) -> list[tuple[Triple, SourceGraph]] | None:
         """What makes a statement: each graph that does with the statement, or, where only the derived one
         does or it is a state, with one of its premises, of theirs, and so on. None where no graph does."""
         if statement not in self._sources:
@@ -255,7 +255,7 @@ class Grounds:
         }
         return sorted(found, key=lambda pair: (pair[1].order, str(pair[0])))
 
-    def sources(self, statement: Triple) -> tuple[Source, ...] | None:
+    def sources(self, statement: Triple) -> tuple[SourceGraph, ...] | None:
         """The graphs of `told`, passages first; None where no graph makes the statement."""
         found = self.told(statement)
         return None if found is None else tuple(dict.fromkeys(source for _, source in found))
@@ -264,7 +264,7 @@ class Grounds:
         """Why a statement stands that the law or a rule makes; None for another one."""
         if not self._reasons.get(statement):
             return None
-        told = dict[Triple, list[Source]]()
+        told = dict[Triple, list[SourceGraph]]()
         for row, source in self.told(statement) or ():
             if row[0].value.startswith(RECORD) and row[1].value not in _BOOKS:
                 told.setdefault(row, []).append(source)
@@ -287,7 +287,7 @@ class Grounds:
         return found
 
 
-def _premises(found: Iterable[tuple[Reason, ...]]) -> Iterator[Match]:
+def _premises(found: Iterable[tuple[RuleReason, ...]]) -> Iterator[Match]:
     for several in found:
         for reason in several:
             yield from reason.premises

@@ -29,7 +29,7 @@ _ASKED = ", ".join(map(str, (_PUBLISHER, _CREATOR, _DERIVED, _PASSAGE_OF, _START
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceGraph:
     """A graph that makes statements: a passage, a file of a register, a document or the curation, or the
     graph of what the law and its rules make.
 
@@ -60,7 +60,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class DecidedStatement:
     """A decision of the curation on one statement; on a time, on one of its two bounds.
 
     `judgement` is the last part of its IRI (accepted, rejected, later); `passages` are those in which the
@@ -85,7 +85,7 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class SourcedStatement:
     """One statement with every graph that makes it.
 
     `accepted` says whether it stands in the default graph, `rejected` whether decisions reject it wherever it
@@ -98,8 +98,8 @@ class Statement:
     property: NamedNode
     value: Term
     accepted: bool
-    sources: tuple[Source, ...]
-    rulings: tuple[Ruling, ...] = field(default=())
+    sources: tuple[SourceGraph, ...]
+    rulings: tuple[DecidedStatement, ...] = field(default=())
     rejected: bool = False
     refused: frozenset[NamedNode] = frozenset()
     derived: bool = False
@@ -108,7 +108,7 @@ class Statement:
 
 def statements_of(
     engine: Engine, thing: NamedNode, property_: NamedNode | None = None, *, derived: bool = False
-) -> list[Statement]:
+) -> list[SourcedStatement]:
     """The statements with `thing` as their subject, of one property where it is given, sorted by property
     and value. Of those that only the law and its rules make the states of the thing, and all where `derived`.
 
@@ -119,7 +119,7 @@ def statements_of(
 
 def statements_on(
     engine: Engine, thing: NamedNode, property_: NamedNode | None = None, *, derived: bool = False
-) -> list[Statement]:
+) -> list[SourcedStatement]:
     """The statements with `thing` as their value, sorted by property and subject. See `statements_of`."""
     return _statements(engine, thing, property_, outgoing=False, derived=derived)
 
@@ -135,7 +135,7 @@ def exists(engine: Engine, thing: NamedNode) -> bool:
 
 def _statements(
     engine: Engine, thing: NamedNode, property_: NamedNode | None, *, outgoing: bool, derived: bool
-) -> list[Statement]:
+) -> list[SourcedStatement]:
     node = serialise(thing)
     pattern = f"{node} ?property ?other" if outgoing else f"?other ?property {node}"
     limit = f"VALUES ?property {{ {serialise(property_)} }} " if property_ else ""
@@ -169,7 +169,7 @@ def _statements(
         on_it = tuple(r for r in rulings if (r.subject, r.property) == (subject, property_term))
         refused = frozenset(g for g in found if any(r.leaves_out(value, g) for r in on_it))
         result.append(
-            Statement(
+            SourcedStatement(
                 subject,
                 property_term,
                 value,
@@ -192,7 +192,7 @@ def _disputed(node: str, outgoing: bool) -> str:
     return f"?other <{PACT}disputed> ?property . BIND(?other AS ?thing)"
 
 
-def describe_sources(engine: Engine, graphs: Iterable[NamedNode]) -> dict[NamedNode, Source]:
+def describe_sources(engine: Engine, graphs: Iterable[NamedNode]) -> dict[NamedNode, SourceGraph]:
     """Each graph with its document, offsets, publishers, creators, releases and premises."""
     known = sorted(set(graphs), key=lambda graph: graph.value)
     passages = [graph for graph in known if graph.value.startswith(PASSAGE)]
@@ -220,13 +220,13 @@ def _facts(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, dict[
     return found
 
 
-def _source(graph: NamedNode, facts: dict[NamedNode, dict[NamedNode, list[Term]]]) -> Source:
+def _source(graph: NamedNode, facts: dict[NamedNode, dict[NamedNode, list[Term]]]) -> SourceGraph:
     own = facts.get(graph, {})
     document = next((node for node in own.get(_PASSAGE_OF, []) if isinstance(node, NamedNode)), None)
     if document is None:
-        return Source(graph)
+        return SourceGraph(graph)
     about = facts.get(document, {})
-    return Source(
+    return SourceGraph(
         graph,
         document,
         _whole(own.get(_START)),
@@ -250,7 +250,7 @@ def _nodes(terms: list[Term] | None) -> tuple[NamedNode, ...]:
     return tuple(sorted((t for t in terms or [] if isinstance(t, NamedNode)), key=lambda node: node.value))
 
 
-def rulings_about(engine: Engine, thing: NamedNode) -> list[Ruling]:
+def rulings_about(engine: Engine, thing: NamedNode) -> list[DecidedStatement]:
     """The decisions on statements that have `thing` as subject or value, sorted by IRI and property."""
     node = serialise(thing)
     table = engine.select(
@@ -265,7 +265,7 @@ def rulings_about(engine: Engine, thing: NamedNode) -> list[Ruling]:
         "OPTIONAL { ?decision dcterms:description ?reason } OPTIONAL { ?decision dcterms:date ?date } "
         "OPTIONAL { ?decision pact:rejects ?passage } }"
     )
-    found: dict[tuple[NamedNode, NamedNode], Ruling] = {}
+    found: dict[tuple[NamedNode, NamedNode], DecidedStatement] = {}
     for decision, subject, property_term, value, judgement, reason, date, passage in table.rows:
         if (
             isinstance(decision, NamedNode)
@@ -276,7 +276,7 @@ def rulings_about(engine: Engine, thing: NamedNode) -> list[Ruling]:
             judged = judgement.value.rpartition("/")[2] if isinstance(judgement, NamedNode) else ""
             known = found.get((decision, property_term))
             passages = known.passages if known else frozenset()
-            found[decision, property_term] = Ruling(
+            found[decision, property_term] = DecidedStatement(
                 decision,
                 subject,
                 property_term,
@@ -294,7 +294,7 @@ def _text(term: Term | None) -> str:
     return term.value if isinstance(term, Literal) else ""
 
 
-def witnesses(sources: Iterable[Source]) -> int:
+def witnesses(sources: Iterable[SourceGraph]) -> int:
     """How many independent witnesses the passages among `sources` are: documents that derive from one
     release count once (`model`: two documents that retell one release are one witness)."""
     found = set()

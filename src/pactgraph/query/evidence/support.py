@@ -11,7 +11,7 @@ from ...model.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
 from ..sparql.values_block import AT_ONCE, listed
-from .statements import Source, describe_sources
+from .statements import SourceGraph, describe_sources
 
 Triple = tuple[NamedNode, NamedNode, Term]
 """Subject, property and value of one accepted statement."""
@@ -19,7 +19,7 @@ Period = tuple[str, str]
 """The first and the last day, as YYYY-MM-DD, on which something can have been."""
 
 
-def support(engine: Engine, statements: Iterable[Triple]) -> dict[Triple, tuple[Source, ...]]:
+def support(engine: Engine, statements: Iterable[Triple]) -> dict[Triple, tuple[SourceGraph, ...]]:
     """For each statement the graphs that make it, passages first, and the derived one where no other does.
     Raises what `engine.select` raises."""
     asked = [row for row in dict.fromkeys(statements) if isinstance(row[2], NamedNode | Literal)]
@@ -69,7 +69,9 @@ def recorded(engine: Engine, things: Iterable[NamedNode]) -> dict[NamedNode, Per
     return first
 
 
-def sources_of(known: Mapping[Triple, tuple[Source, ...]], rows: Iterable[Triple]) -> tuple[Source, ...]:
+def sources_of(
+    known: Mapping[Triple, tuple[SourceGraph, ...]], rows: Iterable[Triple]
+) -> tuple[SourceGraph, ...]:
     """The sources of several statements, each once, passages first; the derived graph where there is no
     other."""
     found = {source.graph: source for row in rows for source in known.get(row, ())}

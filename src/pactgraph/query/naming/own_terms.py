@@ -11,7 +11,7 @@ from ...model.namespaces import CONCEPT, PACT
 from ...model.near import nearest
 from ...model.prefixes import Prefixes
 from ..engines.engine import Engine
-from ..fault import fault_at
+from ..faults import fault_at
 from ..sparql.binding import serialise
 from ..sparql.prologue import Iris
 from ..sparql.tokens import Token, form

@@ -15,7 +15,7 @@ from ...model.extras import MissingExtra
 from ...model.fault import Fault
 from ...model.namespaces import CONCEPT, XSD
 from ...model.table import Table, Term
-from ..stored.asking import Questions, Value
+from ..stored.questions import Questions, Value
 from .walk import MEETING_POINT
 
 COLUMNS = ("partner", "meetings", "partners", "weight", "between", "bridging", "community")

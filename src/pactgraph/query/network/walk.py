@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ...model.namespaces import PACT
 from ...model.table import Term
-from ..stored.asking import Questions, Row, Value
+from ..stored.questions import Questions, Row, Value
 
 MOST_HOPS = 6
 """How long a path may be unless more is asked for."""

@@ -7,7 +7,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from email.message import Message
 
-from .fault import RemoteFault
+from .remote_faults import RemoteFault
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode, Triple
 from ...model.namespaces import ACCEPTED
 from ...model.table import Table
 from ...model.urls import shown
-from ..engines.folding import fold_table, fold_triples
+from ..engines.folded_terms import fold_table, fold_triples
 from ..engines.oxigraph import check_syntax
-from ..fault import EngineFault, QueryFault
+from ..faults import EngineFault, QueryFault
 from ..sparql.binding import serialise
 from ..sparql.from_clauses import clauses
 from ..sparql.tokens import Token, form, tokens

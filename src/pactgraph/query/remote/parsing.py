@@ -28,7 +28,7 @@ from ...model.nesting import Excess, in_turtle, in_xml
 from ...model.table import Table, Term
 from ...model.urls import shown
 from ...model.width import visible
-from .fault import RemoteFault, is_page, words
+from .remote_faults import RemoteFault, is_page, words
 from .reply import Reply
 from .virtuoso import ASK, restored
 

@@ -10,7 +10,7 @@ from email.message import Message
 
 from ...model.urls import shown
 from .deadline import Deadline
-from .fault import RemoteFault
+from .remote_faults import RemoteFault
 
 AT_ONCE = 1 << 16
 LARGEST = 1 << 28

@@ -15,8 +15,8 @@ from typing import Any, TypeVar, cast
 
 from SPARQLWrapper import GET, INSERT, POST, POSTDIRECTLY, SPARQLWrapper
 
-from ..engines.limits import limits
-from .fault import RemoteFault
+from ..engines.query_limits import limits
+from .remote_faults import RemoteFault
 from .reply import Reply
 from .transport import Transport
 

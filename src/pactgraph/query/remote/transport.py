@@ -18,7 +18,7 @@ from urllib.request import Request
 from ...model.urls import holds_user, shown
 from .authentication import Credentials
 from .deadline import Deadline, TimedRequest, opener
-from .fault import RemoteFault, words
+from .remote_faults import RemoteFault, words
 from .reply import Reply, read_reply
 
 DEFAULT_TIMEOUT = 60.0

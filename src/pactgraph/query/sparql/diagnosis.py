@@ -6,7 +6,7 @@ import re
 
 from ...model.near import nearest
 from ...model.unlogged import unlogged
-from ..fault import QueryFault, fault_at
+from ..faults import QueryFault, fault_at
 from .tokens import Token, tokens, undeclared_prefixes
 
 _PAIRS = {"}": "{", ")": "(", "]": "["}

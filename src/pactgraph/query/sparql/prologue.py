@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..fault import QueryFault
+from ..faults import QueryFault
 from .scopes import unescaped
 from .tokens import Token, undeclared_prefixes
 

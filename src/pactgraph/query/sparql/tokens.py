@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.nesting import DEEPEST, NAME_GRAPH, TRIPLE_TERM
-from ..fault import QueryFault, fault_at
+from ..faults import QueryFault, fault_at
 
 LONGEST = 1_000_000
 """Characters of the longest query; what does not fit is better loaded as data."""

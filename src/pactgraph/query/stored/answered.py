@@ -13,7 +13,7 @@ from ...model.namespaces import PACT, ROOT
 from ...model.question import Example, Question, Wanted
 from ...model.table import Table, Term
 from ..engines.engine import Engine
-from ..fault import EngineFault, QueryFault
+from ..faults import EngineFault, QueryFault
 from ..naming.names import Names
 from ..naming.within import Within
 from ..results.w3c import to_csv, to_json

@@ -14,7 +14,7 @@ from ...model.near import nearest
 from ...model.prefixes import Prefixes
 from ...workspace.files import UnreadableFile
 from ...workspace.query_files import query_files, query_text
-from ..fault import QueryFault
+from ..faults import QueryFault
 from ..sparql.tokens import Token, form, refuse_service, tokens
 from .parameters import Parameter, parameters
 

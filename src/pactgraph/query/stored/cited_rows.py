@@ -14,7 +14,7 @@ from ..engines.engine import Engine
 from ..evidence.disputes import disputes
 from ..evidence.matching import Match
 from ..evidence.premises import Grounds
-from ..evidence.statements import Source, witnesses
+from ..evidence.statements import SourceGraph, witnesses
 from ..evidence.support import Triple
 from .derivation import matches_of_rows
 
@@ -81,7 +81,7 @@ def with_citations(
     return table
 
 
-def _told(match: Match, known: Grounds) -> list[tuple[Triple, Source]] | None:
+def _told(match: Match, known: Grounds) -> list[tuple[Triple, SourceGraph]] | None:
     """The statements on which a statement rests where it was asked for, each with a graph that makes it; None
     where it is not there."""
     found = known.told(match.statement())

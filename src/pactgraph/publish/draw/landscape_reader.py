@@ -12,7 +12,7 @@ from ...model.table import Term
 from ...prose.texts import Texts
 from ...prose.words import Words
 from ...query.stored.answering import SEPARATOR
-from ...query.stored.asking import Questions, Row, Value
+from ...query.stored.questions import Questions, Row, Value
 from . import KINDS
 from . import Kind as Picture
 from .dates import read_day, span_in_words

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ...model.namespaces import CONCEPT
 from ...model.table import Term
-from ...query.stored.asking import Questions, Row
+from ...query.stored.questions import Questions, Row
 
 OVER = NamedNode(CONCEPT + "phase/over")
 SEPARATOR = " | "
@@ -29,7 +29,7 @@ class Point(NamedTuple):
     concepts: tuple[str, ...]
 
 
-class Tie(NamedTuple):
+class TieRow(NamedTuple):
     """A row of `ties` as one of its ends reads it: backwards, from the `other` thing, where `back`; through
     which government; first and last day of its begin and of its end; whether it stands
     now."""
@@ -52,7 +52,7 @@ class Partner(NamedTuple):
     thing: str
 
 
-class Part(NamedTuple):
+class PartRow(NamedTuple):
     """A row of `who-meets`: who has part in a thing, in what standing or by which property, and whether that
     is over."""
 
@@ -70,7 +70,7 @@ class Touched(NamedTuple):
     things: int
 
 
-class Rows:
+class SiteRows:
     """The rows of stored questions, by thing. Raises CatalogueFault where a question is missing, and what the
     engine raises."""
 
@@ -82,7 +82,7 @@ class Rows:
         self.partner_of = {_text(row["thing"]): _text(row["partner"]) for row in things if row["partner"]}
         """What stands for a thing where partners meet: for a government its territory."""
         self.points = {point.thing: point for point in map(self._point, self._all("meeting-points"))}
-        self.ties: dict[str, list[Tie]] = {}
+        self.ties: dict[str, list[TieRow]] = {}
         for row in self._all("ties"):
             for thing, tie in _ends(row):
                 self.ties.setdefault(thing, []).append(tie)
@@ -105,15 +105,15 @@ class Rows:
         """What `shared` compares: to what an agent is tied, and in what it has part."""
         for row in self._all("surroundings"):
             self.around.setdefault(_text(row["agent"]), set()).add(_text(row["thing"]))
-        self.parts: dict[str, list[Part]] = {}
+        self.parts: dict[str, list[PartRow]] = {}
         """Who has part in a meeting point, and in what a partner has part."""
         for row in self._all("who-meets"):
             thing, partner, standing = (_text(row[name]) for name in ("thing", "partner", "standing"))
-            part = Part(thing, partner, standing, row["phase"] == OVER)
+            part = PartRow(thing, partner, standing, row["phase"] == OVER)
             for end in (part.thing, part.partner):
                 self.parts.setdefault(end, []).append(part)
 
-    def stated(self, ties: Iterable[Tie]) -> Iterator[Triple]:
+    def stated(self, ties: Iterable[TieRow]) -> Iterator[Triple]:
         """The statements that say some ties; not each of them has to stand."""
         return (Triple(*terms) for tie in ties for terms in self._questions.statements("ties", tie.row))
 
@@ -139,13 +139,13 @@ def _text(term: Term | None) -> str:
     return term.value if isinstance(term, NamedNode | Literal) else ""
 
 
-def _ends(row: Row) -> Iterator[tuple[str, Tie]]:
+def _ends(row: Row) -> Iterator[tuple[str, TieRow]]:
     """The ends of a tie, each with how it reads from there; a government that stands between them is one."""
     thing, relation, other, through = (_text(row[name]) for name in ("thing", "relation", "other", "through"))
     begin, end = ((_text(row[f"{name}Earliest"]), _text(row[f"{name}Latest"])) for name in ("begin", "end"))
     stands = _text(row["present"]) == "true"
-    yield thing, Tie(relation, False, other, through, begin, end, stands, row)
-    back = Tie(relation, True, thing, through, begin, end, stands, row)
+    yield thing, TieRow(relation, False, other, through, begin, end, stands, row)
+    back = TieRow(relation, True, thing, through, begin, end, stands, row)
     yield other, back
     if through:
         yield through, back._replace(through="")

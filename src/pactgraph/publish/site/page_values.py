@@ -10,7 +10,7 @@ from unicodedata import category
 
 from markupsafe import Markup
 
-from .fact import Label
+from .fact import FactLabel
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ud800-\udfff"
@@ -48,7 +48,7 @@ class Shown(NamedTuple):
     note: str = ""
 
 
-class Entry(NamedTuple):
+class ListEntry(NamedTuple):
     """A value with the numbers of its sources, and the decision that rejects it where one does."""
 
     value: Shown
@@ -57,11 +57,11 @@ class Entry(NamedTuple):
     decision: str = ""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """What is said under one heading; in one line where `is_short`."""
 
     heading: Shown
-    entries: list[Entry]
+    entries: list[ListEntry]
     is_short: bool = False
 
 
@@ -69,7 +69,7 @@ class Spoken(NamedTuple):
     """What a passage says of one thing: a row a property."""
 
     subject: Shown
-    rows: list[Row]
+    rows: list[TableRow]
 
 
 class Line(NamedTuple):
@@ -80,7 +80,7 @@ class Line(NamedTuple):
     choices: str
 
 
-class Source(NamedTuple):
+class QuotedSource(NamedTuple):
     """A source of a page: its number and who says it where."""
 
     number: int
@@ -92,7 +92,7 @@ class Section(NamedTuple):
     """Rows under a heading."""
 
     heading: Shown
-    rows: list[Row]
+    rows: list[TableRow]
     id: str = ""
 
 
@@ -148,7 +148,7 @@ def in_short(text: str, longest: int = 300) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def tag(label: Label, language: str) -> str:
+def tag(label: FactLabel, language: str) -> str:
     """The language of a label where it is another one than the page's."""
     return "" if label.language == language else label.language
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from ...workspace.process import Ended, apart, limited
-from ..fault import EngineFault
+from ..faults import EngineFault
 
 Given = TypeVar("Given")
 

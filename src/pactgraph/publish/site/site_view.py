@@ -28,7 +28,7 @@ from ...model.namespaces import (
 from ...model.prefixes import Prefixes
 from ...workspace.facts import Facts
 from .addresses import OTHER, fragment, path_of, scheme_path
-from .fact import Fact, Label, Value, blank_names, is_told, text_of, value_of, value_order
+from .fact import Fact, FactLabel, Value, blank_names, is_told, text_of, value_of, value_order
 
 TYPE = RDF + "type"
 LABELS = (SKOS + "prefLabel", RDFS + "label")
@@ -55,7 +55,7 @@ class Unit:
     subjects: list[str] = field(default_factory=list)
 
 
-class View:
+class SiteView:
     """The statements of a dataset by subject and by value, labels, passages, and where each thing is told."""
 
     def __init__(self, facts: Facts, prefixes: Prefixes) -> None:
@@ -68,8 +68,8 @@ class View:
         self.foreign: set[str] = set()
         """Terms of other vocabularies, of which nothing is told but what they are called."""
         self.layers: dict[str, str] = {}
-        self._labels: dict[str, list[Label]] = {}
-        self._best: dict[tuple[str, str], Label] = {}
+        self._labels: dict[str, list[FactLabel]] = {}
+        self._best: dict[tuple[str, str], FactLabel] = {}
         self._read(facts)
         self.passages: dict[str, list[str]] = {}
         self.spans: dict[str, tuple[int, int]] = {}
@@ -120,7 +120,7 @@ class View:
             if isinstance(fact.value, str):
                 self.on.setdefault(fact.value, []).append(fact)
             elif fact.property in LABELS:
-                label = Label(fact.value.value, fact.value.language or "")
+                label = FactLabel(fact.value.value, fact.value.language or "")
                 self._labels.setdefault(fact.subject, []).append(label)
         graph = text_of(blank.get(quad.graph_name, quad.graph_name))
         if graph not in fact.sources:
@@ -221,7 +221,7 @@ class View:
             else:
                 self._add(path_of(subject), OTHER, subject)
 
-    def label(self, iri: str, language: str) -> Label:
+    def label(self, iri: str, language: str) -> FactLabel:
         """What a thing is called: in the language, else in English, else in another; else its prefixed name
         or what its IRI ends with."""
         key = (iri, language)
@@ -232,11 +232,11 @@ class View:
                 order = {"en": 1, "": 2} | {language: 0}
                 found = min(candidates, key=lambda one: (order.get(one.language, 3), one.language, one.text))
             else:
-                found = Label(self.prefixes.curie(iri) if not iri.startswith("_:") else iri, "")
+                found = FactLabel(self.prefixes.curie(iri) if not iri.startswith("_:") else iri, "")
             self._best[key] = found
         return found
 
-    def labels(self, iri: str) -> list[Label]:
+    def labels(self, iri: str) -> list[FactLabel]:
         """Every label of a thing, by language."""
         return sorted(set(self._labels.get(iri, ())), key=lambda one: (one.language, one.text))
 

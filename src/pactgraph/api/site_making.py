@@ -19,8 +19,8 @@ from ..publish.revisions import NoSide, comparable, read_side, workspace_side
 from ..publish.site.gathering import gather
 from ..publish.site.material import Settings
 from ..publish.site.site import Site
-from ..publish.site.writing import place_of, write_site
-from ..workspace.texts import Texts
+from ..publish.site.site_files import place_of, write_site
+from ..workspace.source_texts import SourceTexts
 from ..workspace.workspace import Workspace
 from .caller import Caller
 
@@ -55,7 +55,7 @@ def make_site(
     settings = Settings(options.base, options.url, options.languages)
     try:
         place_of(folder).check()
-        texts = Texts(options.sources) if options.sources is not None else None
+        texts = SourceTexts(options.sources) if options.sources is not None else None
         with paused():
             material = replace(
                 gather(workspace, settings),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from ..model.namespaces import PACT
-from ..query.stored.asking import Questions, Row, Value
+from ..query.stored.questions import Questions, Row, Value
 from .tied import Directed, node, text
 from .words import Words
 

@@ -43,7 +43,7 @@ class _File:
     relative: str
 
 
-class Texts:
+class SourceTexts:
     """The texts in one folder, found by their digests. Files are read when they are needed: each is hashed
     once, and taken apart as HTML or PDF only as a copy.
 
@@ -68,7 +68,7 @@ class Texts:
         self._copies: dict[_File, Copy | None] = {}
 
     @classmethod
-    def default(cls) -> Texts | None:
+    def default(cls) -> SourceTexts | None:
         """The texts of the folder $PACTGRAPH_SOURCES, or None where it is not set or not a folder."""
         folder = os.environ.get(VARIABLE)
         return cls(folder) if folder and Path(folder).is_dir() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from ..fault import EngineFault
+from ..faults import EngineFault
 
 LONGEST = 300
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
