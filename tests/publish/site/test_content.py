@@ -19,7 +19,16 @@ from pactgraph.publish.site.fact import Fact, is_told
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.search import file_name, words_of
 from pactgraph.publish.site.site import Site
-from pactgraph.publish.site.site_view import END, HOLDS, PASSAGE_OF, PREMISE, START, TYPE, VOCABULARY, Unit
+from pactgraph.publish.site.site_view import (
+    END,
+    HOLDS,
+    PASSAGE_OF,
+    PREMISE,
+    START,
+    TYPE,
+    VOCABULARY,
+    PageSubject,
+)
 from pactgraph.workspace.source_texts import SourceTexts
 
 from .conftest import site_of
@@ -28,7 +37,7 @@ DEFINED = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
 IN_WORDS = {TYPE, PASSAGE_OF, START, END, PREMISE, PACT + "digest"}
 
 
-def told(site: Site, unit: Unit, pages: dict[str, str], prefix: str = "") -> str:
+def told(site: Site, unit: PageSubject, pages: dict[str, str], prefix: str = "") -> str:
     """The text of all parts of a thing's page."""
     base = prefix + unit.path[1:]
     parts = [pages[base + "index.html"]]

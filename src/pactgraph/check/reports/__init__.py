@@ -1,1 +1,7 @@
-"""Findings as people and programs read them: one module a format, each a function from findings to text."""
+"""Findings as people and programs read them: one module a format, each a function from findings to text.
+
+`plain` is for a terminal, `document` JSON, `sarif` for code hosts, `annotations` for their logs, and
+`validation_report` the vocabulary of SHACL. Not inside: finding anything, or ordering it. Findings are values
+that every layer gives, so a format knows no check; what is not ours in them is written so that it acts as
+nothing.
+"""

@@ -13,7 +13,7 @@ from ...model.namespaces import PACT, SKOS
 from .fact import Fact, is_told, value_order
 from .page_values import ListEntry, Section, Shown, TableRow, by_name
 from .site_rows import TieRow
-from .site_view import HOLDS, PASSAGE_OF, PERIOD, STATE_OF, STATES, SiteView, Unit
+from .site_view import HOLDS, PASSAGE_OF, PERIOD, STATE_OF, STATES, PageSubject, SiteView
 from .telling import LONGEST, NAMES, TEXTS, Item, Teller, fact_item
 from .toolkit import Toolkit
 from .wording import Wording
@@ -31,7 +31,7 @@ _NOT_LINKED = frozenset({PASSAGE_OF, STATE_OF, SCHEME})
 JOINS, TOUCHES = PACT + "joins", PACT + "touches"
 
 
-def items_of(site: Toolkit, unit: Unit) -> list[Item]:
+def items_of(site: Toolkit, unit: PageSubject) -> list[Item]:
     """What a page tells of its things but for passages and what its head has: the ties of its thing by the
     class of what it is tied to, facts that no tie tells, and those that have its thing as their value; by
     value. They are found once."""
@@ -41,7 +41,7 @@ def items_of(site: Toolkit, unit: Unit) -> list[Item]:
     return found
 
 
-def _items_of(site: Toolkit, unit: Unit) -> list[Item]:
+def _items_of(site: Toolkit, unit: PageSubject) -> list[Item]:
     view = site.view
     found = list(_ties(site, unit.iri))
     tied = {item.value for item in found}
@@ -104,7 +104,7 @@ def _said(view: SiteView, triples: Iterable[Triple]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact is not None and fact.accepted)
 
 
-def head_of(site: Toolkit, unit: Unit) -> list[Fact]:
+def head_of(site: Toolkit, unit: PageSubject) -> list[Fact]:
     """The names and texts that the head of a page has: not where they are many or long."""
     found = []
     for properties, most, longest in ((NAMES, MOST_NAMES, LONGEST_NAME), (TEXTS, MOST_TEXTS, LONGEST)):
@@ -114,7 +114,7 @@ def head_of(site: Toolkit, unit: Unit) -> list[Fact]:
     return found
 
 
-def part_count(site: Toolkit, unit: Unit) -> int:
+def part_count(site: Toolkit, unit: PageSubject) -> int:
     """The number of parts of a thing's page, the same in each language."""
     weight = sum(item.weight for item in items_of(site, unit))
     return max(1, -(-weight // MOST)) + len(site.view.parts(unit.iri)) - 1
@@ -132,7 +132,7 @@ def split(items: list[Item]) -> list[list[Item]]:
     return found
 
 
-def sections_of(site: Toolkit, unit: Unit, teller: Teller, place: int | None) -> list[Section]:
+def sections_of(site: Toolkit, unit: PageSubject, teller: Teller, place: int | None) -> list[Section]:
     """What a part of a page tells, in sections; without a place what all parts tell."""
     wording = teller.wording
     items = site.once(
@@ -158,7 +158,7 @@ def _by_value(item: Item) -> tuple[object, ...]:
     return value_order(item.facts[0]) if item.facts else (False, natural(str(item.value)))
 
 
-def _ordered(wording: Wording, unit: Unit, items: list[Item]) -> list[Item]:
+def _ordered(wording: Wording, unit: PageSubject, items: list[Item]) -> list[Item]:
     """Items that come by value in the order in which a page tells them: facts of its thing, its ties by
     class, links to it, other subjects."""
     others = {subject: (3, place) for place, subject in enumerate(unit.subjects)}
@@ -174,7 +174,7 @@ def _ordered(wording: Wording, unit: Unit, items: list[Item]) -> list[Item]:
     return sorted(items, key=order)
 
 
-def partners_of(site: Toolkit, unit: Unit, teller: Teller) -> Iterator[Section]:
+def partners_of(site: Toolkit, unit: PageSubject, teller: Teller) -> Iterator[Section]:
     """The partners of a page's thing by way, each with the number of things that make them partners; and the
     sectors that what it has part in touches, by class, each with the number of things that do."""
     rows, wording = site.rows, teller.wording
@@ -206,7 +206,7 @@ def _counted(teller: Teller, numbers: Mapping[str, int]) -> list[ListEntry]:
     return list(map(ListEntry, sorted(names, key=by_name)))
 
 
-def states_of(site: Toolkit, unit: Unit, teller: Teller) -> Iterator[Section]:
+def states_of(site: Toolkit, unit: PageSubject, teller: Teller) -> Iterator[Section]:
     """The states of a page's thing over time, where it has any: a row a scheme, the first state first."""
     view = site.view
     periods = [

@@ -14,7 +14,7 @@ from ...model.namespaces import PACT
 from .chapters import sections_of
 from .fact import is_told
 from .page_values import Line, ListEntry, Section, Shown, in_short, shown
-from .site_view import Unit
+from .site_view import PageSubject
 from .telling import Teller
 from .things import files_of, head_told, relations_of
 from .toolkit import Maker, Toolkit
@@ -55,7 +55,7 @@ class Facet(NamedTuple):
 class Listing:
     """The things of a list, in order, each with the numbers of its choices; and its filters."""
 
-    units: list[tuple[Unit, str]]
+    units: list[tuple[PageSubject, str]]
     facets: list[Facet]
 
 
@@ -106,7 +106,7 @@ def _listing(site: Toolkit, kind: str, language: str) -> Listing:
     return Listing(units, [_facet(facet, facets[facet], wording) for facet in kept[:MOST_FACETS]])
 
 
-def _in_order(units: list[Unit], wording: Wording) -> list[Unit]:
+def _in_order(units: list[PageSubject], wording: Wording) -> list[PageSubject]:
     """Things in the order of time where most have one, else by name."""
     if sum(1 for unit in units if wording.days(unit.iri)) * 2 > len(units):
         return sorted(units, key=lambda unit: wording.by_day(unit.iri))
@@ -125,12 +125,12 @@ def _facet(facet: str, choices: list[FilterChoice], wording: Wording) -> Facet:
     return Facet(name, sorted(kept, key=lambda one: natural(one.text.casefold())))
 
 
-def lines_of(teller: Teller, units: list[tuple[Unit, str]]) -> list[Line]:
+def lines_of(teller: Teller, units: list[tuple[PageSubject, str]]) -> list[Line]:
     """Things as lines of a list."""
     return [Line(teller.name(unit.iri), teller.wording.summary(unit.iri), choices) for unit, choices in units]
 
 
-def _choices(unit: Unit, wording: Wording) -> Iterator[tuple[str, str]]:
+def _choices(unit: PageSubject, wording: Wording) -> Iterator[tuple[str, str]]:
     """The filters that a thing goes with, each with a value: its partners and sectors, its year, and the
     values of properties by which things can be sorted."""
     view, rows = wording.view, wording.rows

@@ -12,7 +12,7 @@ from unicodedata import category, normalize
 from ...model.namespaces import PACT, SKOS
 from .lists import counted
 from .page_values import in_short, shown
-from .site_view import SiteView, Unit
+from .site_view import PageSubject, SiteView
 from .toolkit import Maker, Toolkit
 
 MOST_ENTRIES = 250
@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 class SearchEntry(NamedTuple):
     """An entry of the index: a thing's page, and the words that find it, which are of all languages."""
 
-    unit: Unit
+    unit: PageSubject
     words: tuple[str, ...]
 
 

@@ -46,7 +46,7 @@ VOCABULARY = "/def/"
 
 
 @dataclass(slots=True, eq=False)
-class Unit:
+class PageSubject:
     """A page's things: the one that it is about, and further subjects that are told with it."""
 
     path: str
@@ -77,7 +77,7 @@ class SiteView:
         """The properties that sources use, and not only rules."""
         self._find_passages()
         self._sort()
-        self.units: dict[str, Unit] = {}
+        self.units: dict[str, PageSubject] = {}
         self.page: dict[str, str] = {}
         self.told_with: dict[str, str] = {}
         """Periods and tellings that the law made, each with its thing, whose page tells it."""
@@ -201,7 +201,7 @@ class SiteView:
     def _add(self, path: str, kind: str, subject: str) -> None:
         unit = self.units.get(path)
         if unit is None:
-            unit = self.units[path] = Unit(path, subject, kind)
+            unit = self.units[path] = PageSubject(path, subject, kind)
         unit.subjects.append(subject)
         self.page[subject] = path
 
@@ -343,14 +343,14 @@ class SiteView:
             if fact.accepted
         ]
 
-    def things(self, kind: str) -> list[Unit]:
+    def things(self, kind: str) -> list[PageSubject]:
         """The pages of one kind, in natural order of their paths."""
         return self.by_kind.get(kind, [])
 
     @cached_property
-    def by_kind(self) -> Mapping[str, list[Unit]]:
+    def by_kind(self) -> Mapping[str, list[PageSubject]]:
         """The pages of things by kind: the list of a kind's things at `/{kind}/` is not among them."""
-        found: dict[str, list[Unit]] = {}
+        found: dict[str, list[PageSubject]] = {}
         for unit in self.units.values():
             if unit.path not in (VOCABULARY, f"/{unit.kind}/"):
                 found.setdefault(unit.kind, []).append(unit)

@@ -32,7 +32,7 @@ from .site_view import (
     LABELS,
     TYPE,
     VOCABULARY,
-    Unit,
+    PageSubject,
 )
 from .telling import NAMES, TEXTS, Teller
 from .toolkit import Maker, Toolkit
@@ -61,7 +61,7 @@ def part_path(path: str, number: int) -> str:
     return path if number == 1 else f"{path}{number}/"
 
 
-def data_files(site: Toolkit, unit: Unit) -> Iterator[tuple[str, Maker]]:
+def data_files(site: Toolkit, unit: PageSubject) -> Iterator[tuple[str, Maker]]:
     """The data files of a page: `/region/saxony.ttl` and so on."""
     for suffix, (format_name, _, _) in SUFFIXES.items():
         yield data_path(unit.path, suffix), partial(_data, site, unit, format_name)
@@ -72,13 +72,13 @@ def data_path(path: str, suffix: str) -> str:
     return path.rstrip("/") + suffix
 
 
-def _data(site: Toolkit, unit: Unit, format_name: str) -> bytes:
+def _data(site: Toolkit, unit: PageSubject, format_name: str) -> bytes:
     if format_name == "jsonld":
         return document_text(_document(site, unit)).encode()
     return site.writers.written(_quads(site, unit), format_name)
 
 
-def _quads(site: Toolkit, unit: Unit) -> list[Quad]:
+def _quads(site: Toolkit, unit: PageSubject) -> list[Quad]:
     return site.once("quads", unit, lambda: site.view.accepted(unit.subjects))
 
 
@@ -90,7 +90,7 @@ def files_of(teller: Teller, path: str) -> list[File]:
     ]
 
 
-def relations_of(site: Toolkit, unit: Unit, files: list[File]) -> list[Relation]:
+def relations_of(site: Toolkit, unit: PageSubject, files: list[File]) -> list[Relation]:
     """The typed links of a page about a thing with some data files (signposting.org, FAIR level 1)."""
     iri = site.writers.iri(unit.iri)
     return [
@@ -100,7 +100,7 @@ def relations_of(site: Toolkit, unit: Unit, files: list[File]) -> list[Relation]
     ]
 
 
-def _page(site: Toolkit, unit: Unit, language: str, number: int, count: int) -> bytes:
+def _page(site: Toolkit, unit: PageSubject, language: str, number: int, count: int) -> bytes:
     view = site.view
     path = part_path(unit.path, number)
     teller = site.teller(language, path)
@@ -165,7 +165,7 @@ def plain_title(teller: Teller, label: FactLabel) -> ListEntry:
 
 
 def head_told(
-    site: Toolkit, unit: Unit, teller: Teller
+    site: Toolkit, unit: PageSubject, teller: Teller
 ) -> tuple[ListEntry, list[ListEntry], list[ListEntry]]:
     """The title of a thing's page, its other names, and its texts."""
     head = site.once("head", unit, lambda: head_of(site, unit))
@@ -189,11 +189,11 @@ def _names(teller: Teller, label: FactLabel, facts: list[Fact]) -> tuple[ListEnt
     return title, others
 
 
-def _document(site: Toolkit, unit: Unit) -> Context:
+def _document(site: Toolkit, unit: PageSubject) -> Context:
     return site.once("document", unit, lambda: site.writers.document(_quads(site, unit)))
 
 
-def _embedded(site: Toolkit, unit: Unit) -> Markup:
+def _embedded(site: Toolkit, unit: PageSubject) -> Markup:
     """The data of a page as JSON-LD, or the head of it where that is long."""
     found = _document(site, unit)
     if len(document_text(found).encode()) > MOST_EMBEDDED:
