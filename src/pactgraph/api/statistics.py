@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..check.checks import Checks
 from ..check.tally import Tally, tally
 from ..check.usage import Use, concept_uses, term_uses
 from ..workspace.files import UnreadableFile
@@ -33,7 +32,7 @@ def statistics(workspace: Workspace, caller: Caller) -> Statistics:
         tally(workspace.facts),
         term_uses(dataset, texts, prefixes),
         concept_uses(dataset, texts, prefixes),
-        sum(finding.rule == "conflict" for finding in Checks(workspace).findings()),
+        len(workspace.facts.standing.conflicts),
     )
 
 

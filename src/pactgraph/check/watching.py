@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from ..workspace.content import names_in
+from ..workspace.files import FOLDERS
+from ..workspace.rules import FOLDER as RULES
 
 Stamp = tuple[int, int, int]
 """Modification time in nanoseconds, size in bytes, inode."""
 
 _NO_STAMP: Stamp = (-1, -1, -1)
-"""The stamp of what is there and cannot be looked at."""
+"""The stamp of what is there and cannot be looked at, such as a link that leads nowhere."""
 
-_FOLDERS = ("ontology", "data")
+_FOLDERS = (*(folder.path for folder in FOLDERS), "ontology/shapes", "ontology/checks", RULES, "data")
 _SUFFIXES = (".ttl", ".trig", ".rq", ".txt", ".toml")
 
 
 def stamps(root: Path) -> dict[str, Stamp]:
     """A stamp for each file that the checks read, and for each folder that cannot be listed, by its path in
-    the workspace, with `/`.
-
-    One look at each folder and one at each file; none is read.
-    """
+    the workspace, with `/`. None is read."""
     found: dict[str, Stamp] = {}
     for folder in _FOLDERS:
-        _look(root / folder, folder, found)
+        try:
+            names = names_in(root / folder)
+        except OSError:
+            found[folder] = _NO_STAMP
+            continue
+        for name in names:
+            if name.endswith(_SUFFIXES):
+                found[f"{folder}/{name}"] = _stamp(root / folder / name)
     return found
-
-
-def _look(folder: Path, name: str, found: dict[str, Stamp]) -> None:
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                relative = f"{name}/{entry.name}"
-                if entry.name.endswith(_SUFFIXES):
-                    if not entry.name.startswith("."):
-                        found[relative] = _stamp(folder / entry.name)
-                elif entry.is_dir():
-                    _look(folder / entry.name, relative, found)
-    except FileNotFoundError:
-        return
-    except OSError:
-        found[name] = _NO_STAMP
 
 
 def _stamp(path: Path) -> Stamp:
     try:
         status = path.stat()
-    except OSError:  # such as a link that leads nowhere, which is there all the same
+    except OSError:
         return _NO_STAMP
     return status.st_mtime_ns, status.st_size, status.st_ino
 
