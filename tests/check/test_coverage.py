@@ -113,6 +113,7 @@ def test_nothing_is_recorded_over_errors(tiny: Any) -> None:
     assert not (tiny.root / RELEASED).exists()
 
 
-def test_a_coverage_file_that_is_no_toml_is_a_finding(tiny: Any) -> None:
-    (tiny.root / COVERAGE).write_text("[documents", encoding="utf-8")
+@pytest.mark.parametrize("text", ["[documents", "documents = " + "[" * 100_000], ids=["cut", "nested"])
+def test_a_coverage_file_that_is_no_toml_is_a_finding(text: str, tiny: Any) -> None:
+    (tiny.root / COVERAGE).write_text(text, encoding="utf-8")
     assert [finding.rule for finding in tiny.findings()] == ["coverage"]

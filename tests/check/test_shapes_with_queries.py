@@ -198,3 +198,22 @@ def test_a_class_that_is_a_shape_is_no_target_of_the_other_engine() -> None:
         NamedNode("http://www.w3.org/ns/shacl#NodeShape")
     }
     assert len(in_time(DataGraph(triples(DATA)), left, 60)) == 1
+
+
+def test_shapes_that_cannot_be_used_are_told_where_they_stand(tiny: Any) -> None:
+    folder = tiny.root / "ontology" / "shapes"
+    folder.mkdir()
+    text = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+        <http://e/Fine> a sh:NodeShape ; sh:targetNode <http://e/a> .
+        <http://e/Wrong> a sh:NodeShape ; sh:targetNode <http://e/a> ; sh:property <http://e/one> .
+        <http://e/one> sh:path <http://e/p> ; sh:minCount "one" .
+        """
+    (folder / "own.ttl").write_text(text, encoding="utf-8")
+    (finding,) = tiny.findings()
+    assert finding.place == "ontology/shapes/own.ttl:4:9"
+    assert finding.message == 'sh:minCount of <http://e/one> must be an xsd:integer, not "one"'
+    blank = text.replace("<http://e/one> .", "[ sh:path [] ] .")
+    (folder / "own.ttl").write_text(blank, encoding="utf-8")
+    (finding,) = tiny.findings()
+    assert finding.place.startswith("ontology/shapes/own.ttl:3:")
+    assert finding.message == "sh:path of a blank node is not a property path at a blank node"

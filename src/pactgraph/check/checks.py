@@ -78,7 +78,7 @@ class Checks:
         with paused():
             self._begun("reading the files")
             self.files = ParsedFiles(self.root, self.prefixes)
-            self.vocabulary = Vocabulary.of(file for file in self.files if file.file.layer == "vocabulary")
+            self.vocabulary = Vocabulary.of(file for file in self.files if file.source.layer == "vocabulary")
             self.shapes = WorkspaceShapes(self.root, self.prefixes, self._engine, self._seconds)
             self._begun("what stands by the law")
             self.store = store = Store()
@@ -133,7 +133,7 @@ class Checks:
             yield from literals(file)
             yield from words(file, self.vocabulary)
             yield from references(file, missing(file, self.files, own), names)
-            if file.file.layer == "documents":
+            if file.source.layer == "documents":
                 yield from passages(file)
 
     def _shape_results(self, store: Store, standing: Standing) -> list[Result]:
@@ -186,5 +186,5 @@ def _note_not_standing(files: ParsedFiles, store: Store) -> None:
         return (each.subject, each.predicate) not in some or Quad(*each[:3]) in store
 
     for file in files:
-        if file.file.layer != "vocabulary":
+        if file.source.layer != "vocabulary":
             file.not_standing = frozenset(each for each in file.statements if not stands(each))

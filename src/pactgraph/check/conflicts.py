@@ -61,7 +61,7 @@ def conflicts(found: Sequence[Conflict], store: Store, files: ParsedFiles) -> It
     for each in found:
         tellings = sorted(
             _tellings(each, lookup, files.prefixes),
-            key=lambda one: files.rank(one.place.file.file.relative) if one.place.file else (),
+            key=lambda one: files.rank(one.place.file.source.relative) if one.place.file else (),
         )
         ending = any(
             Quad(value, TYPE, pact("Ending"), _DEFAULT) in store
@@ -99,7 +99,7 @@ def _placed(
     in_passage = isinstance(source, NamedNode) and source.value.startswith(PASSAGE)
     name = prefixes.curie(source) if isinstance(source, NamedNode) else ""
     if stated:
-        file = stated[0].file.file
+        file = stated[0].file.source
         name, register = "" if source == file.graph else name, file.layer == "registers"
         yield _Telling(words, name, in_passage, register, stated[0].place)
         return

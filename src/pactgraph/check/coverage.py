@@ -67,7 +67,7 @@ def coverage(files: ParsedFiles) -> Iterator[Finding]:
         return
     try:
         least = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         yield Finding(COVERAGE, None, None, None, "coverage", f"not TOML: {error}", "write it with --record")
         return
     now = _held(files)
@@ -108,9 +108,9 @@ def record(files: ParsedFiles) -> dict[str, str]:
 def _held(files: ParsedFiles) -> dict[str, dict[str, dict[str, int]]]:
     documents, classes = {}, Counter[str]()
     for file in files.ordered():
-        if file.file.layer == "documents":
-            documents[file.file.path.stem] = _document(file)
-        if file.file.layer != "vocabulary":
+        if file.source.layer == "documents":
+            documents[file.source.path.stem] = _document(file)
+        if file.source.layer != "vocabulary":
             classes.update(each.object.value for each in file.types if isinstance(each.object, NamedNode))
     named = {files.prefixes.curie(cls): {"records": number} for cls, number in classes.items()}
     return {"documents": documents, "classes": named}
@@ -118,7 +118,7 @@ def _held(files: ParsedFiles) -> dict[str, dict[str, dict[str, int]]]:
 
 def _document(file: ParsedFile) -> dict[str, int]:
     graphs = [graph for graph in file.graphs if graph.value.startswith(PASSAGE)]
-    statements = sum(each.graph_name != file.file.graph for each in file.statements)
+    statements = sum(each.graph_name != file.source.graph for each in file.statements)
     return {"passages": len(graphs), "statements": statements}
 
 

@@ -166,7 +166,7 @@ def did_you_mean(near: str | None, prefixes: Prefixes) -> str:
 def words(file: ParsedFile, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Properties and classes of one file that the ontology does not declare, and values that are not
     concepts."""
-    schema = SCHEMA_TERMS if file.file.layer == "vocabulary" else frozenset()
+    schema = SCHEMA_TERMS if file.source.layer == "vocabulary" else frozenset()
     properties, classes = vocabulary.properties | schema, vocabulary.classes | schema
     unknown = {each for each in file.predicates if each.value not in properties}
     for each in file.statements if unknown else ():

@@ -97,7 +97,7 @@ class ParsedFile:
     law was asked."""
 
     def __init__(self, file: SourceFile, reading: Reading, prefixes: Prefixes, terms: Terms) -> None:
-        self.file = file
+        self.source = file
         self.text = reading.text
         self.prefixes = prefixes
         self.declared = reading.prefixes
@@ -141,11 +141,11 @@ class ParsedFile:
         line, column = (None, None) if at is None else self._lines.place(at)
         name = self.prefixes.curie(subject) if isinstance(subject, NamedNode) else subject
         told = name if isinstance(name, str) else None
-        return Finding(self.file.relative, line, column, told, rule, message, remedy, severity)
+        return Finding(self.source.relative, line, column, told, rule, message, remedy, severity)
 
     def place(self, at: int | None) -> str:
         """An offset of the text as findings name places: `file:line:column`."""
-        file = self.file.relative
+        file = self.source.relative
         return file if at is None else ":".join(map(str, (file, *self._lines.place(at))))
 
     def graph_at(self, graph: Subject) -> int | None:
@@ -243,7 +243,7 @@ class ParsedFiles:
 
     def rank(self, relative: str) -> tuple[int, str]:
         """Sort key of a file: by layer, then by path."""
-        return _LAYERS.index(self.of[relative].file.layer), relative
+        return _LAYERS.index(self.of[relative].source.layer), relative
 
     @cached_property
     def _about(self) -> dict[object, list[str]]:
@@ -276,7 +276,7 @@ def _departures(file: ParsedFile, reading: Reading) -> Iterator[Finding]:
             None,
             "canonical",
             "from here on the text is not as `pactgraph format` writes it",
-            f"run: pactgraph format {file.file.relative}",
+            f"run: pactgraph format {file.source.relative}",
             "warning",
         )
 

@@ -48,7 +48,7 @@ def _documents(file: ParsedFile) -> Iterator[Finding]:
 
 def _offsets(file: ParsedFile) -> Iterator[Finding]:
     """The offsets that the passage's name or the document's length contradict."""
-    own = NamedNode(DOCUMENT + file.file.path.stem)
+    own = NamedNode(DOCUMENT + file.source.path.stem)
     lengths = [_number(each.object) for each in file.where(pact("length"), own)]
     length = max((number for number in lengths if number is not None), default=None)
     for place, what in enumerate(("start", "end"), 1):

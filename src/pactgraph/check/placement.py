@@ -42,28 +42,28 @@ def placement(file: ParsedFile) -> Iterator[Finding]:
     yield from _file_name(file)
     yield from _prefixes(file)
     yield from _blank_nodes(file)
-    if file.file.layer == "documents":
-        own = NamedNode(DOCUMENT + file.file.path.stem)
+    if file.source.layer == "documents":
+        own = NamedNode(DOCUMENT + file.source.path.stem)
         if own.value not in file.typed:
-            said = f"the file {file.file.path.stem}.trig does not introduce its document"
+            said = f"the file {file.source.path.stem}.trig does not introduce its document"
             record = f"{file.prefixes.curie(own)} a pact:Document"
             remedy = f"add `{record}`, or name the file by the document it holds"
             yield file.finding(None, own, "misplaced", said, remedy)
         yield from _graphs(file)
         yield from _outside_passages(file)
-    elif file.file.relative.startswith("ontology/schemes/"):
+    elif file.source.relative.startswith("ontology/schemes/"):
         yield from _concepts(file)
-    if file.file.layer in ("documents", "registers", "curation"):
+    if file.source.layer in ("documents", "registers", "curation"):
         yield from _documents(file)
 
 
 def _file_name(file: ParsedFile) -> Iterator[Finding]:
-    stem = file.file.path.stem
+    stem = file.source.path.stem
     if not SLUG.fullmatch(stem):
         remedy = "name it with lower-case ASCII letters, digits and hyphens"
         yield file.finding(None, None, "file-name", f"the file is named {stem!r}", remedy)
     for graph, what in ((ACCEPTED, "accepted statements in a store"), (DERIVED, "derived statements")):
-        if file.file.graph == graph:
+        if file.source.graph == graph:
             said = f"the file is named {stem!r}, and its graph {graph.value} is that of the {what}"
             yield file.finding(None, None, "file-name", said, "rename it")
 
@@ -103,13 +103,13 @@ def _has_blank_nodes(file: ParsedFile) -> bool:
 
 def _documents(file: ParsedFile) -> Iterator[Finding]:
     """Documents and passages that are introduced in a file that is not theirs."""
-    stem = file.file.path.stem if file.file.layer == "documents" else None
-    here = f"stands in {file.file.relative}"
+    stem = file.source.path.stem if file.source.layer == "documents" else None
+    here = f"stands in {file.source.relative}"
     for each in file.types:
         iri = each.subject.value if isinstance(each.subject, NamedNode) else ""
         at, parts = each.subject_at, split_passage(iri)
         if each.object == _DOCUMENT_CLASS and iri != f"{DOCUMENT}{stem}":
-            said = f"the document {file.prefixes.curie(iri)} is introduced in {file.file.relative}"
+            said = f"the document {file.prefixes.curie(iri)} is introduced in {file.source.relative}"
             remedy = f"move it to data/documents/{iri.removeprefix(DOCUMENT)}.trig"
             yield file.finding(at, each.subject, "misplaced", said, remedy)
         elif each.object != _PASSAGE_CLASS:
@@ -128,18 +128,18 @@ def _where_passages_go(document: str) -> str:
 
 
 def _graphs(file: ParsedFile) -> Iterator[Finding]:
-    for graph in sorted(file.graphs - {file.file.graph}, key=str):
+    for graph in sorted(file.graphs - {file.source.graph}, key=str):
         at, parts = file.graph_at(graph), split_passage(graph.value)
         if isinstance(graph, BlankNode) or not graph.value.startswith(PASSAGE):
             remedy = "name the graph by the passage whose words support it"
             yield file.finding(at, graph, "named-graph", "a graph that is no passage", remedy)
-        elif parts is not None and parts[0] != file.file.path.stem:
+        elif parts is not None and parts[0] != file.source.path.stem:
             said = f"the graph is a passage of the document {parts[0]}"
             yield file.finding(at, graph, "misplaced", said, _where_passages_go(parts[0]))
 
 
 def _outside_passages(file: ParsedFile) -> Iterator[Finding]:
-    own = file.file.graph
+    own = file.source.graph
     records = {each.subject for each in file.types if each.object in (_DOCUMENT_CLASS, _PASSAGE_CLASS)}
     for each in file.statements:
         if each.graph_name == own and each.predicate not in _INTRODUCING and each.subject not in records:
@@ -165,8 +165,8 @@ def _concepts(file: ParsedFile) -> Iterator[Finding]:
     for each in file.types:
         iri = each.subject.value if isinstance(each.subject, NamedNode) else ""
         scheme = iri.removeprefix(CONCEPT).partition("/")[0]
-        if each.object == _CONCEPT_CLASS and iri.startswith(CONCEPT) and scheme != file.file.path.stem:
-            said = f"a concept of the scheme {scheme} stands in {file.file.relative}"
+        if each.object == _CONCEPT_CLASS and iri.startswith(CONCEPT) and scheme != file.source.path.stem:
+            said = f"a concept of the scheme {scheme} stands in {file.source.relative}"
             remedy = f"move it to ontology/schemes/{scheme}.ttl"
             yield file.finding(each.subject_at, each.subject, "misplaced", said, remedy)
 
@@ -186,8 +186,8 @@ def shared_names(files: Iterable[ParsedFile]) -> Iterator[Finding]:
     """The files that share a name, and so a graph, with one before."""
     first: dict[str, ParsedFile] = {}
     for file in files:
-        stem = file.file.path.stem
-        other = first.setdefault(stem, file).file.relative
-        if other != file.file.relative:
+        stem = file.source.path.stem
+        other = first.setdefault(stem, file).source.relative
+        if other != file.source.relative:
             said = f"{other} has the same name, and so the same graph {file_graph(stem).value}"
             yield file.finding(None, None, "file-name", said, "rename one of the two")

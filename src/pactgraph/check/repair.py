@@ -96,7 +96,7 @@ class _Bench:
 
     def mended(self, file: ParsedFile, text: str) -> str:
         """The file's text with every repair, canonical."""
-        trig = file.file.path.suffix == ".trig"
+        trig = file.source.path.suffix == ".trig"
         reading = read(text, trig=trig)
         edits: dict[tuple[int, int], str] = {}
         gone = missing(file, self.checks.files, self.own)
@@ -122,7 +122,7 @@ class _Bench:
             return
         predicate, value = placed.quad.predicate, placed.quad.object
         vocabulary = self.checks.vocabulary
-        if file.file.layer != "vocabulary" and predicate.value not in vocabulary.properties:
+        if file.source.layer != "vocabulary" and predicate.value not in vocabulary.properties:
             self._term(
                 placed.predicate.start, placed.predicate.end, predicate, vocabulary.names["property"], edits
             )
@@ -203,7 +203,7 @@ def _ranges(files: ParsedFiles) -> dict[str, str]:
     return {
         each.subject.value: each.object.value
         for file in files
-        if file.file.layer == "vocabulary"
+        if file.source.layer == "vocabulary"
         for each in file.where(NamedNode(RDFS + "range"))
         if isinstance(each.subject, NamedNode)
         and isinstance(each.object, NamedNode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,8 @@ from .shape_words import component, predicate
 
 Engine = Literal["compiled", "pyshacl"]
 SHAPES = "ontology/shapes"
+_NODE = re.compile(r"<[^<>\s]+>|_:\w+")
+_BLANK_NODE = re.compile(r"_:\w+")
 
 _OF_ONE_VALUE = frozenset(
     {
@@ -47,6 +50,7 @@ class WorkspaceShapes:
         self._seconds = seconds
         self.triples: list[Triple] = []
         self.findings: list[Finding] = []
+        self._files: list[ParsedFile] = []
         try:
             files = shape_files(root)
         except OSError as error:
@@ -56,6 +60,7 @@ class WorkspaceShapes:
             file = SourceFile(path, path.relative_to(root).as_posix(), "vocabulary")
             try:
                 parsed = ParsedFile(file, read_text(file, read_content(file)), prefixes, {})
+                self._files.append(parsed)
                 self.triples += (each.triple for each in parsed.statements)
             except UnreadableFile as fault:
                 self.findings.append(fault.finding)
@@ -99,7 +104,15 @@ class WorkspaceShapes:
         ]
 
     def _refuse(self, message: str, remedy: str = "correct the shape") -> None:
-        finding = Finding(f"{SHAPES}.ttl", None, None, None, "shapes", message, remedy)
+        """Adds the finding that shapes cannot be used, at the first node that the message names."""
+        told = _BLANK_NODE.sub("a blank node", message)
+        finding = Finding(f"{SHAPES}.ttl", None, None, None, "shapes", told, remedy)
+        named = set(_NODE.findall(message))
+        for file in self._files:
+            for each in file.statements if named else ():
+                if str(each.subject) in named:
+                    found = file.finding(each.subject_at, None, "shapes", told, remedy)
+                    finding = found if finding.line is None else finding
         if finding not in self.findings:
             self.findings.append(finding)
 
