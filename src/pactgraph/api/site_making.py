@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-
-from pyoxigraph import NamedNode
 
 from ..check.checks import Checks
 from ..model.collector import paused
@@ -23,6 +21,7 @@ from ..publish.site.site_files import place_of, write_site
 from ..workspace.source_texts import SourceTexts
 from ..workspace.workspace import Workspace
 from .caller import Caller
+from .exporting import check_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +73,10 @@ def make_site(
     return count
 
 
-def _check(option: str, given: str, ends: Iterable[str]) -> None:
-    if not given.endswith(tuple(ends)):
-        raise PactgraphError(f"{option}: end {shown(given)} with {' or '.join(ends)}")
+def _check(option: str, given: str, ends: tuple[str, ...]) -> None:
     if not given.lower().startswith(("http://", "https://")):
         raise PactgraphError(f"{option}: begin {shown(given)} with https://")
-    try:
-        NamedNode(given + "x")
-    except ValueError as error:
-        raise PactgraphError(f"{option}: {shown(given)} makes no valid IRI: {error}") from error
+    check_base(option, given, ends)
 
 
 def _changes(since: str, workspace: Workspace, caller: Caller) -> tuple[Change, ...]:

@@ -12,7 +12,7 @@ from ..model.formats import RDF, by_suffix
 from ..workspace.packing import packed
 from .face import workspace_option
 from .options import lang_option
-from .printing import draw_over, note, write_out
+from .printing import note, progress, write_out
 from .results import chosen_format, put_into
 
 
@@ -69,7 +69,7 @@ def command(
         accepted=accepted,
         vocabulary=vocabulary,
         base_iri=base_iri,
-        progress=_progress if output is not None and sys.stderr.isatty() else None,
+        progress=progress("reading the files") if output is not None and sys.stderr.isatty() else None,
     )
     if output is None:
         write_out(export.rendered(format_name), format_name)
@@ -78,10 +78,3 @@ def command(
             note(line)
     else:
         put_into(output, packed(output, [export.rendered(format_name)]))
-
-
-def _progress(done: int, total: int) -> None:
-    """Draws one line over and over on standard error, and takes it away at the end."""
-    share = done / total if total else 1.0
-    line = "" if done >= total else f"reading the files [{'#' * int(share * 30):<30}] {share:4.0%}"
-    draw_over(line)

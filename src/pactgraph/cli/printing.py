@@ -59,6 +59,16 @@ def draw_over(line: str) -> None:
     click.echo(f"\r\x1b[K{line}", nl=False, err=True)
 
 
+def progress(what: str) -> Callable[[int, int], None]:
+    """What draws how many of how many are done, in one line over and over, and takes it away at the end."""
+
+    def draw(done: int, total: int) -> None:
+        share = done / total if total else 1.0
+        draw_over("" if done >= total else f"{what} [{'#' * int(share * 30):<30}] {share:4.0%}")
+
+    return draw
+
+
 def say(text: str = "") -> None:
     """A line of an answer for people, on standard output."""
     say_lines(visible(text) or "\n")

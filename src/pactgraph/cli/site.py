@@ -11,7 +11,7 @@ from ..api import LANGUAGES
 from ..api.opened import OpenWorkspace
 from ..model.namespaces import ROOT
 from .face import workspace_option
-from .printing import draw_over, note
+from .printing import note, progress
 
 
 @click.command(name="site")
@@ -73,12 +73,7 @@ def command(
     from ..api.site_making import SiteOptions
 
     options = SiteOptions(base_iri, url, languages, sources, since, not no_validation)
-    count = graph.site(folder, options, progress=_progress if sys.stderr.isatty() else None)
+    count = graph.site(
+        folder, options, progress=progress("writing the site") if sys.stderr.isatty() else None
+    )
     note(f"{count} files in {folder}: open {folder / 'index.html'}")
-
-
-def _progress(done: int, total: int) -> None:
-    """Draws one line over and over on standard error, and takes it away at the end."""
-    share = done / total if total else 1.0
-    line = "" if done >= total else f"writing the site [{'#' * int(share * 30):<30}] {share:4.0%}"
-    draw_over(line)
