@@ -37,7 +37,7 @@ def edit(root: Path, seed: int, steps: int) -> int:
 def test_random_edits_of_the_tiny_workspace(
     seed: int, tiny: object, amount: Callable[[int, int], int]
 ) -> None:
-    assert edit(tiny.root, seed, amount(25, 150)) > 20  # type: ignore[attr-defined]
+    assert edit(tiny.root, seed, amount(10, 150)) > 5  # type: ignore[attr-defined]
 
 
 @pytest.mark.slow
