@@ -119,7 +119,8 @@ def test_the_texts_have_the_characters_that_offsets_stumble_over(world: Workspac
 
 
 def test_the_world_uses_every_own_term(world: Workspace) -> None:
-    """By what its files say, by how the schemes' concepts hang together, by what terms are said to be, or by what the rules make of it, itself or through a narrower term; nothing in it is disputed."""
+    """By what its files say, by how the schemes' concepts hang together, by what terms are said to be, or by
+    what the rules make of it, itself or through a narrower term; nothing in it is disputed."""
     text = (world.root / "ontology/pactgraph.ttl").read_text(encoding="utf-8")
     defined = Store()
     defined.load(text.encode(), RdfFormat.TURTLE)
