@@ -23,7 +23,8 @@ class FormatFault(Fault):
 
 
 def to_json(found: Table | bool) -> str:
-    """SPARQL 1.1 Query Results JSON Format (application/sparql-results+json)."""
+    """SPARQL 1.1 Query Results JSON Format (application/sparql-results+json), a solution a line: the encoder
+    of Python that is written in C, ten times as quick as the other one, does not indent."""
     import json
 
     if isinstance(found, bool):
@@ -32,8 +33,9 @@ def to_json(found: Table | bool) -> str:
         {name: _json(term) for name, term in zip(found.columns, row, strict=True) if term is not None}
         for row in found.rows
     ]
-    told = {"head": {"vars": list(found.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps({"vars": list(found.columns)}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(binding, ensure_ascii=False) for binding in bindings)
+    return f'{{"head": {head}, "results": {{"bindings": [\n{lines}\n]}}}}\n'
 
 
 def to_xml(found: Table | bool) -> str:
