@@ -8,7 +8,6 @@ from os import PathLike
 from pathlib import Path
 
 from ..check.checks import Checks
-from ..model.collector import paused
 from ..model.fault import PactgraphError
 from ..model.namespaces import ROOT
 from ..model.urls import shown
@@ -55,15 +54,14 @@ def make_site(
     try:
         place_of(folder).check()
         texts = SourceTexts(options.sources) if options.sources is not None else None
-        with paused():
-            material = replace(
-                gather(workspace, settings),
-                findings=tuple(Checks(workspace).findings()) if options.validated else None,
-                text=None if texts is None else texts.text,
-                changes=None if options.since is None else _changes(str(options.since), workspace, caller),
-                since="" if options.since is None else str(options.since),
-            )
-            site = Site(material, settings)
+        material = replace(
+            gather(workspace, settings),
+            findings=tuple(Checks(workspace).findings()) if options.validated else None,
+            text=None if texts is None else texts.text,
+            changes=None if options.since is None else _changes(str(options.since), workspace, caller),
+            since="" if options.since is None else str(options.since),
+        )
+        site = Site(material, settings)
         count, left = write_site(site, folder, progress)
     except OSError as error:
         raise PactgraphError(f"cannot make the site: {error}") from error

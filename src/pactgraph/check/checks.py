@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pyoxigraph import Quad, QuerySolutions, Store
 
-from ..model.collector import paused
 from ..model.finding import Finding
 from ..model.namespaces import DERIVED
 from ..workspace.content import content_of
@@ -75,22 +74,21 @@ class Checks:
 
     def _check(self, unread: list[Finding]) -> None:
         self._lines: dict[str, list[str]] = {}
-        with paused():
-            self._begun("reading the files")
-            self.files = ParsedFiles(self.root, self.prefixes)
-            self.vocabulary = Vocabulary.of(file for file in self.files if file.source.layer == "vocabulary")
-            self.shapes = WorkspaceShapes(self.root, self.prefixes, self._engine, self._seconds)
-            self._begun("what stands by the law")
-            self.store = store = Store()
-            store.bulk_extend(each.quad for file in self.files for each in file.statements)
-            rules = read_rules(self.root)
-            standing = stand(store, rules.rules)
-            _note_not_standing(self.files, store)
-            self._begun("shapes")
-            self.results = self._shape_results(store, standing)
-            self._begun("the other checks")
-            found = {*unread, *rules.unreadable, *standing.faults, *unread_queries(self.root / "queries")}
-            found.update(self._found(store, standing))
+        self._begun("reading the files")
+        self.files = ParsedFiles(self.root, self.prefixes)
+        self.vocabulary = Vocabulary.of(file for file in self.files if file.source.layer == "vocabulary")
+        self.shapes = WorkspaceShapes(self.root, self.prefixes, self._engine, self._seconds)
+        self._begun("what stands by the law")
+        self.store = store = Store()
+        store.bulk_extend(each.quad for file in self.files for each in file.statements)
+        rules = read_rules(self.root)
+        standing = stand(store, rules.rules)
+        _note_not_standing(self.files, store)
+        self._begun("shapes")
+        self.results = self._shape_results(store, standing)
+        self._begun("the other checks")
+        found = {*unread, *rules.unreadable, *standing.faults, *unread_queries(self.root / "queries")}
+        found.update(self._found(store, standing))
         self._findings = sorted(found, key=lambda finding: finding.order)
 
     def findings(self) -> list[Finding]:

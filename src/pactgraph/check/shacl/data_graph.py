@@ -7,7 +7,6 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from ...model.collector import paused
 from .shacl_terms import RDF_TYPE, RDFS_SUBCLASS, Term
 
 _Index = dict[int, list[int]]
@@ -36,10 +35,6 @@ class DataGraph:
         """Adds triples to the graph."""
         self._subjects.clear()
         self._instances.clear()
-        with paused():
-            self._add(triples)
-
-    def _add(self, triples: Iterable[Statement]) -> None:
         terms, numbers, index = self.terms, self._numbers, self._objects
         for subject, predicate, value, *_ in triples:
             s = numbers.get(subject)

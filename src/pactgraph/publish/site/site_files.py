@@ -8,7 +8,6 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from ...model.collector import frozen
 from ...workspace.owned import OwnedFolder
 from .addresses import file_of
 from .processes import done, processors
@@ -40,7 +39,7 @@ def write_site(
 
     def fill(place: Path) -> None:
         number = 0
-        with frozen(), closing(done(partial(_write, site, place), batches, count)) as written:
+        with closing(done(partial(_write, site, place), batches, count)) as written:
             for more in written:
                 number += more
                 if told is not None:
