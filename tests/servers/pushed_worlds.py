@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 REGISTER = """
-region:a rdfs:label "A"@en , "Ä\\n\\"quoted\\" \\\\"@de ; pact:start 007 ; pact:open "1"^^xsd:boolean .
+region:a rdfs:label "A"@en , "Ä\\n\\"quoted\\" \\\\"@de ; pact:start 007 ; pact:open "1"^^xsd:boolean ;
+    pact:note "\\\\u0041 \\\\u0022 \\\\U00000022 \\u0001 \\U0001F600 \\t" .
 region:b rdfs:label "B"@en .
 """
 FIRST = """

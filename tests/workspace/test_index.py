@@ -304,6 +304,24 @@ def test_commands_at_once_make_one_index(generated: Path) -> None:
     assert asked(generated) == in_files(generated)
 
 
+@pytest.mark.slow
+def test_files_that_are_edited_while_it_is_made(generated: Path) -> None:
+    chance, number = Random(5), 0
+    documents = sorted((generated / "data/documents").iterdir())
+    for _ in range(5):
+        process = subprocess.Popen([sys.executable, "-c", BUILD, str(generated)])
+        while process.poll() is None:
+            number += 1
+            write(generated, "data/registers/edit.ttl", UPLAND.format(number))
+            chance.choice(documents).write_text(f"{PASSAGE.format('edit')} {{ {UPLAND.format(number)} }}")
+        assert process.returncode == 0
+        assert asked(generated) == in_files(generated)
+    assert number > 10
+    build(generated)
+    assert len(names(generated)) == 1
+    assert asked(generated) == in_files(generated)
+
+
 @pytest.fixture
 def mounted(tmp_path: Path) -> Iterator[Path]:
     """A file system of 4 MB."""

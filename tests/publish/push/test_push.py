@@ -294,6 +294,18 @@ def test_what_somebody_else_has_changed_is_put_right(
     assert remote.graphs() == expected(make(WORLD))
 
 
+def test_the_default_graph_is_no_copy_of_what_somebody_else_has_changed(
+    make: Make, send: Send, remote: Any, expected: Expected
+) -> None:
+    send(make(WORLD))
+    remote.store.remove(next(iter(remote.store.quads_for_pattern(None, None, None, ACCEPTED))))
+    unit = NamedNode(LEDGER.value + "#unit/default")
+    for quad in [*remote.store.quads_for_pattern(unit, None, None, LEDGER)]:
+        remote.store.remove(quad)
+    send(make(WORLD))
+    assert remote.graphs() == expected(make(WORLD))
+
+
 @pytest.mark.parametrize("lost", ['"second"', "region/e"])
 def test_a_store_that_does_not_keep_what_was_sent_is_found_out(
     lost: str, make: Make, send: Send, remote: Any, expected: Expected

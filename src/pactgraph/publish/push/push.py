@@ -170,14 +170,16 @@ class _Push:
     def _plan(self, units: Mapping[str, Unit]) -> Plan:
         """What there is to do. Raises RemoteFault where the store does not answer."""
         digests = self._ledger.digests()
-        there = [unit for unit in units.values() if digests.get(unit.name) == {unit.digest}]
-        plan = Plan([unit for unit in units.values() if digests.get(unit.name) != {unit.digest}], [], digests)
-        plan.gone = [name for name in sorted(digests) if name not in units and name != OWN_DEFAULT]
-        counts = self._store.counts(graph for unit in there for graph in unit.graphs)
-        for unit in there:
-            if said := unit.misses(counts):
-                plan.changed.append(unit)
-                plan.why = plan.why or said
+        there = [name for name, unit in units.items() if digests.get(name) == {unit.digest}]
+        counts = self._store.counts(graph for name in there for graph in units[name].graphs)
+        gone = [name for name in sorted(digests) if name not in units and name != OWN_DEFAULT]
+        plan = Plan([], gone, digests)
+        same = set(there)
+        for name, unit in units.items():
+            said = unit.misses(counts) if name in same else ""
+            plan.why = plan.why or said
+            if said or name not in same:
+                plan.changed.append(unit)  # in their order: the last is a copy of what stands
         return plan
 
     def _left_over(self, plan: Plan) -> int:
