@@ -30,8 +30,8 @@ PINNED = {
     ("virtuoso", "disagreements"): "a variable of two OPTIONALs is lost",
     ("virtuoso", "member-numbers"): "counts over two OPTIONALs side by side are wrong",
 }
-"""Faults of a store that damaged data shows and sound data never met: see queries/endpoints.md. Its answers to
-these questions are compared over sound data only (`test_engines_equal.py`)."""
+"""Faults of a store that damaged data shows and sound data never met: see queries/endpoints.md. Its answers
+to these questions are compared over sound data only (`test_engines_equal.py`)."""
 
 VALUES = {
     "date": Literal("2022-06-01", datatype=NamedNode(XSD + "date")),
