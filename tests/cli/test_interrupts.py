@@ -145,7 +145,7 @@ def test_waiting_for_an_endpoint_ends_at_ctrl_c(small_world: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_the_site_ends_with_all_its_processes(small_world: Path, tmp_path: Path, how: signal.Signals) -> None:
+def test_the_site_ends_and_leaves_nothing(small_world: Path, tmp_path: Path, how: signal.Signals) -> None:
     with started(small_world, "site", str(tmp_path / "site")) as process:
         until(lambda: any(path.is_file() for path in tmp_path.rglob("*.html")))
         code, said = ended(process, how)

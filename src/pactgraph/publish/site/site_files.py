@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 from ...workspace.owned import OwnedFolder
 from .addresses import file_of
-from .processes import done, processors
 from .site import Site
 
 MARK = "pactgraph-site.json"
@@ -26,40 +23,29 @@ def place_of(folder: Path) -> OwnedFolder:
 
 
 def write_site(
-    site: Site, folder: Path, told: Callable[[int, int], None] | None = None, processes: int | None = None
+    site: Site, folder: Path, told: Callable[[int, int], None] | None = None
 ) -> tuple[int, list[str]]:
     """Writes every page of a site below `folder`; gives the number of files, and lines on what was left.
-    `told` is told how many of how many are made, in as many `processes`; by default in as many as can be had.
+    `told` is told how many of how many are made.
 
     Raises WriteFault as `OwnedFolder.write` does.
     """
     paths = site.paths()
-    batches = site.batches()
-    count = min(processors() if processes is None else processes, -(-len(batches) // 4))
 
     def fill(place: Path) -> None:
-        number = 0
-        with closing(done(partial(_write, site, place), batches, count)) as written:
-            for more in written:
-                number += more
-                if told is not None:
-                    told(number, len(paths))
+        made: set[str] = set()
+        for number, path in enumerate(paths, 1):
+            target = f"{place}/{file_of(path)}"
+            parent = os.path.dirname(target)  # noqa: PTH120 - a set of texts, for speed
+            if parent not in made:
+                os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+                made.add(parent)
+            content = site.page(path)
+            assert content is not None
+            with open(target, "wb") as file:  # noqa: PTH123
+                file.write(content)
+            if told is not None:
+                told(number, len(paths))
 
     left = place_of(folder).write(fill)
     return len(paths) + 1, left
-
-
-def _write(site: Site, folder: Path, paths: list[str]) -> int:
-    """Writes the pages at some paths."""
-    made: set[str] = set()
-    for path in paths:
-        target = f"{folder}/{file_of(path)}"
-        parent = os.path.dirname(target)  # noqa: PTH120 - a set of texts, for speed
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-            made.add(parent)
-        content = site.page(path)
-        assert content is not None
-        with open(target, "wb") as file:  # noqa: PTH123
-            file.write(content)
-    return len(paths)

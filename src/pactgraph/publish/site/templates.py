@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ...prose.texts import Texts
@@ -27,27 +26,10 @@ def _logo() -> Markup:
     )
 
 
-def compiled() -> jinja2.BytecodeCache:
-    """What keeps templates compiled, so that languages share them: each has globals of its own."""
-
-    class CompiledTemplates(jinja2.BytecodeCache):
-        def __init__(self) -> None:
-            self._codes: dict[str, bytes] = {}
-
-        def load_bytecode(self, bucket: Bucket) -> None:
-            if bucket.key in self._codes:
-                bucket.bytecode_from_string(self._codes[bucket.key])
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            self._codes[bucket.key] = bucket.bytecode_to_string()
-
-    return CompiledTemplates()
-
-
-def environment_of(texts: Texts, title: str, compiled: jinja2.BytecodeCache) -> jinja2.Environment:
+def environment_of(texts: Texts, title: str) -> jinja2.Environment:
+    """What renders templates in the language of `texts`, on a site with a title."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER / "templates"),
-        bytecode_cache=compiled,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -56,14 +38,10 @@ def environment_of(texts: Texts, title: str, compiled: jinja2.BytecodeCache) -> 
         cache_size=-1,
     )
 
-    @jinja2.pass_context  # else the compiler would put in the words of the language that comes first
-    def say(context: object, name: str, *values: object) -> str:
-        return texts.say(name, *values)
-
     elements = Elements(texts)
     environment.globals.update(site_title=title, logo=_logo() if title == OUR_TITLE else "")
     environment.filters.update(
-        say=say,
+        say=texts.say,
         bdi=elements.bdi,
         shown=elements.shown,
         entry=elements.entry,

@@ -22,7 +22,7 @@ from .shapes import Shapes
 from .site_rows import SiteRows
 from .site_view import SiteView
 from .telling import Item, Teller
-from .templates import compiled, environment_of
+from .templates import environment_of
 from .wording import Wording
 
 MOST_IN_MENU = 7
@@ -57,10 +57,9 @@ class Toolkit:
             for language, texts in self.texts.items()
         }
         self.writers = Writers(vocabulary_of(material.facts.dataset), material.prefixes, settings.base)
-        kept = compiled()
         title = in_one_line(material.about.title, LONGEST_TITLE)
         self._environments = {
-            language: environment_of(texts, title, kept) for language, texts in self.texts.items()
+            language: environment_of(texts, title) for language, texts in self.texts.items()
         }
         self.items: dict[str, list[Item]] = {}
         """What the page at a path tells, of pages that were asked for."""
