@@ -88,7 +88,7 @@ def read_text(file: SourceFile, content: bytes) -> Reading:
     except SyntaxFault as error:
         message, _, advice = error.message.partition(": ")
         remedy = advice or "write valid Turtle 1.1 or TriG 1.1 in UTF-8"
-        raise fault("syntax", message, remedy, error.line, error.column) from error
+        raise fault("syntax", message or advice, remedy, error.line, error.column) from error
 
 
 class ParsedFile:
