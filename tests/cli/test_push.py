@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,10 +53,11 @@ def test_a_file_for_the_loader_of_the_store(remote: LoopbackStore, small_world: 
         (f"{remote.url}/sparql", "ld_dir("),
         (f"{remote.url}/repositories/pactgraph", "importrdf"),
     ):
-        file = tmp_path / "pactgraph.nq"
+        file = tmp_path / "all.nq"
         done = run(small_world, url, "-o", str(file))
         assert (done.exit_code, done.stdout) == (0, "")
         assert said in done.stderr
+        assert "all.nq" in done.stderr
         remote.store.clear()
         remote.store.load(path=str(file))
         own = len(list(remote.store.quads_for_pattern(None, None, None, DefaultGraph())))
@@ -64,6 +66,16 @@ def test_a_file_for_the_loader_of_the_store(remote: LoopbackStore, small_world: 
     run(small_world, remote.url, "-o", str(tmp_path / "pactgraph.nq"))
     remote.store.load(path=str(tmp_path / "pactgraph.nq"))
     assert "is up to date" in run(small_world, remote.url).stdout
+    assert not remote.changes
+
+
+def test_a_file_is_not_sent(remote: LoopbackStore, small_world: Path, tmp_path: Path) -> None:
+    for option in ("--dry-run", "--take-over"):
+        refused = run(small_world, remote.url, "-o", str(tmp_path / "all.nq"), option)
+        assert refused.exit_code == 2
+        assert "leave out --dry-run and --take-over" in refused.stderr
+    assert run(small_world, remote.url, "-o", str(tmp_path / "all.nq.gz")).exit_code == 0
+    assert gzip.decompress((tmp_path / "all.nq.gz").read_bytes()).startswith(b"<")
     assert not remote.changes
 
 

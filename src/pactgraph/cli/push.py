@@ -95,6 +95,8 @@ def command(
     from ..api import BATCH, PushSettings
 
     if output is not None:
+        if dry_run or take_over:
+            raise click.UsageError("-o sends nothing: leave out --dry-run and --take-over")
         _write(graph, url, output, default)
         return
     settings = PushSettings(update_url, default, batch or BATCH, dry_run, take_over)
@@ -127,7 +129,8 @@ def _write(graph: OpenWorkspace, url: str, output: Path, default: OwnDefault) ->
     made_by = loader(url)
     own_default = default != "leave" and made_by.own_default
     put_into(output, packed(output, graph.push_quads(own_default=own_default)))
-    note(f"load it: {made_by.line}; then push once more, which finds the store up to date")
+    line = made_by.line.replace("pactgraph.nq", output.name)
+    note(f"load it: {line}; then push once more, which finds the store up to date")
 
 
 def _told(report: PushReport, dry_run: bool) -> str:
