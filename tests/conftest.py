@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +15,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from real_stores import Stores
 
+from pactgraph.check import parsed, workspace_shapes
+from pactgraph.check.parsed import read_text
 from pactgraph.model.passage import document_digest, passage_digest
+from pactgraph.model.prefixes import Prefixes
+from pactgraph.model.syntax import Reading
+from pactgraph.model.writer import canonical_reading
 from pactgraph.query.remote import deadline
 from pactgraph.query.remote.transport import Transport
 from pactgraph.workspace.files import SourceFile
@@ -99,6 +105,38 @@ def amount() -> Callable[[int, int], int]:
 def small_world() -> Path:
     """The workspace `tests/world`, as it is. A test that edits files copies it first."""
     return TESTS / "world"
+
+
+@pytest.fixture(autouse=True)
+def ontology_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checks find files of the ontology read and laid out already while they are as they were, which they
+    are in nearly every test: half of a check of a small workspace."""
+    monkeypatch.setattr(parsed, "read_text", read_once)
+    monkeypatch.setattr(workspace_shapes, "read_text", read_once)
+    monkeypatch.setattr(parsed, "canonical_reading", laid_out_once)
+
+
+def read_once(file: SourceFile, content: bytes) -> Reading:
+    if file.relative.startswith("ontology/"):
+        return _read(file._replace(path=Path()), content)
+    return read_text(file, content)
+
+
+@cache
+def _read(file: SourceFile, content: bytes) -> Reading:
+    return read_text(file, content)
+
+
+def laid_out_once(reading: Reading, prefixes: Prefixes) -> str:
+    key = (reading.text, reading.trig, tuple(prefixes.items()))
+    if key not in _LAID_OUT:
+        if len(reading.text) < 10_000 or len(_LAID_OUT) > 500:
+            return canonical_reading(reading, prefixes)
+        _LAID_OUT[key] = canonical_reading(reading, prefixes)
+    return _LAID_OUT[key]
+
+
+_LAID_OUT: dict[object, str] = {}
 
 
 class Once:

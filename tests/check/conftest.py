@@ -5,17 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from pactgraph.check import workspace_shapes
 from pactgraph.check.checks import Checks
-from pactgraph.check.parsed import read_text
 from pactgraph.model.finding import Finding
-from pactgraph.model.syntax import Reading
-from pactgraph.workspace.files import SourceFile
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]
@@ -51,22 +46,6 @@ class Tiny:
         """What the checks find, remarks on canonical text left out."""
         found = Checks(Workspace(self.root)).findings()
         return [finding for finding in found if finding.rule != "canonical"]
-
-
-@pytest.fixture(autouse=True)
-def shapes_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shapes of the repository, which hardly a test edits, are read once: a fifth of a check of the tiny
-    workspace."""
-
-    def read_shapes(file: SourceFile, content: bytes) -> Reading:
-        return _read_once(file._replace(path=Path()), content)
-
-    monkeypatch.setattr(workspace_shapes, "read_text", read_shapes)
-
-
-@cache
-def _read_once(file: SourceFile, content: bytes) -> Reading:
-    return read_text(file, content)
 
 
 @pytest.fixture(scope="session")

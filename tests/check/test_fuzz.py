@@ -81,7 +81,7 @@ def fuzz(root: Path, seed: int, inputs: int) -> None:
 
 
 def test_spoilt_files(tiny: Any) -> None:
-    fuzz(tiny.root, 1, 30)
+    fuzz(tiny.root, 1, 15)
 
 
 @pytest.mark.slow
