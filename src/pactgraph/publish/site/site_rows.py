@@ -31,8 +31,7 @@ class Point(NamedTuple):
 
 class TieRow(NamedTuple):
     """A row of `ties` as one of its ends reads it: backwards, from the `other` thing, where `back`; through
-    which government; first and last day of its begin and of its end; whether it stands
-    now."""
+    which government; first and last day of its begin and of its end."""
 
     relation: str
     back: bool
@@ -40,7 +39,6 @@ class TieRow(NamedTuple):
     through: str
     begin: tuple[str, str]
     end: tuple[str, str]
-    is_present: bool
     row: Row
 
 
@@ -143,9 +141,8 @@ def _ends(row: Row) -> Iterator[tuple[str, TieRow]]:
     """The ends of a tie, each with how it reads from there; a government that stands between them is one."""
     thing, relation, other, through = (_text(row[name]) for name in ("thing", "relation", "other", "through"))
     begin, end = ((_text(row[f"{name}Earliest"]), _text(row[f"{name}Latest"])) for name in ("begin", "end"))
-    stands = _text(row["present"]) == "true"
-    yield thing, TieRow(relation, False, other, through, begin, end, stands, row)
-    back = TieRow(relation, True, thing, through, begin, end, stands, row)
+    yield thing, TieRow(relation, False, other, through, begin, end, row)
+    back = TieRow(relation, True, thing, through, begin, end, row)
     yield other, back
     if through:
         yield through, back._replace(through="")
