@@ -29,6 +29,20 @@ def call(*arguments: str) -> Result:
     return CliRunner().invoke(group, ["site", *arguments])
 
 
+def test_pages_are_in_one_language_unless_more_are_asked_for(tmp_path: Path) -> None:
+    pytest.importorskip("jinja2")
+    made = {}
+    for folder, options in {"one": [], "two": ["--lang", "en", "--lang", "de"]}.items():
+        assert call(folder, "--no-validation", *options).exit_code == 0
+        pages = {path.relative_to(tmp_path / folder) for path in (tmp_path / folder).rglob("*.html")}
+        made[folder] = {path.as_posix() for path in pages}
+    assert '<html lang="en">' in (tmp_path / "one" / "index.html").read_text(encoding="utf-8")
+    assert {page for page in made["two"] if page.startswith("de/")} == {
+        f"de/{page}" for page in made["one"] if page != "404.html"
+    }
+    assert made["two"] >= made["one"]
+
+
 def test_makes_a_site_and_says_where(tmp_path: Path) -> None:
     pytest.importorskip("jinja2")
     done = call("out/site", "--lang", "fr", "--site-url", "https://example.org/pacts/")
