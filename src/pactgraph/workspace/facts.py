@@ -30,6 +30,7 @@ class Facts:
         self.store = Store()
         for quads in dataset.quads_of.values():
             self.store.extend(quads)
+        self._default_graphs: dict[bool, list[Triple]] = {}
         self.standing = stand(self.store, rules.rules)
         self.unreadable: list[Finding] = sorted(
             [*rules.unreadable, *dataset.unreadable], key=lambda finding: finding.order
@@ -47,7 +48,13 @@ class Facts:
 
     def default_graph(self, *, vocabulary: bool = True) -> list[Triple]:
         """The default graph, each statement once: those of files in their order, then what no file says;
-        without the vocabulary (the ontology and its schemes) where `vocabulary` is false."""
+        without the vocabulary (the ontology and its schemes) where `vocabulary` is false. It is made once,
+        for whoever asks: not to be changed."""
+        if vocabulary not in self._default_graphs:
+            self._default_graphs[vocabulary] = self._default_graph(vocabulary)
+        return self._default_graphs[vocabulary]
+
+    def _default_graph(self, vocabulary: bool) -> list[Triple]:
         told = (
             quad.triple
             for file, quads in self.dataset.quads_of.items()
