@@ -154,7 +154,7 @@ def test_relations_and_labels_are_in_the_language_and_fall_back_openly(lang: str
 def test_a_language_without_headings_is_said_so() -> None:
     result = trace("saxony", "flanders", "--lang", "es")
     assert "is a party to" in result.stdout
-    assert result.stderr == "words are in English: there are none in 'es', but in en, de, nl, fr\n"
+    assert result.stderr == "words are in English: there are none in 'es', but in en, de, fr, nl\n"
 
 
 def test_markdown_has_a_heading_for_each_path() -> None:
