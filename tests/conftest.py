@@ -17,14 +17,14 @@ from real_stores import Stores
 
 from pactgraph.check import parsed, workspace_shapes
 from pactgraph.check.parsed import read_text
-from pactgraph.model.passage import document_digest, passage_digest
-from pactgraph.model.prefixes import Prefixes
-from pactgraph.model.syntax import Reading
-from pactgraph.model.writer import canonical_reading
 from pactgraph.query.remote import deadline
 from pactgraph.query.remote.transport import Transport
+from pactgraph.rdf.prefixes import Prefixes
+from pactgraph.rdf.syntax import Reading
+from pactgraph.rdf.writer import canonical_reading
 from pactgraph.workspace.files import SourceFile
 from pactgraph.workspace.loading import Loaded, load
+from pactgraph.workspace.passage import document_digest, passage_digest
 from pactgraph.workspace.rules import Rules
 
 TESTS = Path(__file__).parent

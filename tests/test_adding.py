@@ -318,9 +318,9 @@ def command(graph: OpenWorkspace) -> None:
 
 FORMAT_OF_ROWS = [
     Step(
-        "src/pactgraph/model/formats.py",
+        "src/pactgraph/rdf/formats.py",
         put(
-            "src/pactgraph/model/formats.py",
+            "src/pactgraph/rdf/formats.py",
             "TABLES: Mapping[str, Format] = {\n",
             '    "lines": Format((".lines",)),\n',
         ),
@@ -336,9 +336,9 @@ FORMAT_OF_ROWS = [
 
 FORMAT_OF_STATEMENTS = [
     Step(
-        "src/pactgraph/model/formats.py",
+        "src/pactgraph/rdf/formats.py",
         put(
-            "src/pactgraph/model/formats.py",
+            "src/pactgraph/rdf/formats.py",
             "RDF: Mapping[str, Format] = {\n",
             '    "n3": Format((".n3",)),\n',
         ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pactgraph.model.namespaces import XSD, pact, record
+from pactgraph.rdf.namespaces import XSD, pact, record
 from pactgraph.workspace.workspace import Workspace
 
 TEXT = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")

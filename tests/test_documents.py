@@ -89,7 +89,7 @@ def fault(words: list[str]) -> str:
             command = found
             context = click.Context(found, parent=context, obj=context.obj)
             if word == "run":
-                from pactgraph.cli.face import open_graph
+                from pactgraph.cli.open_options import open_graph
 
                 context.obj = open_graph(str(REPOSITORY))
         else:
@@ -182,3 +182,13 @@ def test_tags_that_are_named_exist() -> None:
         for word in shlex.split(line):
             if re.fullmatch(r"v[0-9]+(\.[0-9]+)*", word):
                 assert word in tags, f"{document}: pactgraph {line} names a tag that does not exist"
+
+
+def test_paths_in_the_plan_exist() -> None:
+    named = re.findall(
+        r"`([\w.*-]+(?:/[\w.*-]+)*/?)`", (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    )
+    paths = [path for path in named if "/" in path]
+    assert len(paths) > 20
+    bases = (REPOSITORY, REPOSITORY / "src/pactgraph")
+    assert [path for path in paths if not any(any(base.glob(path)) for base in bases)] == []

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pactgraph.cli import group
-from pactgraph.model.passage import document_digest, passage_digest
 from pactgraph.workspace import workspace
+from pactgraph.workspace.passage import document_digest, passage_digest
 
 PREFIX = """
 <https://w3id.org/pactgraph/prefixes#fund>

@@ -167,7 +167,7 @@ def lowest_python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def test_the_lower_bounds_work(lowest_python: Path) -> None:
-    suites = ["tests/model", "tests/queries", "tests/check/test_seeded_faults.py", "tests/cli/test_run.py"]
+    suites = ["tests/rdf", "tests/queries", "tests/check/test_seeded_faults.py", "tests/cli/test_run.py"]
     run([lowest_python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *suites], REPOSITORY)
 
 

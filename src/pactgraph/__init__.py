@@ -1,7 +1,7 @@
 """Pactgraph: the cited, checked, queryable knowledge graph of partnerships between regions.
 
 `pactgraph.open_workspace` opens the graph from Python; `pactgraph.api` lists all that is public, and the
-packages below it are not. The layers, from the bottom: `model`, `workspace`, `query`, `prose`, then `check`,
+packages below it are not. The layers, from the bottom: `rdf`, `workspace`, `query`, `prose`, then `check`,
 `publish` and `draft`, then `api`, then `cli`; imports point down. What is named here is imported when first
 asked for, so that the command starts quickly.
 """

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pactgraph.cli import group
-from pactgraph.model.width import width
 from pactgraph.publish.draw import KINDS
+from pactgraph.rdf.printable import width
 
 NOTHING = 1
 CALL = 2

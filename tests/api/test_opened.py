@@ -16,9 +16,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 import pactgraph
 from pactgraph import Account, Limits, OpenWorkspace, PactgraphError, Rows, open_workspace
 from pactgraph.api.graphs import to_dataset, to_graph
-from pactgraph.model.namespaces import PACT, XSD
-from pactgraph.model.prefixes import Prefixes
 from pactgraph.publish.draw import KINDS
+from pactgraph.rdf.namespaces import PACT, XSD
+from pactgraph.rdf.prefixes import Prefixes
 
 
 def test_a_stored_question_takes_values_of_python(graph: OpenWorkspace) -> None:

@@ -10,7 +10,7 @@ from atlas import Statement
 from phrases import PAUSES, phrase
 from pyoxigraph import Literal, NamedNode
 
-from pactgraph.model.passage import document_digest, passage_digest
+from pactgraph.workspace.passage import document_digest, passage_digest
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE, _COUNT, _INTEGER = (NamedNode(_XSD + name) for name in ("date", "nonNegativeInteger", "integer"))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from pactgraph.model.prefixes import Prefixes
+from pactgraph.rdf.prefixes import Prefixes
 
 Statement = tuple[str, str, "str | Literal"]
 """Subject, predicate and object, IRIs as CURIEs; the predicate `a` is rdf:type."""

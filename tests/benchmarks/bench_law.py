@@ -21,7 +21,7 @@ from pathlib import Path
 from generate import generate
 from pyoxigraph import Store
 
-from pactgraph.model.namespaces import DERIVED
+from pactgraph.rdf.namespaces import DERIVED
 from pactgraph.workspace import law
 from pactgraph.workspace.files import parsed, read_content, source_files
 from pactgraph.workspace.rules import Rule, read_rules

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pactgraph.model.formats import RDF
 from pactgraph.publish.draw import KINDS
 from pactgraph.query.stored.catalogue import Catalogue, StoredQuery
+from pactgraph.rdf.formats import RDF
 from pactgraph.workspace.workspace import Workspace
 
 FILES, INDEX = "files", "index"

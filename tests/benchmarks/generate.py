@@ -27,8 +27,8 @@ from cast import Cast, Casting
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from stories import Stories
 
-from pactgraph.model.prefixes import Prefixes
-from pactgraph.model.writer import write_trig, write_turtle
+from pactgraph.rdf.prefixes import Prefixes
+from pactgraph.rdf.writer import write_trig, write_turtle
 
 REPOSITORY = Path(__file__).parents[2]
 _IN_SCHEME = NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")

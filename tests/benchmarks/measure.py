@@ -79,7 +79,7 @@ def cost(command: Sequence[str], limit: int, **more: str) -> tuple[Cost, str]:
                 )  # the command where we are ended, or what it leaves behind
         said, complaint = (_text(file) for file in (out, err))
     cpu = used.ru_utime + used.ru_stime
-    stopped = process.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    stopped = process.returncode in (-signal.SIGXCPU, -signal.SIGKILL) or "(SIGXCPU)" in complaint
     if stopped or cpu >= limit or wall >= limit * PATIENCE:
         end = f"no answer in {limit} s"
     elif process.returncode:

@@ -14,11 +14,11 @@ import argparse
 import time
 from pathlib import Path
 
-from pactgraph.model.namespaces import ROOT
 from pactgraph.prose.texts import LANGUAGES
 from pactgraph.publish.site.gathering import gather
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.site import Site
+from pactgraph.rdf.namespaces import ROOT
 from pactgraph.workspace.workspace import Workspace
 
 RUN = 7

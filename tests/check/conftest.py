@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pactgraph.check.checks import Checks
-from pactgraph.model.finding import Finding
+from pactgraph.workspace.finding import Finding
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

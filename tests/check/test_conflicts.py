@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pactgraph.model.finding import Finding
+from pactgraph.workspace.finding import Finding
 from pactgraph.workspace.workspace import Workspace
 
 DOCUMENT = """

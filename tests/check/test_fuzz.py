@@ -11,7 +11,7 @@ import pytest
 
 from pactgraph.check.checks import Checks
 from pactgraph.check.rewriting import formatted
-from pactgraph.model.finding import Finding
+from pactgraph.workspace.finding import Finding
 from pactgraph.workspace.workspace import Workspace
 
 PIECES = [

@@ -12,7 +12,7 @@ from pactgraph.check.shacl import DataGraph, compile_shapes
 from pactgraph.check.shacl.shacl_terms import RDF_TYPE, sh
 from pactgraph.check.shacl.shapes_graph import ShapesGraph
 from pactgraph.check.shape_words import stated
-from pactgraph.model.namespaces import PACT
+from pactgraph.rdf.namespaces import PACT
 
 from . import mutate_shapes
 from . import shape_examples as given

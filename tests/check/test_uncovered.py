@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pactgraph.check.uncovered import Gap, Uncovered, gaps_between, uncovered
-from pactgraph.model.namespaces import record
-from pactgraph.model.passage import Span
+from pactgraph.rdf.namespaces import record
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
+from pactgraph.workspace.passage import Span
 from pactgraph.workspace.source_texts import SourceTexts
 
 TEXT = "Pact 𝔸. The ferry,\n “Galdry”: sails on - today.\n"

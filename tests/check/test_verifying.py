@@ -11,11 +11,11 @@ import pytest
 from pyoxigraph import parse
 
 from pactgraph.check.verifying import Status, VerifiedDocument, verify
-from pactgraph.model.namespaces import split_passage
-from pactgraph.model.passage import document_digest, passage_digest
-from pactgraph.model.prefixes import Prefixes
+from pactgraph.rdf.namespaces import split_passage
+from pactgraph.rdf.prefixes import Prefixes
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import SourceFile, source_files
+from pactgraph.workspace.passage import document_digest, passage_digest
 from pactgraph.workspace.source_texts import SourceTexts
 
 REPOSITORY = Path(__file__).parents[2]

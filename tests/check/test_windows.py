@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pactgraph.check.windows import Windows
-from pactgraph.model.passage import Span, normalise, passage_digest
+from pactgraph.workspace.passage import Span, normalise, passage_digest
 
 CHARACTERS = "abcÄé𝔸 \n\t\u00a0.,'\u0301\u0308e\u1100\u1161\u11a8가\u0958\u2001"
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from pactgraph.cli import group
-from pactgraph.model.namespaces import record
+from pactgraph.rdf.namespaces import record
 
 
 def run(root: Path, *arguments: str) -> Result:

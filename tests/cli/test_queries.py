@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import Literal, NamedNode, QueryBoolean, RdfFormat, Store
 
 from pactgraph.cli import group
-from pactgraph.model.namespaces import RDFS, SH
+from pactgraph.rdf.namespaces import RDFS, SH
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

@@ -35,7 +35,7 @@ from pyoxigraph import (
 )
 
 from pactgraph.cli import group
-from pactgraph.model.layout import natural
+from pactgraph.rdf.layout import natural
 
 REPOSITORY = Path(__file__).parents[2]
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

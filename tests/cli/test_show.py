@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pactgraph.cli import group, page
-from pactgraph.model.width import width
+from pactgraph.rdf.printable import width
 
 REPOSITORY = Path(__file__).parents[2]
 

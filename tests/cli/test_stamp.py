@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pactgraph.cli import group
-from pactgraph.model.passage import passage_digest
+from pactgraph.workspace.passage import passage_digest
 
 REPOSITORY = Path(__file__).parents[2]
 TEXT = "Brinmark and Galdry agree.\n"

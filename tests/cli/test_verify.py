@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pactgraph.cli import group
-from pactgraph.model.passage import document_digest
+from pactgraph.workspace.passage import document_digest
 
 TEXT = "Brinmark and Galdry agree on a ferry line between Ålesk and Bode.\n"
 SPANS = [(0, 8), (31, 41), (0, 65)]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from pactgraph.model.namespaces import PASSAGE, pact, split_passage
-from pactgraph.model.prefixes import Prefixes
+from pactgraph.rdf.namespaces import PASSAGE, pact, split_passage
+from pactgraph.rdf.prefixes import Prefixes
 
 ROOT = Path(__file__).parents[2]
 BLOCKS: list[tuple[str, str]] = re.findall(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from pactgraph.model.prefixes import Prefixes
+from pactgraph.rdf.prefixes import Prefixes
 from pactgraph.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

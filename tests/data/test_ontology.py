@@ -12,8 +12,8 @@ from rdflib import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from pactgraph.check.usage import term_uses
-from pactgraph.model.namespaces import PACT
 from pactgraph.prose.texts import LANGUAGES
+from pactgraph.rdf.namespaces import PACT
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from pactgraph.cli import group
-from pactgraph.model.namespaces import CONCEPT, PACT, RDF, RDFS, RECORD, file_graph, split_passage
-from pactgraph.model.passage import Span, document_digest, passage_digest
-from pactgraph.model.writer import canonical_text
+from pactgraph.rdf.namespaces import CONCEPT, PACT, RDF, RDFS, RECORD, file_graph, split_passage
+from pactgraph.rdf.writer import canonical_text
+from pactgraph.workspace.passage import Span, document_digest, passage_digest
 from pactgraph.workspace.published import DEPRECATED
 from pactgraph.workspace.workspace import Workspace
 

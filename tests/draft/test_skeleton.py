@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from pactgraph.check.checks import Checks
 from pactgraph.cli import group
 from pactgraph.draft.skeleton import KINDS
-from pactgraph.model.writer import canonical_text
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.rdf.writer import canonical_text
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

@@ -9,10 +9,10 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from pactgraph.draft.stamp import Stamped, stamp
-from pactgraph.model.namespaces import pact, passage_iri, record
-from pactgraph.model.passage import passage_digest
-from pactgraph.model.prefixes import Prefixes
-from pactgraph.model.syntax import SyntaxFault
+from pactgraph.rdf.namespaces import pact, passage_iri, record
+from pactgraph.rdf.prefixes import Prefixes
+from pactgraph.rdf.syntax import SyntaxFault
+from pactgraph.workspace.passage import passage_digest
 
 REPOSITORY = Path(__file__).parents[2]
 PREFIXES = Prefixes.from_triples(q.triple for q in parse(path=REPOSITORY / "ontology/prefixes.ttl"))

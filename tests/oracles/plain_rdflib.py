@@ -13,10 +13,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib.plugins import sparql
 
 from pactgraph.api.graphs import to_dataset
-from pactgraph.model.prefixes import Prefixes
-from pactgraph.model.table import Table
-from pactgraph.model.unlogged import unlogged
 from pactgraph.query.engines.folded_terms import fold_table, fold_triples
+from pactgraph.query.unlogged import unlogged
+from pactgraph.rdf.prefixes import Prefixes
+from pactgraph.rdf.table import Table
 
 sparql.SPARQL_LOAD_GRAPHS = False  # else FROM reads files and web addresses
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from pyoxigraph import NamedNode
 
-from pactgraph.model.namespaces import record
 from pactgraph.prose.compare import CompareFault, compare
 from pactgraph.prose.outline import Entry, Outline
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.questions import Questions, Value
+from pactgraph.rdf.namespaces import record
 from pactgraph.workspace.workspace import Workspace
 
 from ..query.random_world import Paper, World, node, worlds

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from pactgraph.model.markdown_text import in_markdown
-from pactgraph.model.prefixes import Prefixes
 from pactgraph.prose.outline import Entry, Outline, quoted_once, to_json, to_markdown
 from pactgraph.query.evidence.statements import SourceGraph
+from pactgraph.query.results.markdown_text import in_markdown
+from pactgraph.rdf.prefixes import Prefixes
 
 
 def source(name: str) -> SourceGraph:

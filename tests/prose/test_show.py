@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from tests.query.random_world import STRENGTHS, World, node, worlds
 
-from pactgraph.model.namespaces import CONCEPT
-from pactgraph.model.prefixes import Prefixes
 from pactgraph.prose.outline import Entry, Outline, to_json, to_markdown
 from pactgraph.prose.show import show
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.questions import Questions
+from pactgraph.rdf.namespaces import CONCEPT
+from pactgraph.rdf.prefixes import Prefixes
 from pactgraph.workspace.workspace import Workspace
 
 NO_PREFIXES = Prefixes({})

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, NamedNode, Quad, RdfFormat, parse
 
 from pactgraph.cli import group
-from pactgraph.model.formats import RDF
 from pactgraph.publish.canonical import Poisoned, canonical, canonical_in_time, relabelled
 from pactgraph.publish.export import render, whole_dataset
+from pactgraph.rdf.formats import RDF
 from pactgraph.workspace.workspace import Workspace
 
 CHECKOUT = os.environ.get("PACTGRAPH_W3C_RDF_CANON")

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from pactgraph.model.namespaces import DERIVED, PACT
-from pactgraph.model.prefixes import Prefixes
 from pactgraph.publish.diff import ChangeWords, as_json, as_patch, counts, differences, summary, told
 from pactgraph.publish.export import accepted_facts, render, whole_dataset
 from pactgraph.publish.revisions import NoSide, Side, comparable, patchable, read_side, workspace_side
+from pactgraph.rdf.namespaces import DERIVED, PACT
+from pactgraph.rdf.prefixes import Prefixes
 from pactgraph.workspace.workspace import Workspace
 
 A, B, P = (NamedNode(f"https://example.org/{name}") for name in "abp")

@@ -8,8 +8,6 @@ import pytest
 import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from pactgraph.model.formats import RDF
-from pactgraph.model.namespaces import ROOT, pact, record
 from pactgraph.publish.export import (
     about,
     accepted_facts,
@@ -20,6 +18,8 @@ from pactgraph.publish.export import (
     vocabulary_of,
     whole_dataset,
 )
+from pactgraph.rdf.formats import RDF
+from pactgraph.rdf.namespaces import ROOT, pact, record
 from pactgraph.workspace.workspace import Workspace
 
 OXIGRAPH = {

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from pactgraph.model.namespaces import RDF, RDFS, XSD, pact
 from pactgraph.publish.context import context, context_document
 from pactgraph.publish.export import vocabulary_of, whole_dataset
 from pactgraph.publish.jsonld import write_jsonld
+from pactgraph.rdf.namespaces import RDF, RDFS, XSD, pact
 from pactgraph.workspace.workspace import Workspace
 
 LABEL, TYPE = NamedNode(RDFS + "label"), NamedNode(RDF + "type")

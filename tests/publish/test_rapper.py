@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from pactgraph.model.namespaces import pact, record
 from pactgraph.publish.export import accepted_facts, render, whole_dataset
+from pactgraph.rdf.namespaces import pact, record
 from pactgraph.workspace.workspace import Workspace
 
 pytestmark = [

@@ -11,9 +11,9 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from pactgraph.check.checks import Checks
 from pactgraph.cli import group
-from pactgraph.model.namespaces import OWL, ROOT, pact, record
-from pactgraph.model.prefixes import Prefixes
-from pactgraph.publish.released import migration, replacements
+from pactgraph.publish.iri_changes import migration, replacements
+from pactgraph.rdf.namespaces import OWL, ROOT, pact, record
+from pactgraph.rdf.prefixes import Prefixes
 from pactgraph.workspace.published import published
 from pactgraph.workspace.workspace import Workspace
 

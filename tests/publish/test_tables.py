@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from pactgraph.model.layout import natural
-from pactgraph.model.namespaces import PACT, RDF, XSD, pact
 from pactgraph.publish.export import accepted_facts
 from pactgraph.publish.tables import tables
+from pactgraph.rdf.layout import natural
+from pactgraph.rdf.namespaces import PACT, RDF, XSD, pact
 from pactgraph.workspace.workspace import Workspace
 
 TYPE = NamedNode(RDF + "type")

@@ -11,11 +11,11 @@ import pytest
 from loopback_store import LoopbackStore
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from pactgraph.model.namespaces import ACCEPTED, CONCEPT, PACT, RDF, RDFS, ROOT, file_graph
 from pactgraph.publish.context import context
 from pactgraph.publish.export import vocabulary_of, whole_dataset
 from pactgraph.publish.push.push import push
 from pactgraph.query.remote.transport import Transport
+from pactgraph.rdf.namespaces import ACCEPTED, CONCEPT, PACT, RDF, RDFS, ROOT, file_graph
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.rules import read_rules
 from pactgraph.workspace.workspace import Workspace

@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from pactgraph.model.namespaces import RECORD, XSD, file_graph, pact
-from pactgraph.model.table import Table, Term
 from pactgraph.query.engines.engine import Engine, answer
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import Names
@@ -24,6 +22,8 @@ from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.parameters import values
+from pactgraph.rdf.namespaces import RECORD, XSD, file_graph, pact
+from pactgraph.rdf.table import Table, Term
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.loading import load
 from pactgraph.workspace.rules import read_rules

@@ -11,8 +11,6 @@ from plain_rdflib import PlainRdflib
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from worlds import VOCABULARY, World, bounds
 
-from pactgraph.model.namespaces import pact
-from pactgraph.model.table import Table, Term
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import Names
@@ -20,6 +18,8 @@ from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.cited_rows import citations
 from pactgraph.query.stored.untold import untold
+from pactgraph.rdf.namespaces import pact
+from pactgraph.rdf.table import Table, Term
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.law import stand

@@ -22,13 +22,13 @@ from golden_cases import QUERIES, golden_cases
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse_query_results
 from real_stores import Stores
 
-from pactgraph.model.table import Table
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored, with_sorted_lists
 from pactgraph.query.stored.catalogue import Catalogue, StoredQuery
 from pactgraph.query.stored.parameters import values
+from pactgraph.rdf.table import Table
 from pactgraph.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.slow

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from pactgraph.model.table import Table
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.parameters import ParameterFault
+from pactgraph.rdf.table import Table
 from pactgraph.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]

@@ -16,11 +16,11 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
-from pactgraph.model.namespaces import CONCEPT, PACT, RDF, SKOS, XSD, passage_iri, record
-from pactgraph.model.table import Term
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.questions import Questions
+from pactgraph.rdf.namespaces import CONCEPT, PACT, RDF, SKOS, XSD, passage_iri, record
+from pactgraph.rdf.table import Term
 from pactgraph.workspace.rules import Rule, read_rules, run
 from pactgraph.workspace.workspace import Workspace
 

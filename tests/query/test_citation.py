@@ -11,14 +11,14 @@ import pytest
 from plain_rdflib import PlainRdflib
 from pyoxigraph import Literal, NamedNode, Store
 
-from pactgraph.model.namespaces import PASSAGE
-from pactgraph.model.table import Table
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.cited_rows import Citation, citations, with_citations
+from pactgraph.rdf.namespaces import PASSAGE
+from pactgraph.rdf.table import Table
 from pactgraph.workspace.law import stand
 from pactgraph.workspace.workspace import Workspace
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import DefaultGraph, Quad, Store
 
-from pactgraph.model.namespaces import ACCEPTED, LEDGER
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.remote.addressing import addressed
 from pactgraph.query.sparql.tokens import tokens
+from pactgraph.rdf.namespaces import ACCEPTED, LEDGER
 
 HEAD = (
     "PREFIX pact: <https://w3id.org/pactgraph/def#> PREFIX region: <https://w3id.org/pactgraph/id/region/> "

@@ -14,14 +14,14 @@ import real_stores
 from each_engine import engine_over
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from pactgraph.model.namespaces import RECORD, XSD
-from pactgraph.model.table import Table
 from pactgraph.query.engines.engine import Engine, answer
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import with_sorted_lists
 from pactgraph.query.stored.catalogue import Catalogue, StoredQuery
 from pactgraph.query.stored.parameters import Parameter
+from pactgraph.rdf.namespaces import RECORD, XSD
+from pactgraph.rdf.table import Table
 from pactgraph.workspace.workspace import Workspace
 
 SEEDS = {"oxigraph": range(6, 9), "virtuoso": range(9, 13)}

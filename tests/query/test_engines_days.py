@@ -9,9 +9,9 @@ import real_stores
 from each_engine import engine_over
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from pactgraph.model.namespaces import RECORD, XSD
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.sparql.binding import bind
+from pactgraph.rdf.namespaces import RECORD, XSD
 
 QUERIES = Path(__file__).parents[2] / "queries" / "time"
 slow = pytest.mark.slow

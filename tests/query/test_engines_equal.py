@@ -18,8 +18,6 @@ from golden_cases import QUERIES, REPOSITORY, golden_cases, paired
 from pyoxigraph import NamedNode, Quad
 
 from pactgraph.cli import group
-from pactgraph.model.namespaces import PACT, RDF, RECORD, file_graph
-from pactgraph.model.table import Table
 from pactgraph.publish.push.push import push
 from pactgraph.query.engines.engine import Answer, Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
@@ -32,6 +30,8 @@ from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.cited_rows import with_citations
+from pactgraph.rdf.namespaces import PACT, RDF, RECORD, file_graph
+from pactgraph.rdf.table import Table
 from pactgraph.workspace.files import in_passage, source_files
 from pactgraph.workspace.workspace import Workspace
 

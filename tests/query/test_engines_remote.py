@@ -25,13 +25,13 @@ from faulty_server import (
 )
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from pactgraph.model.namespaces import ACCEPTED, LEDGER, NEXT, XSD
-from pactgraph.model.table import Table, Term
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.faults import EngineFault, QueryFault
 from pactgraph.query.remote import deadline, parsing, transport
 from pactgraph.query.remote.authentication import Credentials
 from pactgraph.query.remote.endpoint import RemoteEngine
+from pactgraph.rdf.namespaces import ACCEPTED, LEDGER, NEXT, XSD
+from pactgraph.rdf.table import Table, Term
 
 SELECT = "SELECT ?x WHERE { ?x ?p ?o }"
 X = NamedNode("http://x/1")

@@ -9,7 +9,6 @@ from law_cases import documents
 from pyoxigraph import Literal, NamedNode, Store
 from worlds import bounds
 
-from pactgraph.model.namespaces import DERIVED, XSD, pact, record
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.evidence.statements import (
     SourcedStatement,
@@ -20,6 +19,7 @@ from pactgraph.query.evidence.statements import (
     witnesses,
 )
 from pactgraph.query.evidence.witnesses import standing_witnesses
+from pactgraph.rdf.namespaces import DERIVED, XSD, pact, record
 from pactgraph.workspace.law import stand
 from pactgraph.workspace.workspace import Workspace
 

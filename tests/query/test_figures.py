@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from pyoxigraph import NamedNode
 
-from pactgraph.model.extras import MissingExtra
-from pactgraph.model.fault import Fault
-from pactgraph.model.namespaces import CONCEPT
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network import figures as module
 from pactgraph.query.network.figures import Figures, figures, measure, meetings, places
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.questions import Questions
+from pactgraph.rdf.fault import Fault
+from pactgraph.rdf.namespaces import CONCEPT
+from pactgraph.workspace.extras import MissingExtra
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import HELD, World, node, worlds

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from pactgraph.model.namespaces import PACT
-from pactgraph.model.prefixes import Prefixes
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import NameFault, Names, Thing, fold
 from pactgraph.query.naming.within import Within
+from pactgraph.rdf.namespaces import PACT
+from pactgraph.rdf.prefixes import Prefixes
 from pactgraph.workspace.workspace import Workspace
 
 

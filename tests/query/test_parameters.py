@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal
 
-from pactgraph.model.header import HeaderFault, read_header
 from pactgraph.query.naming.names import Names
 from pactgraph.query.sparql.tokens import tokens
+from pactgraph.query.stored.header import HeaderFault, read_header
 from pactgraph.query.stored.parameters import Parameter, ParameterFault, parameters, value, values
 from pactgraph.workspace.workspace import Workspace
 

@@ -13,11 +13,11 @@ import pytest
 from golden_cases import QUERIES, REPOSITORY, golden_cases, paired
 from plain_rdflib import PlainRdflib
 
-from pactgraph.model.table import Table
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.stored.answering import answer_stored
 from pactgraph.query.stored.catalogue import Catalogue
+from pactgraph.rdf.table import Table
 from pactgraph.workspace.workspace import Workspace
 
 TOO_SLOW = frozenset({"single-source", "unsupported"})

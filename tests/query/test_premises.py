@@ -6,10 +6,10 @@ import pytest
 from plain_rdflib import PlainRdflib
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
-from pactgraph.model.namespaces import DERIVED, PACT, PASSAGE, RECORD, pact, record
 from pactgraph.query.engines.engine import Engine
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.evidence.premises import Grounds, reasons
+from pactgraph.rdf.namespaces import DERIVED, PACT, PASSAGE, RECORD, pact, record
 from pactgraph.workspace.rules import Rule, run
 
 HEAD = f"PREFIX pact: <{PACT}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"

@@ -20,10 +20,6 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from pactgraph.model.formats import TABLES
-from pactgraph.model.prefixes import Prefixes
-from pactgraph.model.table import Table, Term
-from pactgraph.model.width import width
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.labels import Label
 from pactgraph.query.results import w3c
@@ -31,6 +27,10 @@ from pactgraph.query.results.cells import Cells, TermText, with_labels
 from pactgraph.query.results.markdown import to_markdown
 from pactgraph.query.results.terminal import to_terminal
 from pactgraph.query.results.writers import EXACT, IN_WORDS
+from pactgraph.rdf.formats import TABLES
+from pactgraph.rdf.prefixes import Prefixes
+from pactgraph.rdf.printable import width
+from pactgraph.rdf.table import Table, Term
 from pactgraph.workspace.workspace import Workspace
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from pactgraph.model.table import Table
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.naming.names import Names
 from pactgraph.query.sparql.binding import bind
 from pactgraph.query.stored.answering import answer_stored, with_sorted_lists
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.parameters import values
+from pactgraph.rdf.table import Table
 from pactgraph.workspace.workspace import Workspace
 
 ID = "https://w3id.org/pactgraph/id/"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from pyoxigraph import NamedNode
 
-from pactgraph.model.namespaces import PACT, record
 from pactgraph.prose.sources import Sources
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network.walk import Walk
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.questions import Questions, Row
+from pactgraph.rdf.namespaces import PACT, record
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import World, node, worlds

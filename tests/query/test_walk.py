@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from pactgraph.model.namespaces import CONCEPT, record
 from pactgraph.query.engines.oxigraph import OxigraphEngine
 from pactgraph.query.network.walk import CONTEXT, Path, Walk
 from pactgraph.query.stored.catalogue import Catalogue
 from pactgraph.query.stored.questions import Questions, Value
+from pactgraph.rdf.namespaces import CONCEPT, record
 from pactgraph.workspace.workspace import Workspace
 
 from .random_world import DAYS, HELD, STRENGTHS, World, node, worlds

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
-from pactgraph.model.namespaces import LEDGER
+from pactgraph.rdf.namespaces import LEDGER
 
 
 class LoopbackStore:

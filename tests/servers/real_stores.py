@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
-from pactgraph.model.namespaces import ACCEPTED
+from pactgraph.rdf.namespaces import ACCEPTED
 
 NAMES = ("oxigraph", "virtuoso")
 PATIENCE = 60

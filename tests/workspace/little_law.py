@@ -23,8 +23,8 @@ from pyoxigraph import (
     parse,
 )
 
-from pactgraph.model.namespaces import DERIVED, GRAPH
-from pactgraph.model.prefixes import Prefixes
+from pactgraph.rdf.namespaces import DERIVED, GRAPH
+from pactgraph.rdf.prefixes import Prefixes
 from pactgraph.workspace.files import read_quads, source_files
 from pactgraph.workspace.law import Standing, stand
 from pactgraph.workspace.rules import Rules, read_rules

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from pactgraph.model.namespaces import file_graph, pact, passage_iri, record
+from pactgraph.rdf.namespaces import file_graph, pact, passage_iri, record
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.files import source_files
 from pactgraph.workspace.workspace import Workspace

@@ -15,7 +15,7 @@ from pyoxigraph import DefaultGraph, QuerySolutions, Store
 from random_worlds import printed, random_world, smallest
 from worlds import Document, World
 
-from pactgraph.model.namespaces import DERIVED, PASSAGE
+from pactgraph.rdf.namespaces import DERIVED, PASSAGE
 from pactgraph.workspace.law import stand
 from pactgraph.workspace.rules import Rule, read_rules
 

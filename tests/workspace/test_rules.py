@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
-from pactgraph.model.namespaces import DERIVED
+from pactgraph.rdf.namespaces import DERIVED
 from pactgraph.workspace.rules import Rule, read_rules, run
 from pactgraph.workspace.workspace import Workspace
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pactgraph.model.extras import MissingExtra
-from pactgraph.model.passage import Span, normalise
 from pactgraph.workspace import source_texts as module
 from pactgraph.workspace.extraction import NoText, readable_text
+from pactgraph.workspace.extras import MissingExtra
+from pactgraph.workspace.passage import Span, normalise
 from pactgraph.workspace.source_texts import SourcesError, SourceTexts
 
 TEXT = "The harbour 𝔸lliance met.\r\nCafé Ölsund hosted it.\n"

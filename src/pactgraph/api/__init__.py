@@ -1,9 +1,9 @@
 """The Python face of Pactgraph: everything here is public, and nothing else is.
 
-`open_workspace` opens a workspace; `OpenWorkspace` has a method for each command, made of four parts: `core`
-(the engine, and what names mean), `asking`, `checking` and `publishing`. The other modules hold the values
-that these give. Each name is imported when first asked for: all of them together take four times as long to
-load as the quickest command.
+`open_workspace` opens a workspace; `OpenWorkspace` (`opened`) has a method for each command, from the mixins
+in `asking`, `checking` and `publishing` over the base `core`. The other modules hold the values that these
+give. Each name is imported when first asked for: all of them together take four times as long to load as the
+quickest command.
 
 >>> import pactgraph
 >>> graph = pactgraph.open_workspace()
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ..check.verifying import Found as Found
     from ..check.verifying import Status as Status
     from ..check.verifying import VerifiedDocument as VerifiedDocument
-    from ..model.fault import PactgraphError as PactgraphError
-    from ..model.finding import Finding as Finding
     from ..prose.texts import LANGUAGES as LANGUAGES
     from ..prose.trace import Trace as Trace
     from ..publish.push.loaders import loader as loader
@@ -35,6 +33,8 @@ if TYPE_CHECKING:
     from ..query.remote.authentication import Credentials as Credentials
     from ..query.stored.catalogue import StoredQuery as StoredQuery
     from ..query.stored.parameters import Parameter as Parameter
+    from ..rdf.fault import PactgraphError as PactgraphError
+    from ..workspace.finding import Finding as Finding
     from .account import Account as Account
     from .answer import Answer as Answer
     from .comparing import Difference as Difference
@@ -72,8 +72,8 @@ _NAMES = {
     "..check.uncovered": "Uncovered",
     "..check.usage": "Use",
     "..check.verifying": "Found Status VerifiedDocument",
-    "..model.fault": "PactgraphError",
-    "..model.finding": "Finding",
+    "..rdf.fault": "PactgraphError",
+    "..workspace.finding": "Finding",
     "..prose.texts": "LANGUAGES",
     "..prose.trace": "Trace",
     "..publish.push.loaders": "loader",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..model.prefixes import Prefixes
 from ..prose.outline import Entry, Outline, quoted_once, to_json, to_markdown
 from ..query.evidence.statements import SourceGraph
+from ..rdf.prefixes import Prefixes
 from .values import shown
 
 __all__ = ["Account", "Entry", "Outline", "quoted_once"]

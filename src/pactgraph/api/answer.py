@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..model.fault import PactgraphError
-from ..model.formats import RDF, TABLES
-from ..model.table import Table, Term
+from ..rdf.fault import PactgraphError
+from ..rdf.formats import RDF, TABLES
+from ..rdf.table import Table, Term
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
-    from ..model.prefixes import Prefixes
     from ..query.engines.engine import Engine
     from ..query.results.cells import TermText
+    from ..rdf.prefixes import Prefixes
     from .rows import Rows
 
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from pyoxigraph import NamedNode
 
-from ..model.days import day
-from ..model.fault import PactgraphError
+from ..rdf.fault import PactgraphError
+from ..workspace.days import day
 
 Day = date | str
 """A day: a date, or YYYY-MM-DD, YYYY-MM or YYYY."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.fault import PactgraphError
-from ..model.finding import Finding
-from ..model.table import Table
 from ..query.engines.engine import answer
 from ..query.faults import EngineFault, QueryFault
 from ..query.sparql.tokens import LONGEST, names_graphs, refuse_service, tokens
+from ..rdf.fault import PactgraphError
+from ..rdf.table import Table
+from ..workspace.finding import Finding
 from .answer import Answer
 from .asked import Day, Name, typed
 from .core import ANYTHING, Core
@@ -164,9 +164,9 @@ class Asking(Core):
     def executables(self, queries: Iterable[StoredQuery], endpoint: str) -> str:
         """Stored questions as sh:SPARQLExecutable in Turtle, each aimed at the URL of an endpoint, for query
         editors that offer examples. Raises PactgraphError for what is no URL."""
-        from ..model.urls import shown
-        from ..model.writer import write_turtle
         from ..query.stored.executables import PREFIXES, executables
+        from ..rdf.urls import shown
+        from ..rdf.writer import write_turtle
 
         try:
             target = NamedNode(endpoint)

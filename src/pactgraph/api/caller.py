@@ -1,11 +1,12 @@
-"""Who calls the face: what they are told beside an answer, and how they write the name of a parameter."""
+"""How notes reach the caller (warnings in Python, standard error from commands), and how parameters are
+spelt."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
 
-from ..model.finding import Finding
+from ..workspace.finding import Finding
 
 
 class Caller:

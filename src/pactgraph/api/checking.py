@@ -12,7 +12,7 @@ from .core import Core
 if TYPE_CHECKING:
     from ..check.checks import Progress
     from ..check.uncovered import Uncovered
-    from ..model.finding import Finding
+    from ..workspace.finding import Finding
     from ..workspace.index import State
     from .formatting import Completed, Formatting
     from .inspection import Inspection, ShaclEngine

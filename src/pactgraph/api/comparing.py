@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..check.checks import Checks
-from ..model.fault import PactgraphError
-from ..model.finding import Finding
 from ..publish.diff import Change, ChangeWords, as_json, as_patch, differences, told
 from ..publish.export import vocabulary_of
 from ..publish.release import Release, current_version, plan
 from ..publish.revisions import NoSide, Side, comparable, patchable, read_side, revision_side, workspace_side
+from ..rdf.fault import PactgraphError
 from ..workspace.content import reason, remedy
+from ..workspace.finding import Finding
 from ..workspace.workspace import Workspace
 from .caller import Caller
 

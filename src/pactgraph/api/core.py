@@ -1,4 +1,5 @@
-"""What every part of the face builds on: the engine of a day, what a name means, the stored questions.
+"""What all parts of the API share: the query engine, for each day of `as_of`; name lookup; the stored
+questions.
 
 Modules are imported where they are needed: what a command does not ask for costs it nothing at the start.
 """
@@ -11,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Store
 
-from ..model.fault import PactgraphError
-from ..model.prefixes import Prefixes
 from ..query.naming.names import Names, Thing
 from ..query.naming.within import Within
 from ..query.opening import Choice, open_engine
 from ..query.stored.catalogue import Catalogue
+from ..rdf.fault import PactgraphError
+from ..rdf.prefixes import Prefixes
 from ..workspace.workspace import Workspace
 from .asked import Day, Name, one_day, typed
 from .caller import Caller

@@ -8,13 +8,13 @@ from typing import overload
 
 from pyoxigraph import NamedNode
 
-from ..model.prefixes import Prefixes
-from ..model.table import Term
 from ..query.engines.engine import Engine
 from ..query.evidence import statements
 from ..query.evidence.premises import Explanation, Grounds
 from ..query.evidence.support import Triple
 from ..query.evidence.witnesses import standing_witnesses
+from ..rdf.prefixes import Prefixes
+from ..rdf.table import Term
 from ..workspace.rules import Rule
 from .quotations import Quotations
 from .values import Iri, Reader, Value, cell, shown

@@ -9,11 +9,6 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from ..model.fault import PactgraphError
-from ..model.formats import RDF
-from ..model.namespaces import DOCUMENT, ROOT
-from ..model.near import nearest
-from ..model.urls import shown
 from ..publish.citation import about as citation_of
 from ..publish.description import PREFIXES, Distribution, describe, distributions, measured
 from ..publish.digest import canonical_file
@@ -27,6 +22,11 @@ from ..publish.export import (
     vocabulary_of,
     whole_dataset,
 )
+from ..query.nearest import nearest
+from ..rdf.fault import PactgraphError
+from ..rdf.formats import RDF
+from ..rdf.namespaces import DOCUMENT, ROOT
+from ..rdf.urls import shown
 from ..workspace.dataset import Dataset
 from ..workspace.facts import Facts
 from ..workspace.files import SourceFile, source_files
@@ -70,7 +70,7 @@ class Export:
             self._prefixes = rebase_prefixes(self._prefixes, base_iri)
 
     def rendered(self, form: str) -> bytes:
-        """The text in a format of `pactgraph.model.formats.RDF`, the same for the same data. Raises
+        """The text in a format of `pactgraph.rdf.formats.RDF`, the same for the same data. Raises
         PactgraphError where the format cannot hold it."""
         quads = self._quads(form)
         ontology = vocabulary_of(self._facts.dataset)

@@ -10,11 +10,11 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from ..check.rewriting import GraphChanged, check_same, formatted, same_graph
 from ..draft.stamp import stamp
-from ..model.fault import PactgraphError
-from ..model.finding import Finding
-from ..model.prefixes import Prefixes
-from ..model.syntax import SyntaxFault
+from ..rdf.fault import PactgraphError
+from ..rdf.prefixes import Prefixes
+from ..rdf.syntax import SyntaxFault
 from ..workspace.content import content_of, reason
+from ..workspace.finding import Finding
 from ..workspace.workspace import Workspace
 from ..workspace.writing import WriteFault, home, writing
 from .caller import Caller
@@ -33,8 +33,8 @@ class Formatted:
 
 class Formatting:
     """The Turtle and TriG files at some paths, without any those of a workspace's ontology and data, to be
-    put in canonical form one after the other; with `check` only in word. `files` are all of them; `closed`
-    counts those, and folders, that cannot be read.
+    put in canonical form one after the other; with `check` nothing is written, only reported. `files` are all
+    of them; `closed` counts those, and folders, that cannot be read.
 
     Raises PactgraphError for a path that is none, or names no such file.
     """
@@ -91,7 +91,8 @@ class Completed:
 
 
 def complete(prefixes: Prefixes, file: Path, text: Path, *, check: bool) -> Completed:
-    """Completes a document file from the text of its document; with `check` only in word.
+    """Completes a document file from the text of its document; with `check` nothing is written, only
+    reported.
 
     Raises PactgraphError for files that are none, or cannot be read or written.
     """

@@ -10,10 +10,10 @@ import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from ..model.fault import PactgraphError
-from ..model.namespaces import XSD
-from ..model.prefixes import Prefixes
-from ..model.unlogged import unlogged
+from ..query.unlogged import unlogged
+from ..rdf.fault import PactgraphError
+from ..rdf.namespaces import XSD
+from ..rdf.prefixes import Prefixes
 
 Bound = TypeVar("Bound", bound=rdflib.Graph)
 _STRING = XSD + "string"

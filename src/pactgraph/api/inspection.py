@@ -12,8 +12,8 @@ from ..check.pyshacl_engine import SECONDS
 from ..check.repair import Repair, repairs, write_repair
 from ..check.scope import examines, within
 from ..check.watching import changed, stamps
-from ..model.fault import PactgraphError
-from ..model.finding import Finding
+from ..rdf.fault import PactgraphError
+from ..workspace.finding import Finding
 from ..workspace.workspace import Workspace
 
 Report = Literal["text", "json", "turtle", "sarif", "github"]

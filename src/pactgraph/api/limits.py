@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ..model.fault import PactgraphError
-from ..model.namespaces import CONCEPT
 from ..query.naming.within import Within
+from ..rdf.fault import PactgraphError
+from ..rdf.namespaces import CONCEPT
 from .asked import Day, Name, one_day
 
 if TYPE_CHECKING:

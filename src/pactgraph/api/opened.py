@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from ..model.fault import PactgraphError
 from ..query.engines.query_limits import DEFAULT_TIMEOUT
 from ..query.opening import Choice
+from ..rdf.fault import PactgraphError
 from ..workspace.workspace import Workspace
 from .asked import Day, Name, one_day
 from .asking import Asking
@@ -198,13 +198,13 @@ class OpenWorkspace(Asking, Checking, Publishing):
 
         Raises PactgraphError for names that mean nothing, another kind or theme, or a width that is none.
         """
-        from ..model.namespaces import PACT
         from ..prose.words import Words
         from ..publish.draw import KINDS, Look
         from ..publish.draw.landscape_reader import MOST_AGENTS, read_landscape
         from ..publish.draw.palette import THEMES
         from ..query.engines.engine import bounded
         from ..query.naming.within import Within
+        from ..rdf.namespaces import PACT
         from .picture import Picture
 
         within = Within((NamedNode(PACT + "Partner"),))

@@ -6,7 +6,6 @@ import os
 from functools import cached_property
 from pathlib import Path
 
-from ..model.fault import PactgraphError
 from ..publish.draw import KINDS, Kind, Look, draw
 from ..publish.draw.graph_formats import FORMATS as GRAPH_FORMATS
 from ..publish.draw.graph_formats import to_dot, to_gexf, to_graphml
@@ -15,6 +14,7 @@ from ..publish.draw.look import NARROWEST, WIDEST
 from ..publish.draw.palette import THEMES, Theme
 from ..publish.draw.png import to_png
 from ..publish.draw.svg import to_svg
+from ..rdf.fault import PactgraphError
 from ..workspace.writing import write_output
 
 __all__ = ["FORMATS", "GRAPH_FORMATS", "KINDS", "NARROWEST", "THEMES", "WIDEST", "Kind", "Picture", "Theme"]

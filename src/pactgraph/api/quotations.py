@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..model.passage import Span
 from ..query.evidence.statements import SourceGraph
+from ..workspace.passage import Span
 from ..workspace.source_texts import SourceTexts
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ..model.fault import PactgraphError
+from ..rdf.fault import PactgraphError
 from ..workspace.content import reason, remedy
 from ..workspace.locate import FOLDERS
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, overload
 
 from pyoxigraph import Literal
 
-from ..model.extras import MissingExtra
-from ..model.fault import PactgraphError
-from ..model.table import Table
 from ..query.engines.engine import Answer
+from ..rdf.fault import PactgraphError
+from ..rdf.table import Table
+from ..workspace.extras import MissingExtra
 from .values import Iri, Text, Value, cell, shown
 
 if TYPE_CHECKING:

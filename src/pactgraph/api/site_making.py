@@ -8,15 +8,15 @@ from os import PathLike
 from pathlib import Path
 
 from ..check.checks import Checks
-from ..model.fault import PactgraphError
-from ..model.namespaces import ROOT
-from ..model.urls import shown
 from ..publish.diff import Change, differences
 from ..publish.revisions import NoSide, comparable, read_side, workspace_side
 from ..publish.site.gathering import gather
 from ..publish.site.material import Settings
 from ..publish.site.site import Site
 from ..publish.site.site_files import place_of, write_site
+from ..rdf.fault import PactgraphError
+from ..rdf.namespaces import ROOT
+from ..rdf.urls import shown
 from ..workspace.source_texts import SourceTexts
 from ..workspace.workspace import Workspace
 from .caller import Caller

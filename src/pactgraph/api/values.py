@@ -10,12 +10,12 @@ from html import escape
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.namespaces import XSD
-from ..model.prefixes import Prefixes
-from ..model.table import Term
-from ..model.width import visible
 from ..query.engines.engine import Engine
 from ..query.naming.labels import labels
+from ..rdf.namespaces import XSD
+from ..rdf.prefixes import Prefixes
+from ..rdf.printable import visible
+from ..rdf.table import Term
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,4000}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")

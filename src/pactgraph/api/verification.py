@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..check.verifying import VerifiedDocument, verify
-from ..model.fault import PactgraphError
-from ..model.finding import Finding
+from ..rdf.fault import PactgraphError
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile, source_files
+from ..workspace.finding import Finding
 from ..workspace.source_texts import SourceTexts
 from ..workspace.workspace import Workspace
 from .caller import Caller

@@ -3,6 +3,6 @@
 `checks` runs all of them, on files that `parsed` has read once with the place of every statement; each check
 is a function from a file, or from all of them, to findings. None prints and none writes. What a complete
 record is the shapes say, by the engine in `shacl` (SHACL Core) and by pySHACL where they have queries.
-`verify` compares passages with their texts, `repair` and `canonical` make new texts of files, `reports` are
-forms of findings.
+`verifying` compares passages with their texts, `repair` mends files, `rewriting` gives their canonical text,
+`reports` writes findings.
 """

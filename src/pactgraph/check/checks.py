@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pyoxigraph import Quad, QuerySolutions, Store
 
-from ..model.finding import Finding
-from ..model.namespaces import DERIVED
+from ..rdf.namespaces import DERIVED
 from ..workspace.content import content_of
 from ..workspace.files import UnreadableFile
+from ..workspace.finding import Finding
 from ..workspace.law import Standing, stand
 from ..workspace.query_files import unread_queries
 from ..workspace.rules import read_rules
@@ -18,7 +18,7 @@ from ..workspace.workspace import Workspace
 from .conflicts import conflicts, disputed
 from .coverage import coverage, disappeared
 from .datatypes import literals
-from .declared_terms import KnownNames, Vocabulary, words
+from .declared_terms import KnownNames, Vocabulary, undeclared_terms
 from .parsed import FileStatement, ParsedFiles
 from .passages import passages
 from .placement import placement, repeated_records, shared_names
@@ -129,15 +129,15 @@ class Checks:
         for file in self.files:
             yield from placement(file)
             yield from literals(file)
-            yield from words(file, self.vocabulary)
+            yield from undeclared_terms(file, self.vocabulary)
             yield from references(file, missing(file, self.files, own), names)
             if file.source.layer == "documents":
                 yield from passages(file)
 
     def _shape_results(self, store: Store, standing: Standing) -> list[Result]:
-        """What the shapes find in the default graph, but for what the law calls a conflict already; then what
-        they find wrong with values of statements that do not stand, which nobody else sees: these may be
-        superseded, and must not be malformed."""
+        """SHACL results for the default graph, without those that the law reports as conflicts; then
+        results for single values of statements that do not stand. A superseded or rejected value may
+        differ from what stands, but must still have the right form (datatype, pattern)."""
         data, slots = default_graph(self.files, store), disputed(standing.conflicts)
         found = [
             each

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from ..model.finding import Finding
-from ..model.namespaces import BOUNDS, PASSAGE, pact
-from ..model.prefixes import Prefixes
+from ..rdf.namespaces import BOUNDS, PASSAGE, pact
+from ..rdf.prefixes import Prefixes
+from ..workspace.finding import Finding
 from ..workspace.law import Conflict
 from .lookup import Lookup, Place, StatementInFile, same
 from .parsed import TYPE, ParsedFiles

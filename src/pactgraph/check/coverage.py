@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
-from ..model.finding import Finding
-from ..model.namespaces import PASSAGE, ROOT
+from ..rdf.namespaces import PASSAGE, ROOT
 from ..workspace.content import reason, remedy, text_of
+from ..workspace.finding import Finding
 from ..workspace.published import DEPRECATED, FILE, list_text, published, withdrawn
 from .parsed import ParsedFile, ParsedFiles
 

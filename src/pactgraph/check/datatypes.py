@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from pyoxigraph import Literal
 
-from ..model.finding import Finding
-from ..model.namespaces import XSD
+from ..rdf.namespaces import XSD
+from ..workspace.finding import Finding
 from .parsed import ParsedFile
 from .shacl.literals import DATATYPES, well_formed
 

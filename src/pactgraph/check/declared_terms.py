@@ -1,5 +1,5 @@
-"""Words: properties and classes are declared in the ontology, values from open lists are concepts; and what a
-word that is neither may mean."""
+"""Findings for properties and classes that the ontology does not declare and values that are no concepts,
+with suggestions for misspelt names."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, NamedNode
 
-from ..model.finding import Finding
-from ..model.namespaces import CONCEPT, OWL, RDF, RDFS, SKOS
-from ..model.prefixes import Prefixes
+from ..rdf.namespaces import CONCEPT, OWL, RDF, RDFS, SKOS
+from ..rdf.prefixes import Prefixes
+from ..workspace.finding import Finding
 from .parsed import TYPE, ParsedFile
 
 _MANY = 500
@@ -163,7 +163,7 @@ def did_you_mean(near: str | None, prefixes: Prefixes) -> str:
     return f"did you mean {prefixes.curie(near)}?" if near else ""
 
 
-def words(file: ParsedFile, vocabulary: Vocabulary) -> Iterator[Finding]:
+def undeclared_terms(file: ParsedFile, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Properties and classes of one file that the ontology does not declare, and values that are not
     concepts."""
     schema = SCHEMA_TERMS if file.source.layer == "vocabulary" else frozenset()

@@ -1,4 +1,4 @@
-"""Where the files speak of the nodes of findings; of a derived node, of what it comes from."""
+"""Finds where in the files a node of a finding is written; of a derived one, the records it was made of."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
-from ..model.finding import Finding, Severity
-from ..model.namespaces import DERIVED, PACT, PROV
+from ..rdf.namespaces import DERIVED, PACT, PROV
+from ..workspace.finding import Finding, Severity
 from .parsed import TYPE, FileStatement, ParsedFile, ParsedFiles, Subject
 from .shacl.shacl_terms import Term
 

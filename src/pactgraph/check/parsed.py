@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from ..model import nesting
-from ..model.finding import Finding, Severity
-from ..model.namespaces import RDF
-from ..model.prefixes import Prefixes
-from ..model.syntax import Reading, SyntaxFault, read
-from ..model.writer import canonical_reading
+from ..rdf import nesting
+from ..rdf.namespaces import RDF
+from ..rdf.prefixes import Prefixes
+from ..rdf.syntax import Reading, SyntaxFault, read
+from ..rdf.writer import canonical_reading
 from ..workspace.files import SourceFile, UnreadableFile, parse_quads, read_content, source_files, unfit
+from ..workspace.finding import Finding, Severity
 
 TYPE = NamedNode(RDF + "type")
 Subject = NamedNode | BlankNode

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.finding import Finding
-from ..model.namespaces import DOCUMENT, PASSAGE, pact, split_passage
+from ..rdf.namespaces import DOCUMENT, PASSAGE, pact, split_passage
+from ..workspace.finding import Finding
 from .parsed import ParsedFile
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, NamedNode
 
-from ..model.finding import Finding
-from ..model.namespaces import (
+from ..rdf.namespaces import (
     ACCEPTED,
     CONCEPT,
     DERIVED,
@@ -21,6 +20,7 @@ from ..model.namespaces import (
     file_graph,
     split_passage,
 )
+from ..workspace.finding import Finding
 from .parsed import TYPE, ParsedFile, ParsedFiles
 
 _DOCUMENT_CLASS = NamedNode(PACT + "Document")

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from ..model.namespaces import OWL
-from ..model.unlogged import unlogged
 from ..query.faults import QueryFault
 from ..query.sparql.tokens import refuse_service, tokens
+from ..query.unlogged import unlogged
+from ..rdf.namespaces import OWL
 from ..workspace.process import Ended, apart
 from .shacl import DataGraph, Path, Result, ShapesFault
 from .shacl.paths import Alternative, InSequence, Inverse, Predicate, Repeated

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from ..model import nesting
-from ..model.finding import Finding, Severity
-from ..model.namespaces import SLUG
+from ..rdf import nesting
+from ..rdf.namespaces import SLUG
 from ..workspace.content import names_in, reason, remedy, text_of
+from ..workspace.finding import Finding, Severity
 from .lookup import Lookup, StatementInFile, same
 from .parsed import TYPE, ParsedFiles
 from .shacl.shacl_terms import Term

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from ..model.namespaces import DOCUMENT, PASSAGE, RDF, pact, split_passage
-from ..model.passage import Span
-from ..model.syntax import SyntaxFault, read
+from ..rdf.namespaces import DOCUMENT, PASSAGE, RDF, pact, split_passage
+from ..rdf.syntax import SyntaxFault, read
 from ..workspace.content import text_of
 from ..workspace.files import SourceFile, root_of
+from ..workspace.passage import Span
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _TYPE = NamedNode(RDF + "type")

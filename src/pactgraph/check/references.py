@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import NamedNode
 
-from ..model.finding import Finding
-from ..model.namespaces import CONCEPT, GRAPH, PASSAGE, ROOT, of_publication
+from ..rdf.namespaces import CONCEPT, GRAPH, PASSAGE, ROOT, of_publication
+from ..workspace.finding import Finding
 from .declared_terms import KnownNames, Vocabulary, did_you_mean, split_iri
 from .parsed import TYPE, ParsedFile, ParsedFiles
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from ..model.namespaces import CONCEPT, RDF, RDFS, SKOS, XSD
-from ..model.prefixes import Prefixes
-from ..model.syntax import PlacedQuad, Reading, read
-from ..model.writer import canonical_text
+from ..rdf.namespaces import CONCEPT, RDF, RDFS, SKOS, XSD
+from ..rdf.prefixes import Prefixes
+from ..rdf.syntax import PlacedQuad, Reading, read
+from ..rdf.writer import canonical_text
 from ..workspace.writing import Writer
 from .checks import Checks
 from .declared_terms import SCHEMA_TERMS, KnownNames

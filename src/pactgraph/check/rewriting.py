@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
-from ..model.fault import Fault
-from ..model.finding import Finding
-from ..model.writer import canonical_reading
+from ..rdf.fault import Fault
+from ..rdf.writer import canonical_reading
 from ..workspace.content import content_of
 from ..workspace.files import SourceFile, UnreadableFile, unreadable
+from ..workspace.finding import Finding
 from .parsed import read_text
 
 _ROUNDS = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..model.finding import Finding
 from ..workspace.files import FOLDERS, NOT_DATA, source_files
+from ..workspace.finding import Finding
 from ..workspace.published import FILE
 from ..workspace.rules import FOLDER as RULES
 from .coverage import COVERAGE

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from ..model.finding import Finding, Severity
-from ..model.namespaces import SH
-from ..model.prefixes import Prefixes
+from ..rdf.namespaces import SH
+from ..rdf.prefixes import Prefixes
+from ..workspace.finding import Finding, Severity
 from .lookup import Lookup, Place, StatementInFile
 from .parsed import ParsedFiles
 from .shacl import Result

@@ -6,8 +6,8 @@ from collections import Counter
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from ..model.namespaces import RDF, SH, XSD
-from ..model.prefixes import Prefixes
+from ..rdf.namespaces import RDF, SH, XSD
+from ..rdf.prefixes import Prefixes
 from .lookup import Lookup
 from .parsed import TYPE
 from .printed_dates import printed_date

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from ..model.namespaces import DOCUMENT, PACT, PROV, RDF
+from ..rdf.namespaces import DOCUMENT, PACT, PROV, RDF
 from ..workspace.facts import Facts
 from ..workspace.files import in_passage
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from ..model.passage import Span
 from ..workspace.dataset import Dataset
+from ..workspace.passage import Span
 from ..workspace.source_texts import SourceTexts
 from .recorded import RecordedDocument, recorded_documents
 

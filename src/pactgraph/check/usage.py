@@ -10,7 +10,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from ..model.namespaces import CONCEPT, PACT, RDF, SKOS
+from ..rdf.namespaces import CONCEPT, PACT, RDF, SKOS
 from ..workspace.dataset import Dataset
 from ..workspace.published import withdrawn
 

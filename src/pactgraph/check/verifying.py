@@ -10,11 +10,11 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from ..model.finding import Finding, Severity
-from ..model.passage import Span, normalise, passage_digest
-from ..model.prefixes import Prefixes
+from ..rdf.prefixes import Prefixes
 from ..workspace.dataset import Dataset
 from ..workspace.files import SourceFile
+from ..workspace.finding import Finding, Severity
+from ..workspace.passage import Span, normalise, passage_digest
 from ..workspace.source_texts import Copy, SourceTexts
 from .recorded import RecordedDocument, RecordedPassage, recorded_documents, subject_places
 from .windows import Windows

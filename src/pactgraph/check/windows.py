@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import accumulate
 from unicodedata import combining, is_normalized, normalize
 
-from ..model.passage import Span, normalise
+from ..workspace.passage import Span, normalise
 
 _RUN = re.compile(r"\s\s+")
 _HIGH = re.compile(r"[\s\S]?[\u0300-\U0010ffff]+")

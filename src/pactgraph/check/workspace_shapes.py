@@ -10,10 +10,10 @@ from typing import Literal
 
 from pyoxigraph import Triple
 
-from ..model.finding import Finding
-from ..model.prefixes import Prefixes
+from ..rdf.prefixes import Prefixes
 from ..workspace.content import names_in, reason, remedy
 from ..workspace.files import SourceFile, UnreadableFile, read_content
+from ..workspace.finding import Finding
 from .parsed import FileStatement, ParsedFile, read_text
 from .pyshacl_engine import SECONDS, PyshaclFault, in_time, only, pyshacl_results
 from .shacl import Compiled, DataGraph, Result, ShapesFault, compile_shapes

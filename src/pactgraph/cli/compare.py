@@ -8,8 +8,8 @@ from ..api.limits import Limits
 from ..api.opened import OpenWorkspace
 from .account_output import MOST, give_account, outline_option
 from .completing import completer
-from .face import graph_options
 from .limit_options import limit_options
+from .open_options import graph_options
 from .options import as_of_option
 
 

@@ -11,7 +11,7 @@ from ..api import Choice, Within
 from ..api.caller import Caller
 from ..api.core import ANYTHING
 from ..api.opened import OpenWorkspace, opened
-from ..model.finding import Finding
+from ..workspace.finding import Finding
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

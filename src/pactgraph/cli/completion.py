@@ -15,7 +15,7 @@ from click.shell_completion import (
     add_completion_class,
 )
 
-from ..model.width import visible
+from ..rdf.printable import visible
 from .printing import write_out
 
 WHERE = {

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from ..model.width import visible
+from ..rdf.printable import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

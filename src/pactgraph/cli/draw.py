@@ -11,10 +11,10 @@ from ..api import Within
 from ..api.limits import Limits
 from ..api.opened import OpenWorkspace
 from ..api.picture import FORMATS, GRAPH_FORMATS, KINDS, NARROWEST, THEMES, WIDEST, Kind, Theme
-from ..model.namespaces import PACT
+from ..rdf.namespaces import PACT
 from .completing import completer
-from .face import graph_options
 from .limit_options import limit_options
+from .open_options import graph_options
 from .options import as_of_option
 from .printing import CallFault, on_terminal
 from .results import chosen_format, put

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from ..api.opened import OpenWorkspace
-from ..model.formats import RDF, by_suffix
+from ..rdf.formats import RDF, by_suffix
 from ..workspace.packing import packed
-from .face import workspace_option
+from .open_options import workspace_option
 from .options import lang_option
 from .printing import note, progress, write_out
 from .results import chosen_format, put_into

@@ -6,9 +6,9 @@ import click
 
 from ..api.limits import Limits
 from ..api.opened import OpenWorkspace
-from ..model.width import wrap
-from .face import graph_options
+from ..rdf.printable import wrap
 from .limit_options import limit_options
+from .open_options import graph_options
 from .options import as_of_option
 from .printing import note, on_terminal, say, terminal_width
 from .results import Output, give, output_options

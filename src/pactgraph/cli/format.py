@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ..api.opened import OpenWorkspace
-from ..model.width import written_out
-from .face import workspace_option
+from ..rdf.printable import written_out
+from .open_options import workspace_option
 from .printing import note, say
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from ..model.finding import Finding
+from ..workspace.finding import Finding
 from .printing import note
 
 _KEY = "pactgraph.left_out"

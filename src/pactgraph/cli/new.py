@@ -9,7 +9,7 @@ from click.core import ParameterSource
 
 from ..api import KINDS_OF_RECORDS
 from ..api.opened import OpenWorkspace
-from .face import workspace_option
+from .open_options import workspace_option
 from .printing import say
 
 TAKES = {

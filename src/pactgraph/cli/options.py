@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..model.days import day
+from ..workspace.days import day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from ..model.width import visible, wrap
+from ..rdf.printable import visible, wrap
 from .printing import in_colour, out_encoding, write_out
 
 NARROWEST, WIDEST = 30, 100

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import click
 
-from ..model.width import escaped, visible, written_out
+from ..rdf.printable import escaped, visible, written_out
 
 _JSON = frozenset({"json", "jsonld", "sarif"})
 _XML = frozenset({"xml", "rdfxml", "svg", "graphml", "gexf"})
@@ -133,14 +133,14 @@ def terminal_width() -> int:
 
 def _line(text: str) -> str:
     """A message on one line."""
-    from ..model.urls import without_passwords
+    from ..rdf.urls import without_passwords
 
     return visible(without_passwords(text))
 
 
 def _kept(text: str) -> str:
     """A message with its line breaks."""
-    from ..model.urls import without_passwords
+    from ..rdf.urls import without_passwords
 
     return _lines(without_passwords(text))
 

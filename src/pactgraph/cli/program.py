@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from .called import CommandGroup
+from .command_group import CommandGroup
 from .streams import guard
 
 COMMANDS = {

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..api.opened import OpenWorkspace
-from ..model.fault import PactgraphError
+from ..rdf.fault import PactgraphError
 from ..workspace.packing import packed
 from .credentials import credentials_of
-from .face import workspace_option
+from .open_options import workspace_option
 from .printing import draw_over, note, say
 from .results import put_into
 

@@ -8,8 +8,8 @@ import click
 
 from ..api import Parameter, StoredQuery
 from ..api.opened import OpenWorkspace
-from ..model.width import visible
-from .face import workspace_option
+from ..rdf.printable import visible
+from .open_options import workspace_option
 from .printing import (
     give_json,
     in_colour,

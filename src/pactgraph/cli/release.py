@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..api.opened import OpenWorkspace
-from .face import workspace_option
+from .open_options import workspace_option
 from .printing import note, say, say_lines
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from ..api.answer import Answer
-from ..model.formats import RDF, TABLES, by_suffix
-from ..model.table import Table
+from ..rdf.formats import RDF, TABLES, by_suffix
+from ..rdf.table import Table
 from .printing import CallFault, in_colour, note, on_terminal, out_encoding, terminal_width, write_out
 
 if TYPE_CHECKING:

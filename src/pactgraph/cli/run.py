@@ -11,11 +11,11 @@ from click.core import ParameterSource
 
 from ..api import Parameter, StoredQuery
 from ..api.opened import OpenWorkspace
-from ..model.fault import PactgraphError
-from ..model.width import visible, written_out
-from .called import CommandGroup
+from ..rdf.fault import PactgraphError
+from ..rdf.printable import visible, written_out
+from .command_group import CommandGroup
 from .engine_options import choice, engine_parameters
-from .face import folder_option, open_graph
+from .open_options import folder_option, open_graph
 from .options import as_of_option, as_utf8, lang_option
 from .printing import CallFault, note
 from .results import Output, give, output_parameters

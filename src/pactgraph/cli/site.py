@@ -9,8 +9,8 @@ import click
 
 from ..api import LANGUAGES
 from ..api.opened import OpenWorkspace
-from ..model.namespaces import ROOT
-from .face import workspace_option
+from ..rdf.namespaces import ROOT
+from .open_options import workspace_option
 from .printing import note, progress
 
 

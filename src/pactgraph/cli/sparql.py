@@ -10,7 +10,7 @@ import click
 from ..api.asking import LONGEST_QUERY
 from ..api.opened import OpenWorkspace
 from ..workspace.content import content_of
-from .face import graph_options
+from .open_options import graph_options
 from .options import as_of_option, as_utf8
 from .printing import CallFault, note, note_lines
 from .results import Output, give, output_options

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..api.opened import OpenWorkspace
-from .face import workspace_option
+from .open_options import workspace_option
 from .printing import note, say
 
 

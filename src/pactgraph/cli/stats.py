@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from ..api.opened import OpenWorkspace
 from ..workspace.source_texts import VARIABLE
-from .face import workspace_option
+from .open_options import workspace_option
 from .page import Page
 from .printing import give_json, note
 

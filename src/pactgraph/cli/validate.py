@@ -12,9 +12,9 @@ import click
 from click.core import ParameterSource
 
 from ..api.opened import OpenWorkspace
-from ..model.finding import Finding
+from ..workspace.finding import Finding
 from ..workspace.locate import is_workspace
-from .face import open_graph, workspace_option
+from .open_options import open_graph, workspace_option
 from .printing import draw_over, note, note_lines, say_lines, write_text
 
 if TYPE_CHECKING:

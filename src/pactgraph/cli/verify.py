@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ..api.opened import OpenWorkspace
-from ..model.finding import Finding
-from ..model.prefixes import Prefixes
-from ..model.width import visible
+from ..rdf.prefixes import Prefixes
+from ..rdf.printable import visible
+from ..workspace.finding import Finding
 from ..workspace.source_texts import VARIABLE
-from .face import workspace_option
+from .open_options import workspace_option
 from .printing import give_json, note, say, say_lines
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import click
 from ..api.evidence import Evidence, Source, Statement
 from ..api.opened import OpenWorkspace
 from ..api.values import Iri, name, told
-from ..model.namespaces import BOUNDS, DOCUMENT
-from .face import graph_options
+from ..rdf.namespaces import BOUNDS, DOCUMENT
+from .open_options import graph_options
 from .options import as_of_option
 from .page import NO_TEXTS, Page
 from .printing import note

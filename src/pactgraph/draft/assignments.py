@@ -9,10 +9,10 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from ..model.fault import Fault
-from ..model.namespaces import CONCEPT, OWL, PACT, RDF, RDFS, RECORD, SKOS, XSD, is_own, kind_of
-from ..model.near import nearest
-from ..model.prefixes import Prefixes
+from ..query.nearest import nearest
+from ..rdf.fault import Fault
+from ..rdf.namespaces import CONCEPT, OWL, PACT, RDF, RDFS, RECORD, SKOS, XSD, is_own, kind_of
+from ..rdf.prefixes import Prefixes
 
 _TYPE, _RANGE = NamedNode(RDF + "type"), NamedNode(RDFS + "range")
 _THINGS, _TEXTS = NamedNode(OWL + "ObjectProperty"), NamedNode(RDF + "langString")

@@ -11,12 +11,12 @@ from typing import Literal as OneOf
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from ..model.fault import Fault
-from ..model.namespaces import RDF, RDFS, SLUG, passage_iri, record
-from ..model.prefixes import Prefixes
-from ..model.syntax import SyntaxFault, read
-from ..model.syntax.remarks import remarks
-from ..model.writer import write_trig, write_turtle
+from ..rdf.fault import Fault
+from ..rdf.namespaces import RDF, RDFS, SLUG, passage_iri, record
+from ..rdf.prefixes import Prefixes
+from ..rdf.syntax import SyntaxFault, read
+from ..rdf.syntax.remarks import remarks
+from ..rdf.writer import write_trig, write_turtle
 from .assignments import NoFact, text_of
 
 _TYPE, _LABEL = NamedNode(RDF + "type"), NamedNode(RDFS + "label")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from ..model.finding import Finding
-from ..model.namespaces import DOCUMENT, PASSAGE, RDF, SLUG, XSD, pact, split_passage
-from ..model.passage import Span, document_digest, passage_digest
-from ..model.prefixes import Prefixes
-from ..model.syntax import Reading, read
-from ..model.syntax.remarks import remarks
-from ..model.writer import write_trig
+from ..rdf.namespaces import DOCUMENT, PASSAGE, RDF, SLUG, XSD, pact, split_passage
+from ..rdf.prefixes import Prefixes
+from ..rdf.syntax import Reading, read
+from ..rdf.syntax.remarks import remarks
+from ..rdf.writer import write_trig
+from ..workspace.finding import Finding
+from ..workspace.passage import Span, document_digest, passage_digest
 
 _UNNAMED = DefaultGraph()
 _TYPE = NamedNode(RDF + "type")

@@ -7,15 +7,15 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode
 
-from ..model.namespaces import PROV
-from ..model.table import Term
 from ..query.evidence.support import Triple
 from ..query.stored.questions import Questions, Row
+from ..rdf.namespaces import PROV
+from ..rdf.table import Term
 from .outline import Entry, Outline
 from .sides import Sides
 from .sources import Sources
 from .texts import Texts
-from .tied import node
+from .tie_words import node
 from .words import Words
 
 _RELEASE = NamedNode(PROV + "wasDerivedFrom")

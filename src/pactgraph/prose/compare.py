@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from ..model.fault import Fault
 from ..query.stored.questions import Questions, Row, Value
+from ..rdf.fault import Fault
 from ..workspace.rules import Rule
 from .accounts import compare_accounts
+from .meeting_points import Points
 from .neighbours import CONTEXT, MEETING_POINT, PARTNER, read_near
 from .outline import Entry, Outline
-from .points import Points
 from .sides import Sides
 from .sources import Sources
 from .texts import Texts
-from .tied import node
-from .tied import text as said
+from .tie_words import node
+from .tie_words import text as said
 from .view import ChapterView
 from .words import ClassWords, Words
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from ..model.namespaces import PACT
 from ..query.stored.questions import Questions, Row, Value
-from .tied import Directed, node, text
+from ..rdf.namespaces import PACT
+from .tie_words import Directed, node, text
 from .words import Words
 
 MEETING_POINT, PARTNER, CONTEXT = (NamedNode(PACT + name) for name in ("MeetingPoint", "Partner", "Context"))

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
-from ..model.markdown_text import in_markdown
-from ..model.prefixes import Prefixes
-from ..model.width import visible
 from ..query.evidence.statements import SourceGraph
+from ..query.results.markdown_text import in_markdown
+from ..rdf.prefixes import Prefixes
+from ..rdf.printable import visible
 
 Json = dict[str, object]
 

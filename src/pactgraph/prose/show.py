@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ..model.namespaces import CONCEPT, PACT, RDF, SKOS
-from ..model.table import Term
 from ..query.stored.questions import Questions, Row
+from ..rdf.namespaces import CONCEPT, PACT, RDF, SKOS
+from ..rdf.table import Term
 from ..workspace.rules import Rule
-from . import told
+from . import thing_chapters
+from .meeting_points import Points
 from .neighbours import MEETING_POINT, PARTNER, read_near
 from .outline import Entry, Outline
-from .points import Points
 from .sources import Sources
 from .texts import Texts
-from .tied import node
-from .tied import text as said
+from .tie_words import node
+from .tie_words import text as said
 from .view import MOST_NAMES, NAMES, ChapterView, tagged
 from .words import Words
 
@@ -66,12 +66,12 @@ def show(
         *_classes(view),
         *_partners(view),
         *_sectors(view),
-        *told.announced(view),
-        *told.contents(view),
-        *told.disagreements(view),
-        *told.printed(view),
-        *told.links(view),
-        *told.accounts(view),
+        *thing_chapters.announced(view),
+        *thing_chapters.contents(view),
+        *thing_chapters.disagreements(view),
+        *thing_chapters.printed(view),
+        *thing_chapters.links(view),
+        *thing_chapters.accounts(view),
     ]
     return Outline(title, (thing,), tuple(_lead(view, about)), tuple(sections))
 

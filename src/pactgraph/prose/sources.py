@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..model.namespaces import DERIVED
 from ..query.engines.engine import Engine
 from ..query.evidence.premises import Grounds
 from ..query.evidence.statements import SourceGraph
 from ..query.evidence.support import Triple, sources_of, support
+from ..rdf.namespaces import DERIVED
 from ..workspace.rules import Rule
 
 

@@ -13,11 +13,11 @@ from ..query.evidence.support import Triple, sources_of
 from ..query.network.walk import MOST_HOPS, Hop, Path, Tie, Walk
 from ..query.stored.questions import Questions, Row, Value
 from ..workspace.rules import Rule
+from .meeting_points import Points
 from .outline import Entry, Outline
-from .points import Points
 from .sources import Sources
 from .texts import Texts
-from .tied import AHEAD, listed, node, relation, states, stating
+from .tie_words import AHEAD, listed, node, relation, states, stating
 from .words import Words
 
 AT_ONCE = 25

@@ -10,18 +10,18 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.namespaces import CONCEPT, DERIVED, PACT, RDFS, SKOS
-from ..model.table import Term
 from ..query.evidence.statements import SourceGraph, describe_sources
 from ..query.evidence.support import Triple, sources_of
 from ..query.stored.questions import Questions, Row
+from ..rdf.namespaces import CONCEPT, DERIVED, PACT, RDFS, SKOS
+from ..rdf.table import Term
+from .meeting_points import Points
 from .neighbours import Near
 from .outline import Entry
-from .points import Points
 from .sources import Sources
 from .texts import Texts
-from .tied import Directed, days, node, relation
-from .tied import text as said
+from .tie_words import Directed, days, node, relation
+from .tie_words import text as said
 from .words import Words
 
 MOST_NAMES = 12

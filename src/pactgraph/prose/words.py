@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from ..model.table import Term
 from ..query.naming.labels import Label, all_labels, best
 from ..query.stored.questions import Questions, Row
+from ..rdf.table import Term
 
 LAST = 1000
 """The rank of classes that have none: after all that do."""

@@ -22,9 +22,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from ..model.fault import Fault
-from ..model.syntax.blanks import Blanks
-from ..model.syntax.reading import Graph
+from ..rdf.fault import Fault
+from ..rdf.syntax.blanks import Blanks
+from ..rdf.syntax.reading import Graph
 
 SECONDS = 60
 """How long the canonical form of a dataset may take."""

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from ..model.finding import Finding
 from ..workspace.content import LARGEST, is_hidden
 from ..workspace.files import FOLDERS, SourceFile, UnreadableFile, parse_quads
+from ..workspace.finding import Finding
 from ..workspace.rules import FOLDER as RULES
 from ..workspace.rules import Rule
 from .git import FILE, FOLDER, LINK, SUBMODULE, Missing, Repository, TooLarge, TreeEntry

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ..model.fault import Fault
-from ..model.namespaces import OWL
+from ..rdf.fault import Fault
+from ..rdf.namespaces import OWL
 from ..workspace.content import reason, remedy, text_of
 from ..workspace.dataset import Dataset
 from .description import LICENCES, About

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
-from ..model.namespaces import OWL, RDF, RDFS, XSD
-from ..model.prefixes import Prefixes
+from ..rdf.namespaces import OWL, RDF, RDFS, XSD
+from ..rdf.prefixes import Prefixes
 
 Context = dict[str, object]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..model.namespaces import CATALOGUE, DATASET, DOCUMENT, OWL, PACT, PROV, RDF, RDFS, ROOT, XSD
+from ..rdf.namespaces import CATALOGUE, DATASET, DOCUMENT, OWL, PACT, PROV, RDF, RDFS, ROOT, XSD
 from ..workspace.facts import Facts
 from ..workspace.packing import inner_name
 from .partitions import partitions

@@ -9,10 +9,10 @@ from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from ..model.layout import natural
-from ..model.namespaces import RDF, RDFS, SKOS
-from ..model.prefixes import Prefixes
-from ..model.width import written_out
+from ..rdf.layout import natural
+from ..rdf.namespaces import RDF, RDFS, SKOS
+from ..rdf.prefixes import Prefixes
+from ..rdf.printable import written_out
 
 Term = NamedNode | BlankNode | Literal
 Graph = NamedNode | BlankNode | DefaultGraph

@@ -7,9 +7,9 @@ from io import BytesIO
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from ..model.formats import RDF
-from ..model.namespaces import DERIVED, DOCUMENT, PASSAGE, ROOT, split_passage
-from ..model.writer import write_trig, write_turtle
+from ..rdf.formats import RDF
+from ..rdf.namespaces import DERIVED, DOCUMENT, PASSAGE, ROOT, split_passage
+from ..rdf.writer import write_trig, write_turtle
 from ..workspace.dataset import Dataset
 from ..workspace.facts import Facts
 from .canonical import has_blanks, relabelled
@@ -117,7 +117,7 @@ def rebase_prefixes(prefixes: Mapping[str, str], base: str) -> dict[str, str]:
 def render(
     quads: list[Quad], format_name: str, prefixes: Mapping[str, str], vocabulary: Iterable[Quad] = ()
 ) -> bytes:
-    """The quads in a format of `pactgraph.model.formats.RDF`, UTF-8, the same bytes for the same quads. One
+    """The quads in a format of `pactgraph.rdf.formats.RDF`, UTF-8, the same bytes for the same quads. One
     without named graphs has the statements of all graphs, each once. JSON-LD is compacted by what the
     ontology, `vocabulary`, says of properties.
 

@@ -12,9 +12,9 @@ from json.encoder import encode_basestring
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from ..model.layout import natural
-from ..model.namespaces import RDF, XSD
-from ..model.prefixes import Prefixes
+from ..rdf.layout import natural
+from ..rdf.namespaces import RDF, XSD
+from ..rdf.prefixes import Prefixes
 from .context import Context, context
 
 _TYPE = NamedNode(RDF + "type")

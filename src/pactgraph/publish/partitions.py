@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..model.namespaces import RDF, ROOT, XSD
+from ..rdf.namespaces import RDF, ROOT, XSD
 from ..workspace.facts import Facts
 
 VOID = "http://rdfs.org/ns/void#"

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ..model.namespaces import RDF, XSD
+from ..rdf.namespaces import RDF, XSD
 
 _STRING = XSD + "string"
 _TO_ESCAPE = re.compile('[&<>"\x00-\x08\x0b-\x1f\ufffe\uffff]')

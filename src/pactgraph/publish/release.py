@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..model.fault import Fault
-from ..model.markdown_text import in_markdown
-from ..model.namespaces import OWL, RDF, ROOT, XSD
-from ..model.syntax import SyntaxFault, read
-from ..model.syntax.remarks import remarks
-from ..model.writer import write_turtle
+from ..query.results.markdown_text import in_markdown
+from ..rdf.fault import Fault
+from ..rdf.namespaces import OWL, RDF, ROOT, XSD
+from ..rdf.syntax import SyntaxFault, read
+from ..rdf.syntax.remarks import remarks
+from ..rdf.writer import write_turtle
 from ..workspace.content import content_of
 from ..workspace.published import FILE, list_text, published, withdrawn
 from ..workspace.workspace import Workspace
@@ -24,7 +24,7 @@ from .citation import FILE as CITATION
 from .citation import BadCitation, from_citation
 from .description import DCTERMS
 from .diff import ChangeWords, differences, summary
-from .released import introduced, migration, replacements, vanished
+from .iri_changes import introduced, migration, replacements, vanished
 from .revisions import Side
 
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")

@@ -18,14 +18,14 @@ from pyoxigraph import (
     parse,
 )
 
-from ..model import nesting
-from ..model.fault import Fault
-from ..model.finding import Finding
-from ..model.namespaces import OWL, RDF
+from ..rdf import nesting
+from ..rdf.fault import Fault
+from ..rdf.namespaces import OWL, RDF
 from ..workspace.content import content_of, names_in, reason, remedy
 from ..workspace.dataset import Dataset
 from ..workspace.facts import Facts
 from ..workspace.files import SourceFile, UnreadableFile, read_quads, source_files
+from ..workspace.finding import Finding
 from ..workspace.locate import is_workspace
 from ..workspace.rules import Rule, Rules, read_rules
 from .canonical import Poisoned, canonical_in_time, has_blanks
@@ -95,9 +95,9 @@ def comparable(old: Side, new: Side) -> tuple[frozenset[Quad], frozenset[Quad]]:
     too much alike.
 
     Two workspaces, folders or revisions: statements where they stand. Two files: all their statements. A file
-    and a workspace: what `pactgraph export` writes into such a file, the accepted facts where it has no
-    named graph, else the statements of all named graphs; the vocabulary where the file has an ontology.
-    What one of two folders could not be read of counts in neither: its statements are no difference.
+    and a workspace: what `pactgraph export` writes into such a file, the accepted facts where it has no named
+    graph, else the statements of all named graphs; the vocabulary where the file has an ontology. A file that
+    is unreadable on one side is left out of both, so that its statements do not show as differences.
     """
     old, new = _read_in_both(old, new)
     if old.single == new.single:

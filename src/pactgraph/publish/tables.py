@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..model.layout import natural
-from ..model.namespaces import RDF
-from ..model.prefixes import Prefixes
+from ..rdf.layout import natural
+from ..rdf.namespaces import RDF
+from ..rdf.prefixes import Prefixes
 from .canonical import has_blanks, relabelled
 from .export import refuse_beyond
 

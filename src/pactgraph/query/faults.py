@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.fault import Fault
+from ..rdf.fault import Fault
 
 LONGEST_EXCERPT = 100
 
@@ -29,7 +29,7 @@ class QueryFault(Fault):
 
     @property
     def lines(self) -> list[str]:
-        from ..model.width import visible
+        from ..rdf.printable import visible
 
         message = f"{self.file}: " if self.file else ""
         below: list[str] = []
@@ -56,7 +56,7 @@ def fault_at(message: str, text: str, offset: int) -> QueryFault:
 
 def _excerpt(query: str, line: int, column: int) -> list[str]:
     # Imported here: it loads the tables of Unicode, which a query without fault does not need.
-    from ..model.width import width, written_out
+    from ..rdf.printable import width, written_out
 
     lines = query.split("\n")
     if not 1 <= line <= len(lines):

@@ -1,4 +1,4 @@
-"""What the files of a workspace say, as written, whatever of it stands."""
+"""All quads of a workspace's files as written, before the law decides which of them stand."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Quad
 
-from ..model.finding import Finding
 from .files import SourceFile, UnreadableFile, read_quads
+from .finding import Finding
 
 
 class Dataset:
     """What a workspace's files say, with lexical forms as written.
 
-    `quads_of` takes each readable file to its quads; `unreadable` holds a finding for each other file.
+    `quads_of` maps each readable file to its quads; `unreadable` has one finding for each other file. Never
+    raises for a bad file.
     """
 
     def __init__(self, files: Iterable[SourceFile]) -> None:

@@ -1,4 +1,5 @@
-"""What the curation's decisions and derivations do to tellings: what is rejected, and what falls with it."""
+"""Which tellings the decisions of the curation reject, and which inferences (`pact:Derivation`) lose a
+premise."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from ..model.namespaces import BOUNDS, CITO, OWL, PROV, RDF, ROOT, pact
+from ..rdf.namespaces import BOUNDS, CITO, OWL, PROV, RDF, ROOT, pact
 from .files import in_passage
 
 Node = NamedNode | BlankNode | Triple
@@ -95,14 +96,15 @@ def _values(store: Store, record: Node, part: NamedNode) -> list[Term]:
 
 
 def later(store: Store) -> set[tuple[Term, Term, Term]]:
-    """The statements of which decisions say that they came after what else is told of their state."""
+    """The statements that a decision with the judgement *later* puts after the other values told of the
+    same state."""
     decisions = store.quads_for_pattern(None, pact("judgement"), _LATER)
     return {(*each,) for each in _all(store, [q.subject for q in decisions if not in_passage(q)])}
 
 
 class Derivations(NamedTuple):
-    """The derivations of the curation: `fallen` are those of which a premise stands no more, `gone` what we
-    ourselves state by them alone, `standing` the statements of the others."""
+    """The inferences of the curation: `fallen` are records that lost a premise, `gone` the quads that only
+    they support, `standing` the statements of the others."""
 
     fallen: set[Node]
     gone: set[Quad]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model.extras import MissingExtra
+from .extras import MissingExtra
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup

@@ -1,4 +1,4 @@
-"""What stands, statement by statement, in the forms in which files write them.
+"""The statements of the default and derived graphs, with literals as the files write them.
 
 A store keeps one form of a value (`007` is 7), so what is written for others is taken from the files, and the
 store, which the law has filled, says of each statement whether it stands.
@@ -10,9 +10,9 @@ from functools import cached_property
 
 from pyoxigraph import DefaultGraph, Quad, Store, Triple
 
-from ..model.finding import Finding
-from ..model.namespaces import DERIVED
+from ..rdf.namespaces import DERIVED
 from .dataset import Dataset
+from .finding import Finding
 from .law import stand
 from .rules import Rules
 

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from ..model import nesting
-from ..model.fault import Fault
-from ..model.finding import Finding
-from ..model.namespaces import PASSAGE, file_graph
+from ..rdf import nesting
+from ..rdf.fault import Fault
+from ..rdf.namespaces import PASSAGE, file_graph
 from .content import content_of, is_hidden, names_in, reason, remedy
+from .finding import Finding
 
 Layer = Literal["vocabulary", "registers", "documents", "curation"]
 Read = TypeVar("Read")

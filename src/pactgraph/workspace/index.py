@@ -1,7 +1,7 @@
 """The index on disk: one immutable store of what stands, built whole and only by `pactgraph index`.
 
-    .pactgraph/index/<digest>/store/       an Oxigraph store with all graphs, never opened for writing again
-    .pactgraph/index/<digest>/head.json    what else a reader is told
+    .pactgraph/index/<digest>/store/ an Oxigraph store with all graphs, never opened for writing again
+    .pactgraph/index/<digest>/head.json findings and other metadata
 
 The digest is that of the bytes of every file that the store was made from, of the rules, and of the code that
 made it. A reader computes it anew, which takes 35 ms for a thousand documents: less than to find out by times
@@ -22,9 +22,9 @@ from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, Store, __version__
 
-from ..model.finding import Finding
 from .content import reason
 from .files import SourceFile, UnreadableFile, read_content, source_files
+from .finding import Finding
 from .loading import load
 from .locate import INDEXES
 from .rules import Rules, read_rules
@@ -114,8 +114,8 @@ def current(root: Path) -> Indexed | None:
 
 
 def build(root: Path) -> bool:
-    """Makes the index of the workspace at `root`, and removes all that is not current; gives whether there
-    was none to the files as they are. Raises WriteFault where it cannot be written."""
+    """Makes the index of the workspace at `root`, and removes all that is not current. Gives True if one
+    was built, False if it was current already. Raises WriteFault where it cannot be written."""
     folder = root / INDEXES
     if fcntl is None:
         raise WriteFault("an index needs file locks, and this system has none")

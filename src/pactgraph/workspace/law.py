@@ -1,9 +1,9 @@
 """The law: what stands in the default graph, computed from the named graphs of files and passages.
 
-In this order: what decisions reject takes no part in anything; documents have days on which they speak; the
-times told of one thing are intersected; of one-valued facts a register's value stands; then the rules of
-`ontology/rules` say what is told of states, `periods.walk` over which periods these held, and more rules what
-follows from all that. Nothing else decides what stands, for no command and no engine.
+In this order: what decisions reject is left out; documents are dated; the times told of one thing are
+intersected; of a property with one value the register's stands; the rules of `ontology/rules` numbered below
+40 say what is told of states; `periods.walk` makes periods of that; the other rules say what follows. Nothing
+else decides what stands, for no command and no engine.
 
 Rejected tellings leave their passages while this runs, so that no rule has to know of decisions, and come
 back at the end: a passage's graph says what its document said.
@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from ..model.finding import Finding
-from ..model.namespaces import BOUNDS, DERIVED, OWL, PASSAGE, RDF, XSD, pact
+from ..rdf.namespaces import BOUNDS, DERIVED, OWL, PASSAGE, RDF, XSD, pact
 from .decisions import DERIVED_FROM, TYPE, Derivations, Node, Term, derivations, rejected
 from .files import in_passage
+from .finding import Finding
 from .periods import CLASH, walk
 from .rules import FOLDER, Rule, run
 from .times import Speech, rows, settle, speaking, subjects
@@ -77,9 +77,9 @@ class Standing(NamedTuple):
 
 
 def stand(store: Store, rules: Sequence[Rule], *, as_of: str | None = None) -> Standing:
-    """Fills the default graph and `graph:derived` of a store that has all other named graphs: as of today, or
-    of the day `as_of` (YYYY-MM-DD), by the documents that had spoken by then; the passages of the others are
-    taken out of the store."""
+    """Fills the default graph and `graph:derived` of `store`, which holds all other named graphs, and
+    gives what was decided. With `as_of` (YYYY-MM-DD) only documents that had spoken by that day count; the
+    passages of the others are removed from `store`."""
     refused = rejected(store)
     told_by = {quad.graph_name for quad in refused}
     gone = set(refused)

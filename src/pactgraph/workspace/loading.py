@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pyoxigraph import Store
 
-from ..model.finding import Finding
 from .files import SourceFile, UnreadableFile, parsed, read_content
+from .finding import Finding
 from .law import Standing, stand
 from .rules import Rules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..model.fault import Fault
+from ..rdf.fault import Fault
 
 FOLDERS = ("ontology", "data", "queries")
 VARIABLE = "PACTGRAPH_WORKSPACE"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, cast
 
-from ..model.extras import MissingExtra
+from .extras import MissingExtra
 from .writing import Fill
 
 COMPRESSIONS = (".gz", ".zst")

@@ -1,4 +1,5 @@
-"""The walk over what is told of one thing: which tellings clash, which begin a period, and how periods end.
+"""Makes periods of the dated values of each thing's states: which contradict each other, begin a period, end
+it.
 
 It comes after the rules that make tellings and before those that read periods, and is Python because it is
 one walk: whether a telling begins anything depends on all others of its thing, on their order and on what
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from ..model.namespaces import BOUNDS, CITO, DERIVED, PROV, XSD, pact
+from ..rdf.namespaces import BOUNDS, CITO, DERIVED, PROV, XSD, pact
 from .decisions import DERIVED_FROM, TYPE, Node, Term
 from .tellings import Telling, Values, told_states
 from .times import FIRST_DAY, LAST_DAY, Interval

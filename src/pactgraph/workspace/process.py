@@ -1,8 +1,8 @@
 """Work in a process of its own, and what it may take: see `supervision` for why.
 
-In Python each question forks (`apart`), as the process is somebody else's; in a command none does, as that is
-done in a fork already. Limits (`limited`) hold where the process may be ended: the system keeps them, which
-asks nobody.
+From Python each query runs in a fork (`apart`), so that the caller's process survives a crash. A command is
+such a fork already (`supervision`), so its queries run in place. `limited` sets limits of memory and time
+that the operating system enforces.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
 from . import supervision
-from .supervision import FORKS, NO_MEMORY, Note, may_be_ended, reason
+from .supervision import FORKS, NO_MEMORY, ProcessNote, may_be_ended, reason
 
 Given = TypeVar("Given")
 
@@ -29,9 +29,9 @@ class Ended(Exception):
 
 
 def apart(work: Callable[[], Given], *, within: float | None = None) -> Given:
-    """What `work` gives, done where it can be ended: here, where this process may be ended, else in a fork.
-    What it gives, or raises, must be picklable. With `within` it is done in a fork in any case, which is
-    `limited` to so many seconds.
+    """Runs `work` and gives its result: in this process if it may be killed, else in a fork, and always in a
+    fork that is `limited` to so many seconds if `within` is given. The result, or what it raises, must be
+    picklable.
 
     Raises what `work` raises, and Ended. Where this call is left by an exception (a KeyboardInterrupt in a
     notebook), the fork is killed.
@@ -40,7 +40,7 @@ def apart(work: Callable[[], Given], *, within: float | None = None) -> Given:
         return work()
     import pickle  # takes milliseconds to load, which a command has no need of
 
-    shared = Note()
+    shared = ProcessNote()
     reader, writer = os.pipe()
     lifeline, held = os.pipe()
     with warnings.catch_warnings():

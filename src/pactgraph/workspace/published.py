@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from ..model.namespaces import OWL
+from ..rdf.namespaces import OWL
 from .content import content_of
 
 FILE = "data/released-iris.txt"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..model.finding import Finding
 from .content import names_in, reason, remedy, text_of
 from .files import UnreadableFile
+from .finding import Finding
 
 LARGEST = 4_000_000
 """Bytes of the largest file that is read."""

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from pyoxigraph import Store
 
-from ..model.finding import Finding
-from ..model.namespaces import DERIVED
+from ..rdf.namespaces import DERIVED
 from .content import names_in, reason, remedy, text_of
+from .finding import Finding
 
 FOLDER = "ontology/rules"
 LARGEST = 4_000_000

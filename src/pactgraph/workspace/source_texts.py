@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model.fault import Fault
-from ..model.finding import Finding
-from ..model.passage import Span, document_digest
+from ..rdf.fault import Fault
 from .content import content_of, reason, remedy, size_of
 from .extraction import NoText, exact_text, readable_text
+from .finding import Finding
+from .passage import Span, document_digest
 
 VARIABLE = "PACTGRAPH_SOURCES"
 

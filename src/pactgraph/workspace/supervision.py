@@ -31,9 +31,9 @@ NO_MEMORY = "memory runs out: ask for less (a LIMIT, fewer columns, parts that s
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-class Note:
-    """What a process that may be ended is at, as one that waits for it can read when it has ended: the
-    seconds of its query (-1 where they are not counted), and 0 between queries."""
+class ProcessNote:
+    """Shared memory in which a killable process records the time limit of its query in seconds (-1: none;
+    0: no query runs), so that its parent can say why it ended."""
 
     def __init__(self) -> None:
         self._shared = mmap.mmap(-1, mmap.PAGESIZE)
@@ -48,14 +48,13 @@ class Note:
         self._shared[:24] = str(value).encode().ljust(24, b"\0")
 
 
-note: Note | None = None
+note: ProcessNote | None = None
 """That of this process, where it may be ended."""
 
 
 def open_closed() -> None:
-    """Opens what of the three standard streams is closed, so that no file that is opened later takes its
-    number, and what is meant for people its content. What is read is empty; standard output stays one that
-    cannot be written."""
+    """Opens each standard stream that is closed on /dev/null, so that no file opened later gets its number
+    and receives messages. Reading gives nothing; writing to standard output still fails."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -72,7 +71,7 @@ def supervised(command: Callable[[], int]) -> int:
     """
     if not FORKS:
         return command()
-    shared, heeded = Note(), [each for each in _ENDING if signal.getsignal(each) is not signal.SIG_IGN]
+    shared, heeded = ProcessNote(), [each for each in _ENDING if signal.getsignal(each) is not signal.SIG_IGN]
     lifeline, held = os.pipe()
     signal.pthread_sigmask(signal.SIG_BLOCK, heeded)
     child = os.fork()
@@ -103,7 +102,7 @@ def supervised(command: Callable[[], int]) -> int:
     return 2
 
 
-def may_be_ended(shared: Note, lifeline: int) -> None:
+def may_be_ended(shared: ProcessNote, lifeline: int) -> None:
     """Makes this fork one that may be ended at any moment: it notes in `shared` what it is at, and ends with
     the process that holds the other end of the pipe `lifeline`."""
     global note
@@ -139,7 +138,7 @@ def end_with(lifeline: int) -> None:
     os._exit(1)
 
 
-def reason(status: int, shared: Note) -> str:
+def reason(status: int, shared: ProcessNote) -> str:
     """Why a process that may be ended has ended, by its status and its note, in words."""
     seconds = shared.seconds
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0

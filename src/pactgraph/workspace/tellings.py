@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from ..model.namespaces import DERIVED, PROV, RDF, pact
+from ..rdf.namespaces import DERIVED, PROV, RDF, pact
 from .decisions import TYPE, Node, Term, later
 from .times import FIRST_DAY, LAST_DAY, Interval, rows
 
@@ -26,8 +26,8 @@ _RECORDS = f"""SELECT ?told ?record ?from ?by WHERE {{
 class Telling(NamedTuple):
     """A value told for a day: `begun` on it, else by it.
 
-    `put` is whether a decision puts the value later than the others. Where documents tell the whole period,
-    `record` is it, and `end` its told end; what is not known of an end is the first or the last day.
+    `put` is true if a decision says that the value came after the others. Where documents tell the whole
+    period, `record` is it, and `end` its told end; what is not known of an end is the first or the last day.
     """
 
     node: NamedNode

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
-from ..model.namespaces import BOUNDS, pact
+from ..rdf.namespaces import BOUNDS, pact
 from .decisions import DERIVED_FROM, TYPE, Node, Term
 
 _SEVERAL = "SELECT ?thing WHERE { ?thing %s ?value } GROUP BY ?thing HAVING(COUNT(?value) > 1)"
@@ -94,7 +94,7 @@ def _earliest(days: Iterable[Interval | None]) -> Interval | None:
 
 def settle(store: Store) -> Iterator[tuple[Node, tuple[NamedNode, NamedNode]]]:
     """Leaves in the default graph, of the times of each thing, what its tellings have in common, or else
-    their hull; gives each thing, and the bounds of it, whose tellings have nothing in common."""
+    their hull; gives (thing, pair of date properties) for each time whose sources have no day in common."""
     for first, last in BOUNDS:
         queries = (_SEVERAL % first, _SEVERAL % last, _UPSIDE_DOWN % (first, last))
         for thing in dict.fromkeys(thing for query in queries for thing in subjects(store, query)):

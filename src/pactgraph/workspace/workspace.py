@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Store
 
-from ..model.finding import Finding
-from ..model.prefixes import Prefixes
+from ..rdf.prefixes import Prefixes
 from .files import read_triples, source_files
+from .finding import Finding
 from .loading import Loaded, load
 from .locate import FOLDERS, INDEXES, bundled, chosen
 from .rules import Rules, read_rules

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from ..model.fault import Fault
+from ..rdf.fault import Fault
 from .content import content_of, reason
 from .locate import installed, is_workspace
 

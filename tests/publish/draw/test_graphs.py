@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import pytest
 
-from pactgraph.model.extras import MissingExtra
 from pactgraph.publish.draw import draw
 from pactgraph.publish.draw.graph_formats import edges, nodes, to_dot, to_gexf, to_graphml
 from pactgraph.publish.draw.landscape import Landscape
 from pactgraph.publish.draw.png import NoPng, to_png
+from pactgraph.workspace.extras import MissingExtra
 
 networkx = pytest.importorskip("networkx")
 SAXONY = "https://w3id.org/pactgraph/id/region/saxony"

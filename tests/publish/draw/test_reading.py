@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode
 
-from pactgraph.model.namespaces import CONCEPT, RECORD
 from pactgraph.prose.words import Words
 from pactgraph.publish.draw import KINDS, draw
 from pactgraph.publish.draw.landscape import Landscape, Meeting
 from pactgraph.publish.draw.landscape_reader import read_landscape
 from pactgraph.query.stored.questions import Questions, Row
+from pactgraph.rdf.namespaces import CONCEPT, RECORD
 
 SAXONY, FLANDERS = (NamedNode(f"{RECORD}region/{slug}") for slug in ("saxony", "flanders"))
 HYDROGEN = NamedNode(CONCEPT + "sector/hydrogen")

@@ -11,10 +11,10 @@ import pytest
 from loopback_store import LoopbackStore
 from pyoxigraph import NamedNode
 
-from pactgraph.model.namespaces import ACCEPTED
 from pactgraph.publish.push.push import PushReport, PushSettings, push
 from pactgraph.query.remote.authentication import Credentials
 from pactgraph.query.remote.transport import Transport
+from pactgraph.rdf.namespaces import ACCEPTED
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.facts import Facts
 from pactgraph.workspace.files import Layer, SourceFile

@@ -9,10 +9,10 @@ import pytest
 from pushed_worlds import EDITED, FIRST, REGISTER, WORLD
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from pactgraph.model.namespaces import ACCEPTED, DERIVED, LEDGER, NEXT, PACT, record
 from pactgraph.publish.push.push import PushReport
 from pactgraph.publish.push.push_faults import PushFault
 from pactgraph.query.remote.remote_faults import RemoteFault
+from pactgraph.rdf.namespaces import ACCEPTED, DERIVED, LEDGER, NEXT, PACT, record
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.facts import Facts
 from pactgraph.workspace.rules import Rule, Rules

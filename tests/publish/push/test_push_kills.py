@@ -19,14 +19,14 @@ from pushed_worlds import EDITED, WORLD
 from pyoxigraph import Literal, NamedNode
 from real_stores import NAMES, RunningStore, Stores
 
-from pactgraph.model.folding import stored_forms
-from pactgraph.model.namespaces import ACCEPTED, LEDGER, PASSAGE
 from pactgraph.publish.push.push import PushReport
 from pactgraph.publish.push.push_faults import PushFault
 from pactgraph.publish.push.stores import RemoteStore
 from pactgraph.query.remote.remote_faults import RemoteFault
 from pactgraph.query.remote.transport import Transport
 from pactgraph.query.remote.virtuoso import restored
+from pactgraph.rdf.folding import stored_forms
+from pactgraph.rdf.namespaces import ACCEPTED, LEDGER, PASSAGE
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.workspace import Workspace
 

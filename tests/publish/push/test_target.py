@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from pyoxigraph import DefaultGraph
 
-from pactgraph.model.namespaces import XSD, record
 from pactgraph.publish.push.target import Target, Unit
+from pactgraph.rdf.namespaces import XSD, record
 from pactgraph.workspace.dataset import Dataset
 from pactgraph.workspace.rules import Rules
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from pactgraph.model.namespaces import PACT
 from pactgraph.publish.diff import differences
 from pactgraph.publish.export import accepted_facts, whole_dataset
 from pactgraph.publish.revisions import workspace_side
@@ -29,6 +28,7 @@ from pactgraph.publish.site.site_view import (
     VOCABULARY,
     PageSubject,
 )
+from pactgraph.rdf.namespaces import PACT
 from pactgraph.workspace.source_texts import SourceTexts
 
 from .conftest import site_of

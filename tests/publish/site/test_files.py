@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from pactgraph.model.namespaces import ROOT
 from pactgraph.publish.site import hosting, site_view
 from pactgraph.publish.site.addresses import Linker, file_of
 from pactgraph.publish.site.material import Settings
 from pactgraph.publish.site.site import Site
 from pactgraph.publish.site.site_files import MARK, place_of, write_site
+from pactgraph.rdf.namespaces import ROOT
 from pactgraph.workspace.writing import WriteFault
 
 from .conftest import REPOSITORY, site_of

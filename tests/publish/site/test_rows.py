@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
-from pactgraph.model.namespaces import SKOS
-from pactgraph.model.table import Term
 from pactgraph.prose.compare import compare
 from pactgraph.publish.site.pairs import pair_path, pairs
 from pactgraph.publish.site.site import Site
+from pactgraph.rdf.namespaces import SKOS
+from pactgraph.rdf.table import Term
 from pactgraph.workspace.workspace import Workspace
 
 OVER = "https://w3id.org/pactgraph/concept/phase/over"

@@ -2,6 +2,6 @@
 
 `plain` is for a terminal, `document` JSON, `sarif` for code hosts, `annotations` for their logs, and
 `validation_report` the vocabulary of SHACL. Not inside: finding anything, or ordering it. Findings are values
-that every layer gives, so a format knows no check; what is not ours in them is written so that it acts as
-nothing.
+that every layer gives, so a format knows no check; text from data files is escaped, so that it cannot act as
+markup.
 """

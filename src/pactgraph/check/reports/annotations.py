@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.finding import Finding
+from ...workspace.finding import Finding
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 

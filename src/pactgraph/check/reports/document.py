@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from ...model.finding import Finding
+from ...workspace.finding import Finding
 
 VERSION = 1
 """Raised when a key changes its meaning or goes; new keys may come without."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ...model.finding import Finding
-from ...model.width import width, written_out
+from ...rdf.printable import width, written_out
+from ...workspace.finding import Finding
 
 _WIDEST = 160
 """Code points of a source line that are shown around the caret."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from ... import __version__
-from ...model.finding import Finding
+from ...workspace.finding import Finding
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

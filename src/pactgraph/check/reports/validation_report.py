@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ...model.finding import Finding
-from ...model.namespaces import RDF, ROOT, SH, XSD
-from ...model.writer import write_turtle
+from ...rdf.namespaces import RDF, ROOT, SH, XSD
+from ...rdf.writer import write_turtle
+from ...workspace.finding import Finding
 
 _TYPE = NamedNode(RDF + "type")
 _SEVERITY = {"error": "Violation", "warning": "Warning", "info": "Info"}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ...model.extras import MissingExtra
-from ...model.width import visible
+from ...rdf.printable import visible
+from ...workspace.extras import MissingExtra
 from .excerpt import of
 from .landscape import Landscape
 from .svg import in_xml

@@ -1,7 +1,7 @@
 """What pictures show: partners, the things at which they meet, sectors, and who committed to what.
 
-Plain values of one language, made of the rows of stored questions by `reading`: IRIs as text, days as
-YYYY-MM-DD.
+Plain values of one language, made of the rows of stored questions by `landscape_reader`: IRIs as text, days
+as YYYY-MM-DD.
 """
 
 from __future__ import annotations

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import CONCEPT
-from ...model.table import Term
 from ...prose.texts import Texts
 from ...prose.words import Words
 from ...query.stored.answering import SEPARATOR
 from ...query.stored.questions import Questions, Row, Value
+from ...rdf.namespaces import CONCEPT
+from ...rdf.table import Term
 from . import KINDS
 from . import Kind as Picture
 from .dates import read_day, span_in_words

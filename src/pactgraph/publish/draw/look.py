@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...model.fault import Fault
 from ...prose.texts import Texts
+from ...rdf.fault import Fault
 from .drawing import DrawnText, Element, Group
 from .landscape import Landscape, Meeting, Phase
 from .metrics import ASCENT, DESCENT, LEADING, clean, joined, text_width, wrap

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...model.extras import MissingExtra
-from ...model.fault import Fault
+from ...rdf.fault import Fault
+from ...workspace.extras import MissingExtra
 from .drawing import Drawing, DrawnText
 from .palette import Theme
 from .svg import to_svg

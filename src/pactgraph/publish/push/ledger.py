@@ -1,8 +1,8 @@
 """The books that a push keeps in the store itself: what it put there, and that one is at work.
 
 The graph `LEDGER` has for each unit its state, which is the digest of what its graphs hold, and the names of
-the graphs that it has filled. Before the first of them is changed it gets the state `OPEN` too, and loses all
-but the new digest behind the last: a unit with any other state than its digest is one whose push broke off.
+the graphs that it has filled. Before a unit's first graph changes, its state `OPEN` is added; after its last
+one, every state but the new digest is removed. So a unit with any state besides its digest was interrupted.
 The names come before what they name. They are literals, so that no question about a passage meets the books.
 
 The mark says that a push is at work. It has no time at which it ends, as the clocks of others are not ours: a
@@ -22,9 +22,9 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import LEDGER
-from ...model.urls import shown
 from ...query.remote.remote_faults import RemoteFault
+from ...rdf.namespaces import LEDGER
+from ...rdf.urls import shown
 from .push_faults import PushFault
 from .stores import RemoteStore
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph
 
-from ...model.namespaces import LEDGER
+from ...rdf.namespaces import LEDGER
 from ...workspace.files import SourceFile
 from ...workspace.rules import Rules
 from . import ledger

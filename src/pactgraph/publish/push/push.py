@@ -16,9 +16,9 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import ACCEPTED, DERIVED, LEDGER, NEXT
-from ...model.urls import shown
 from ...query.remote.transport import Transport
+from ...rdf.namespaces import ACCEPTED, DERIVED, LEDGER, NEXT
+from ...rdf.urls import shown
 from ...workspace.files import SourceFile
 from ...workspace.rules import Rules
 from . import ledger

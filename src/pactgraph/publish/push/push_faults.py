@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.fault import Fault
+from ...rdf.fault import Fault
 
 
 class PushFault(Fault):

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from ...model.table import Table, Term
-from ...model.urls import shown
 from ...query.remote.parsing import RESULTS, read_results
 from ...query.remote.remote_faults import RemoteFault, is_page
 from ...query.remote.request import Request, Update
 from ...query.remote.transport import Transport, check_url
+from ...rdf.table import Table, Term
+from ...rdf.urls import shown
 from .target import Graph
 
 Row = tuple[Term | None, ...]

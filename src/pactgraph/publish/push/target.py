@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
-from ...model.namespaces import ACCEPTED, DERIVED, LEDGER, NEXT
+from ...rdf.namespaces import ACCEPTED, DERIVED, LEDGER, NEXT
 from ...workspace.dataset import Dataset
 from ...workspace.facts import Facts
 from ...workspace.files import SourceFile, is_blank

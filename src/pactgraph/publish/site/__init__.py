@@ -1,12 +1,13 @@
 """The static site: pages for people and files for programs, by path.
 
-`Site` takes a path such as `/region/saxony/` to the bytes of its page; `write_site` writes every path below a
-folder. Not inside: counting or choosing, which stored questions do. Whoever serves pages calls the same
-`Site`. Nothing is asked of other hosts and pages are read with scripts off, so a site outlives whoever made
-it.
+`site` maps paths such as `/region/saxony/` to pages, `site_files` writes them below a folder, `gathering`
+collects the data into `material`, `site_view` and `site_rows` index it; `things`, `documents`, `lists`,
+`pairs`, `question_pages`, `vocabulary` and `start` make pages, `templates` and `elements` their HTML. Not
+inside: counting or choosing, which stored questions do. Whoever serves pages calls the same `Site`. Nothing
+is asked of other hosts and pages are read with scripts off, so a site outlives whoever made it.
 """
 
-from ...model.extras import MissingExtra
+from ...workspace.extras import MissingExtra
 
 try:
     # Every module of this package makes markup, so a missing one is told when the package is first asked for.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from ...model.namespaces import CONCEPT, RECORD, SLUG
+from ...rdf.namespaces import CONCEPT, RECORD, SLUG
 from ..draw import KINDS
 
 OTHER = "other"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ...model.layout import natural
-from ...model.namespaces import PACT, SKOS
+from ...rdf.layout import natural
+from ...rdf.namespaces import PACT, SKOS
 from .fact import Fact, is_told, value_order
 from .page_values import ListEntry, Section, Shown, TableRow, by_name
 from .site_rows import TieRow

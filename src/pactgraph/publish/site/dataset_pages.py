@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, Quad
 
-from ...model.layout import natural
-from ...model.namespaces import RDF
+from ...rdf.layout import natural
+from ...rdf.namespaces import RDF
 from ..description import PREFIXES, Distribution, describe, measured
 from ..diff import ChangeWords as ChangeWords
 from ..diff import summary, told

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...model.namespaces import PACT
+from ...rdf.namespaces import PACT
 from .fact import Fact
 from .page_values import Shown, Spoken, TableRow, in_short, shown, tag
 from .site_view import END, PASSAGE_OF, PREMISE, START, TYPE

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from ...model.layout import natural
-from ...model.namespaces import DERIVED
+from ...rdf.layout import natural
+from ...rdf.namespaces import DERIVED
 
 Value = str | Literal
 

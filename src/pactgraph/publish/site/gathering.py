@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...model.fault import Fault
 from ...prose.words import Words
 from ...query.engines.oxigraph import OxigraphEngine
 from ...query.faults import EngineFault, QueryFault
@@ -11,6 +10,7 @@ from ...query.stored.answered import answered
 from ...query.stored.catalogue import Catalogue, CatalogueFault
 from ...query.stored.executables import executables
 from ...query.stored.questions import Questions
+from ...rdf.fault import Fault
 from ...workspace.files import UnreadableFile, read_triples
 from ...workspace.workspace import Workspace
 from ..citation import BadCitation, about

@@ -13,7 +13,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from ...model.namespaces import RECORD, ROOT
+from ...rdf.namespaces import RECORD, ROOT
 from .addresses import OTHER
 from .rdf import SUFFIXES
 from .site_view import STATES

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from ...model.layout import natural
-from ...model.namespaces import PACT
+from ...rdf.layout import natural
+from ...rdf.namespaces import PACT
 from .chapters import sections_of
 from .fact import is_told
 from .page_values import Line, ListEntry, Section, Shown, in_short, shown

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad, Triple
 
-from ...model.finding import Finding
-from ...model.namespaces import ROOT
-from ...model.prefixes import Prefixes
-from ...model.question import Question
+from ...query.stored.question import Question
 from ...query.stored.questions import Questions
+from ...rdf.namespaces import ROOT
+from ...rdf.prefixes import Prefixes
 from ...workspace.facts import Facts
+from ...workspace.finding import Finding
 from ..description import About
 from ..diff import Change
 from ..draw.landscape import Landscape

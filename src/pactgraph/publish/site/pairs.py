@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from ...model.namespaces import PACT
+from ...rdf.namespaces import PACT
 from .chapters import group_of
 from .page_values import Shown, by_name, in_one_line
 from .telling import Teller

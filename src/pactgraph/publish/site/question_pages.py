@@ -11,9 +11,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from ...model.namespaces import SLUG
-from ...model.question import Example, Question
-from ...model.table import Table, Term
+from ...query.stored.question import Example, Question
+from ...rdf.namespaces import SLUG
+from ...rdf.table import Table, Term
 from ..draw import Kind, NothingToDraw
 from .addresses import digest_slug
 from .fact import text_of

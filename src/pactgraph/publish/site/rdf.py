@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ...model.namespaces import ROOT
-from ...model.writer import write_turtle
+from ...rdf.namespaces import ROOT
+from ...rdf.writer import write_turtle
 from ..context import Context
 from ..export import rebase, rebase_prefixes, render
 from ..jsonld import JsonLd

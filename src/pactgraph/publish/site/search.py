@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from ...model.namespaces import PACT, SKOS
+from ...rdf.namespaces import PACT, SKOS
 from .lists import counted
 from .page_values import in_short, shown
 from .site_view import PageSubject, SiteView

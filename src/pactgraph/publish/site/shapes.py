@@ -7,9 +7,9 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from ...model.layout import natural
-from ...model.namespaces import RDF, ROOT, SH
-from ...model.prefixes import Prefixes
+from ...rdf.layout import natural
+from ...rdf.namespaces import RDF, ROOT, SH
+from ...rdf.prefixes import Prefixes
 from .addresses import fragment
 from .page_values import in_short, shown
 from .site_view import TYPE

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ...model.namespaces import CONCEPT
-from ...model.table import Term
 from ...query.stored.questions import Questions, Row
+from ...rdf.namespaces import CONCEPT
+from ...rdf.table import Term
 
 OVER = NamedNode(CONCEPT + "phase/over")
 SEPARATOR = " | "

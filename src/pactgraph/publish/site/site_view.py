@@ -12,20 +12,9 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, Quad, Triple
 
-from ...model.layout import natural
-from ...model.namespaces import (
-    CONCEPT,
-    DERIVED,
-    DOCUMENT,
-    PACT,
-    PASSAGE,
-    PROV,
-    RDF,
-    RDFS,
-    SKOS,
-    split_passage,
-)
-from ...model.prefixes import Prefixes
+from ...rdf.layout import natural
+from ...rdf.namespaces import CONCEPT, DERIVED, DOCUMENT, PACT, PASSAGE, PROV, RDF, RDFS, SKOS, split_passage
+from ...rdf.prefixes import Prefixes
 from ...workspace.facts import Facts
 from .addresses import OTHER, fragment, path_of, scheme_path
 from .fact import Fact, FactLabel, Value, blank_names, is_told, text_of, value_of, value_order

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal
 
-from ...model.namespaces import DOCUMENT, PACT, PASSAGE, SKOS
+from ...rdf.namespaces import DOCUMENT, PACT, PASSAGE, SKOS
 from .addresses import Linker
 from .fact import Fact
 from .page_values import ListEntry, QuotedSource, Shown, TableRow, shown

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from ...model.question import Question
 from ...prose.texts import Texts
 from ...prose.words import LAST, Words
+from ...query.stored.question import Question
 from ..export import vocabulary_of
 from .addresses import OTHER, Linker
 from .material import Material, Settings

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ...model.layout import natural
-from ...model.namespaces import OWL, RDFS
+from ...rdf.layout import natural
+from ...rdf.namespaces import OWL, RDFS
 from .fact import value_order
 from .page_values import Relation, Shown, TableRow, in_short, shown
 from .question_pages import question_path

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import PACT
 from ...prose.texts import Texts
 from ...prose.words import ClassWords, Words
+from ...rdf.namespaces import PACT
 from .addresses import is_link
 from .fact import FactLabel
 from .page_values import in_short, shown, tag

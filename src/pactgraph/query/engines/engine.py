@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from pyoxigraph import Triple
 
-from ...model.table import Table
+from ...rdf.table import Table
 from ..faults import QueryFault
 from ..sparql.tokens import Token, form
 from .query_limits import endable
@@ -58,7 +58,7 @@ def answer(engine: Engine, query: str, found: list[Token]) -> Answer:
 
 
 def bounded(engine: Engine, work: Callable[[], Given]) -> Given:
-    """What `work` gives, which puts queries to an engine: done where it can be ended, if the engine's queries
-    are limited in time. What asks many questions is done so as a whole: to fork for each costs a hundred
-    times what most take. Raises what `work` raises, and EngineFault where it was ended."""
+    """Runs `work`, which may send many queries to `engine`, in a killable process if the engine has a time
+    limit. Forking once for all is a hundred times cheaper than once for each query. Raises what `work`
+    raises, and EngineFault where it was ended."""
     return work() if engine.timeout is None else endable(work)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, Triple
 
-from ...model.folding import stored_forms
-from ...model.table import Table
+from ...rdf.folding import stored_forms
+from ...rdf.table import Table
 
 
 def fold_table(table: Table) -> Table:

@@ -18,8 +18,8 @@ from pyoxigraph import (
     Triple,
 )
 
-from ...model.namespaces import ACCEPTED
-from ...model.table import Table
+from ...rdf.namespaces import ACCEPTED
+from ...rdf.table import Table
 from ..faults import EngineFault, QueryFault
 from ..sparql.from_clauses import Clauses, clauses
 from .query_limits import limits

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import CITO, OWL, PACT, RDF, ROOT
-from ...model.table import Term
+from ...rdf.namespaces import CITO, OWL, PACT, RDF, ROOT
+from ...rdf.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
 from .support import Triple

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.table import Table, Term
+from ...rdf.table import Table, Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
 from ..sparql.scopes import Part, Pattern, Scope
@@ -39,11 +39,11 @@ Matches = tuple[Match, ...]
 
 
 class Matching:
-    """The solutions of a scope, by the values of the variables `keys`.
+    """The statements behind each solution of a scope, looked up by the values of the variables `keys`.
 
-    Solutions of the scope, and of each SELECT and EXISTS within it, are put together by the variables that
-    they share. Only those with `wanted` values are asked for, where these are few; `tidy` puts a table's
-    cells in the form in which the keys have them. Raises what `engine.select` raises.
+    Results of nested SELECT and EXISTS are joined on the variables that they share. `wanted` limits it to
+    these values of the keys, where they are few; `tidy` normalises a table's cells as the keys are. Raises
+    what `engine.select` raises.
     """
 
     def __init__(

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
-from ...model.namespaces import PACT, RDFS, RECORD, SKOS
-from ...model.table import Term
+from ...rdf.namespaces import PACT, RDFS, RECORD, SKOS
+from ...rdf.table import Term
 from ..engines.engine import Engine
 from ..engines.oxigraph import OxigraphEngine
 from ..sparql.values_block import listed

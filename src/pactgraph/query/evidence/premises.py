@@ -1,8 +1,8 @@
 """What derived statements rest on: the rule that makes one, and the statements from which it does.
 
-A rule is asked backwards: its template is laid over a derived statement, and its patterns, asked of the
-finished graph with what the two share, tell the premises. So no rule needs a word of Python, and what holds
-of a rule in the law holds of its explanation.
+To explain a derived statement, a rule's CONSTRUCT template is unified with it, and the rule's WHERE, with
+those variables bound, is run on the finished graph: its matches are the premises. So no rule needs a word of
+Python, and what holds of a rule in the law holds of its explanation.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import CITO, DERIVED, PACT, PROV, RDF, RECORD, SKOS
-from ...model.table import Term
+from ...rdf.namespaces import CITO, DERIVED, PACT, PROV, RDF, RECORD, SKOS
+from ...rdf.table import Term
 from ...workspace.rules import Rule
 from ..engines.engine import Engine
 from ..faults import EngineFault, QueryFault

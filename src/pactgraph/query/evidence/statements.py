@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import DERIVED, DOCUMENT, PACT, PASSAGE, PROV, RDF
-from ...model.table import Term
+from ...rdf.namespaces import DERIVED, DOCUMENT, PACT, PASSAGE, PROV, RDF
+from ...rdf.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
 from ..sparql.values_block import listed
@@ -296,7 +296,7 @@ def _text(term: Term | None) -> str:
 
 def witnesses(sources: Iterable[SourceGraph]) -> int:
     """How many independent witnesses the passages among `sources` are: documents that derive from one
-    release count once (`model`: two documents that retell one release are one witness)."""
+    release count once (two documents that retell one release are one witness)."""
     found = set()
     for source in sources:
         if source.is_passage:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import DERIVED, PACT
-from ...model.table import Term
+from ...rdf.namespaces import DERIVED, PACT
+from ...rdf.table import Term
 from ..engines.engine import Engine
 from ..sparql.binding import serialise
 from ..sparql.values_block import AT_ONCE, listed

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import BOUNDS, PACT
+from ...rdf.namespaces import BOUNDS, PACT
 from ..engines.engine import Engine
 from ..sparql.values_block import listed
 from .support import Triple

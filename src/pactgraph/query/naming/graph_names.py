@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import ACCEPTED
-from ...model.near import nearest
-from ...model.prefixes import Prefixes
+from ...rdf.namespaces import ACCEPTED
+from ...rdf.prefixes import Prefixes
 from ..engines.engine import Engine
+from ..nearest import nearest
 from ..sparql.binding import BindingFault, serialise
 from ..sparql.from_clauses import named_graphs
 from ..sparql.tokens import Token

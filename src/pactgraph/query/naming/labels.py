@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import RDFS, SKOS
+from ...rdf.namespaces import RDFS, SKOS
 from ..engines.engine import Engine
 from ..sparql.values_block import slots
 

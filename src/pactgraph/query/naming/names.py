@@ -10,12 +10,12 @@ from unicodedata import name as name_of
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.fault import Fault
-from ...model.namespaces import CONCEPT, PACT, RDFS, RECORD, SKOS, SLUG
-from ...model.near import distance
-from ...model.prefixes import Prefixes
-from ...model.width import visible
+from ...rdf.fault import Fault
+from ...rdf.namespaces import CONCEPT, PACT, RDFS, RECORD, SKOS, SLUG
+from ...rdf.prefixes import Prefixes
+from ...rdf.printable import visible
 from ..engines.engine import Engine
+from ..nearest import distance
 from ..sparql.binding import BindingFault, serialise
 from ..sparql.values_block import listed
 from .labels import all_labels, labels

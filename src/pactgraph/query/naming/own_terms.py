@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import CONCEPT, PACT
-from ...model.near import nearest
-from ...model.prefixes import Prefixes
+from ...rdf.namespaces import CONCEPT, PACT
+from ...rdf.prefixes import Prefixes
 from ..engines.engine import Engine
 from ..faults import fault_at
+from ..nearest import nearest
 from ..sparql.binding import serialise
 from ..sparql.prologue import Iris
 from ..sparql.tokens import Token, form

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import OWL, PACT, RDF
-from ...model.prefixes import Prefixes
+from ...rdf.namespaces import OWL, PACT, RDF
+from ...rdf.prefixes import Prefixes
 from ..engines.engine import Engine
 from .names import Names
 from .within import Within

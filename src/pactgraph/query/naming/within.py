@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ...model.namespaces import CONCEPT, RDF, SKOS
-from ...model.prefixes import Prefixes
+from ...rdf.namespaces import CONCEPT, RDF, SKOS
+from ...rdf.prefixes import Prefixes
 from ..sparql.binding import serialise
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.extras import MissingExtra
-from ...model.fault import Fault
-from ...model.namespaces import CONCEPT, XSD
-from ...model.table import Table, Term
+from ...rdf.fault import Fault
+from ...rdf.namespaces import CONCEPT, XSD
+from ...rdf.table import Table, Term
+from ...workspace.extras import MissingExtra
 from ..stored.questions import Questions, Value
 from .walk import MEETING_POINT
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import PACT
-from ...model.table import Term
+from ...rdf.namespaces import PACT
+from ...rdf.table import Term
 from ..stored.questions import Questions, Row, Value
 
 MOST_HOPS = 6

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...model.namespaces import ACCEPTED, LEDGER, NEXT
+from ...rdf.namespaces import ACCEPTED, LEDGER, NEXT
 from ..sparql.tokens import Token
 
 _ACCEPTED = f"<{ACCEPTED.value}>"

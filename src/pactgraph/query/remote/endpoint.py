@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
-from ...model.namespaces import ACCEPTED
-from ...model.table import Table
-from ...model.urls import shown
+from ...rdf.namespaces import ACCEPTED
+from ...rdf.table import Table
+from ...rdf.urls import shown
 from ..engines.folded_terms import fold_table, fold_triples
 from ..engines.oxigraph import check_syntax
 from ..faults import EngineFault, QueryFault

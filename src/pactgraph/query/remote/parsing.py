@@ -24,10 +24,10 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from ...model.nesting import Excess, in_turtle, in_xml
-from ...model.table import Table, Term
-from ...model.urls import shown
-from ...model.width import visible
+from ...rdf.nesting import Excess, in_turtle, in_xml
+from ...rdf.printable import visible
+from ...rdf.table import Table, Term
+from ...rdf.urls import shown
 from .remote_faults import RemoteFault, is_page, words
 from .reply import Reply
 from .virtuoso import ASK, restored

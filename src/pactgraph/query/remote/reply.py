@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
-from ...model.urls import shown
+from ...rdf.urls import shown
 from .deadline import Deadline
 from .remote_faults import RemoteFault
 

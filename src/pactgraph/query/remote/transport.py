@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 from urllib.request import Request
 
-from ...model.urls import holds_user, shown
+from ...rdf.urls import holds_user, shown
 from .authentication import Credentials
 from .deadline import Deadline, TimedRequest, opener
 from .remote_faults import RemoteFault, words

@@ -2,6 +2,6 @@
 
 `w3c` writes terms as they are; `cells` puts them in words, which `markdown` and `terminal` (`grid` side by
 side, `records` below each other, both of `lines`) show. Not inside: formats of statements, which `publish`
-writes. `writers` lists them. No data acts as markup or as an order to the terminal: what is not ours
-is written out.
+writes. `writers` maps each format of rows to its writer. Text from data files is escaped, so that it cannot
+act as markup or as terminal control codes.
 """

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import PASSAGE
-from ...model.prefixes import Prefixes
-from ...model.table import Table, Term
-from ...model.width import visible
+from ...rdf.namespaces import PASSAGE
+from ...rdf.prefixes import Prefixes
+from ...rdf.printable import visible
+from ...rdf.table import Table, Term
 from ..engines.engine import Engine
 from ..naming.labels import Label, labels
 

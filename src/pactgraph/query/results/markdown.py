@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from pyoxigraph import NamedNode
 
-from ...model.markdown_text import in_markdown
-from ...model.table import Table, Term
+from ...rdf.table import Table, Term
 from .cells import TermText, is_number
+from .markdown_text import in_markdown
 
 _LINKED = re.compile(r"https?://[^\s<>]+")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...model.width import width, wrap
+from ...rdf.printable import width, wrap
 from .cells import TermText
 from .lines import BOLD, Style, cell_lines
 

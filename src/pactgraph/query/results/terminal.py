@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ...model.table import Table, Term
-from ...model.width import visible, width
+from ...rdf.printable import visible, width
+from ...rdf.table import Table, Term
 from .cells import TermText, is_number
 from .grid import GAP, Grid
 from .lines import breadth, styled, unstyled

@@ -6,8 +6,8 @@ import re
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ...model.fault import Fault
-from ...model.table import Table, Term
+from ...rdf.fault import Fault
+from ...rdf.table import Table, Term
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ITS = "http://www.w3.org/2005/11/its"

@@ -1,10 +1,10 @@
-"""The writer of each format of rows in `pactgraph.model.formats.TABLES`; tables for a terminal are apart."""
+"""The writer of each format of rows in `pactgraph.rdf.formats.TABLES`; tables for a terminal are apart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ...model.table import Table
+from ...rdf.table import Table
 from .cells import Cells
 from .markdown import to_markdown
 from .w3c import to_csv, to_json, to_tsv, to_xml

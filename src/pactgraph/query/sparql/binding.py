@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.fault import Fault
+from ...rdf.fault import Fault
 from .tokens import Token, tokens
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")

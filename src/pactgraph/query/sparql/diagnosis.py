@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ...model.near import nearest
-from ...model.unlogged import unlogged
 from ..faults import QueryFault, fault_at
+from ..nearest import nearest
+from ..unlogged import unlogged
 from .tokens import Token, tokens, undeclared_prefixes
 
 _PAIRS = {"}": "{", ")": "(", "]": "["}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...model.unlogged import unlogged
+from ..unlogged import unlogged
 
 _SHOWN = frozenset(
     {"p", "p1", "p2", "expr", "triples", "term", "var", "graph", "res", "PV", "order", "start", "length"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import RDF, XSD
+from ...rdf.namespaces import RDF, XSD
 from .tokens import Token
 
 Part = NamedNode | Literal | str

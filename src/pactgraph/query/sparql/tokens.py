@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...model.nesting import DEEPEST, NAME_GRAPH, TRIPLE_TERM
+from ...rdf.nesting import DEEPEST, NAME_GRAPH, TRIPLE_TERM
 from ..faults import QueryFault, fault_at
 
 LONGEST = 1_000_000

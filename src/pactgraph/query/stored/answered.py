@@ -9,9 +9,8 @@ from itertools import islice, product
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ...model.namespaces import PACT, ROOT
-from ...model.question import Example, Question, Wanted
-from ...model.table import Table, Term
+from ...rdf.namespaces import PACT, ROOT
+from ...rdf.table import Table, Term
 from ..engines.engine import Engine
 from ..faults import EngineFault, QueryFault
 from ..naming.names import Names
@@ -21,6 +20,7 @@ from ..sparql.binding import BindingFault, bind
 from .answering import answer_stored
 from .catalogue import StoredQuery
 from .parameters import ParameterFault
+from .question import Example, Question, Wanted
 
 MOST_TRIED = 4
 """Examples that are tried where none of a query's own answers."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.table import Table, Term
+from ...rdf.table import Table, Term
 from ..engines.engine import Answer, Engine, answer
 from ..naming.names import Names
 from ..naming.own_terms import refuse_unknown_terms

@@ -7,15 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ...model.fault import Fault
-from ...model.finding import Finding
-from ...model.header import Header, HeaderFault, read_header
-from ...model.near import nearest
-from ...model.prefixes import Prefixes
+from ...rdf.fault import Fault
+from ...rdf.prefixes import Prefixes
 from ...workspace.files import UnreadableFile
+from ...workspace.finding import Finding
 from ...workspace.query_files import query_files, query_text
 from ..faults import QueryFault
+from ..nearest import nearest
 from ..sparql.tokens import Token, form, refuse_service, tokens
+from .header import Header, HeaderFault, read_header
 from .parameters import Parameter, parameters
 
 

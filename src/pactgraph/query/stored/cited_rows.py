@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import DERIVED
-from ...model.table import Table, Term
+from ...rdf.namespaces import DERIVED
+from ...rdf.table import Table, Term
 from ...workspace.rules import Rule
 from ..engines.engine import Engine
 from ..evidence.disputes import disputes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.table import Table
+from ...rdf.table import Table
 from ..engines.engine import Engine
 from ..evidence.matching import Matches, Matching
 from ..sparql.scopes import read_scopes

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ...model.namespaces import RDF, RDFS, ROOT, SH, XSD
-from ...model.prefixes import Prefixes
+from ...rdf.namespaces import RDF, RDFS, ROOT, SH, XSD
+from ...rdf.prefixes import Prefixes
 from ..naming.names import Names
 from ..sparql.binding import bind
 from .catalogue import StoredQuery

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.days import day
-from ...model.fault import Fault
-from ...model.header import Header, HeaderFault
-from ...model.namespaces import XSD
-from ...model.prefixes import Prefixes
+from ...rdf.fault import Fault
+from ...rdf.namespaces import XSD
+from ...rdf.prefixes import Prefixes
+from ...workspace.days import day
 from ..naming.names import NameFault, Names
 from ..naming.within import Within
 from ..sparql.tokens import Token
+from .header import Header, HeaderFault
 
 _VARIABLE = re.compile(r"(__?)([A-Za-z0-9]+)(?:_([A-Za-z0-9]+)(?:_([A-Za-z0-9]+))?)?")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -104,7 +104,7 @@ def parameters(found: list[Token], header: Header, prefixes: Prefixes) -> tuple[
 
 
 def value(parameter: Parameter, typed: str, names: Names) -> NamedNode | Literal:
-    """The term that a typed value stands for. Raises ParameterFault where it fits the parameter not."""
+    """The term that a typed value stands for. Raises ParameterFault where it does not fit the parameter."""
     text = typed.strip()
     if parameter.kind == "iri":
         try:

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import RDF, XSD
-from ...model.table import Table, Term
+from ...rdf.namespaces import RDF, XSD
+from ...rdf.table import Table, Term
 from ...workspace.locate import bundled
 from ..engines.engine import Engine, answer
 from ..evidence.support import Triple

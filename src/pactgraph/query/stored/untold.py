@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ...model.namespaces import PACT
-from ...model.table import Table
+from ...rdf.namespaces import PACT
+from ...rdf.table import Table
 from ..engines.engine import Engine, answer
 from ..sparql.binding import bind
 from ..sparql.values_block import listed
