@@ -284,7 +284,7 @@ from __future__ import annotations
 import click
 
 from ..api.opened import OpenWorkspace
-from .face import workspace_option
+from .open_options import workspace_option
 from .printing import say
 
 
