@@ -258,7 +258,7 @@ def test_on_a_terminal_nothing_steers_it(arguments: tuple[str, ...], hostile: Pa
 def test_on_a_terminal_formats_say_the_same_by_escapes(hostile: Path) -> None:
     query = "SELECT ?name { region:wrathmoor rdfs:label ?name }"
     seen = on_terminal(hostile, "sparql", query, "-f", "json")
-    found = json.loads(seen[seen.index("{\n") :])
+    found = json.loads(seen[seen.index('{"head"') :])
     assert found["results"]["bindings"][0]["name"]["value"] == f"Wrathmoor{STEERS}"
     seen = on_terminal(hostile, "sparql", "DESCRIBE region:wrathmoor")
     graph = rdflib.Graph().parse(data="".join(seen.partition("@prefix")[1:]), format="turtle")
