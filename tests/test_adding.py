@@ -470,6 +470,7 @@ def test_the_guide_names_each_file_that_is_touched(thing: str) -> None:
     assert {step.file for step in THINGS[thing]} <= named
 
 
+@pytest.mark.slow
 def test_what_is_added_by_the_guide_works_and_the_tests_hold(tmp_path: Path) -> None:
     root = copied(tmp_path / "project")
     steps = [step for thing in THINGS.values() for step in thing]

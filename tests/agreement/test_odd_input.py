@@ -187,6 +187,7 @@ def test_a_closed_pipe_is_quiet(arguments: tuple[str, ...], small_world: Path) -
         assert running.wait() == 0
 
 
+@pytest.mark.slow
 def test_every_thing_can_be_shown(small_world: Path) -> None:
     import pactgraph
 

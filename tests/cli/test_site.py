@@ -29,6 +29,7 @@ def call(*arguments: str) -> Result:
     return CliRunner().invoke(group, ["site", *arguments])
 
 
+@pytest.mark.slow
 def test_pages_are_in_one_language_unless_more_are_asked_for(tmp_path: Path) -> None:
     pytest.importorskip("jinja2")
     made = {}
