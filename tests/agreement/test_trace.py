@@ -6,6 +6,8 @@ from collections import defaultdict
 from random import Random
 from typing import Any
 
+import pytest
+
 from .conftest import Place
 from .plain import Plain, ties
 
@@ -63,6 +65,7 @@ def told(place: Place, start: str, goal: str) -> list[list[dict[str, Any]]]:
     ]
 
 
+@pytest.mark.slow
 def test_paths_are_the_shortest(places: list[Place]) -> None:
     for place in places:
         plain, graph = place.plain, Graph(place.plain)

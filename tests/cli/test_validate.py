@@ -179,6 +179,7 @@ def test_fail_on_decides_the_exit_code(root: Path) -> None:
     assert run(root, "--fail-on", "info").exit_code == 1
 
 
+@pytest.mark.slow
 def test_both_engines_find_the_same(root: Path) -> None:
     spoil(root, NOTE, "pact:value 20.0", 'pact:value "many"')
     spoil(root, NOTE, "pact:length 101", "pact:length 0")
